@@ -1,0 +1,35 @@
+import type { Result } from '../../../shared/result.ts';
+
+/** What reading a namespace's object gave. Anything that is none of these is a typed error. */
+export type ReadOutcome =
+  | { kind: 'found'; text: string; etag: string; sizeBytes: number; lastModified: number | null }
+  | { kind: 'empty'; etag: string; lastModified: number | null }
+  | { kind: 'missing' }
+  /** 403 on GetObject: without s3:ListBucket, S3 answers so for a missing key too. */
+  | { kind: 'missing-or-forbidden' }
+  | {
+      kind: 'unusable';
+      reason: 'too-large' | 'not-text';
+      etag: string;
+      sizeBytes: number;
+      lastModified: number | null;
+    };
+
+/** Every write is conditional: on the object that was read, or on there being none. */
+export type WriteCondition = { ifMatch: string } | { ifNoneMatch: '*' };
+
+export interface ListedSession {
+  namespace: string;
+  sizeBytes: number;
+  /** Epoch ms. */
+  lastModified: number | null;
+}
+
+export interface SessionStore {
+  read(namespace: string): Promise<Result<ReadOutcome>>;
+  /** Fails with `store-conflict` (412) or `store-busy` (409) when the condition does not hold. */
+  write(namespace: string, text: string, condition: WriteCondition): Promise<Result<{ etag: string }>>;
+  /** Pages as they arrive; a failed page ends the listing. */
+  list(signal: AbortSignal): AsyncIterable<Result<ListedSession[]>>;
+  close(): void;
+}

@@ -1,0 +1,75 @@
+import type { ErrorCode } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { AccountInfo } from '../../../shared/sessions.ts';
+import type { CodeDelivery } from '../../../shared/sign-in.ts';
+
+/** What a session is made of. `authKey` has 256 bytes and is the secret. */
+export interface Authorization {
+  dcId: number;
+  address: string;
+  port: number;
+  authKey: Uint8Array;
+}
+
+export interface TelegramCredentials {
+  apiId: number;
+  apiHash: string;
+}
+
+/** Who signed in. `phoneNumber` is complete, so it never leaves main. */
+export interface SignedInAccount {
+  info: AccountInfo;
+  phoneNumber: string | null;
+}
+
+export interface SentCode {
+  kind: 'code-sent';
+  phoneCodeHash: string;
+  delivery: CodeDelivery;
+  length: number | null;
+  deliveryHint: string | null;
+  nextDelivery: CodeDelivery | null;
+  /** Seconds until `auth.resendCode` may be asked. */
+  resendAfterSeconds: number | null;
+}
+
+export type SendCodeOutcome = SentCode | { kind: 'signed-in' };
+export type SignInOutcome = { kind: 'signed-in' } | { kind: 'password-needed'; hint: string | null };
+
+/** What a check learned. Only a listed Telegram error makes a session unauthorized; a fault never does. */
+export type ProbeOutcome =
+  | { kind: 'authorized'; account: SignedInAccount }
+  | { kind: 'unauthorized'; reason: ErrorCode }
+  | { kind: 'account-gone'; reason: ErrorCode };
+
+/**
+ * One connection to Telegram for one sign-in. Every call has a time-out of its own. After `close()` it never dials
+ * again and pending calls fail with `sign-in-cancelled`.
+ */
+export interface SignInConnection {
+  /** `auth.sendCode` */
+  sendCode(phoneNumber: string): Promise<Result<SendCodeOutcome>>;
+  /** `auth.resendCode` */
+  resendCode(phoneNumber: string, phoneCodeHash: string): Promise<Result<SendCodeOutcome>>;
+  /** `auth.signIn` */
+  signIn(phoneNumber: string, phoneCodeHash: string, code: string): Promise<Result<SignInOutcome>>;
+  /** `account.getPassword` and `auth.checkPassword`; stale SRP parameters are fetched again once. */
+  checkPassword(password: string): Promise<Result<null>>;
+  /** `auth.importBotAuthorization` */
+  importBotToken(token: string): Promise<Result<null>>;
+  /** `users.getUsers` with `inputUserSelf`, asked once when signed in. */
+  whoAmI(): Promise<Result<SignedInAccount>>;
+  /** A copy of the signed-in authorization, never a live reference. */
+  authorization(): Authorization;
+  close(): Promise<void>;
+}
+
+export interface TelegramGateway {
+  /** Connects without a session. `namespace` becomes part of the device model that the account's owner sees. */
+  connect(namespace: string, signal: AbortSignal): Promise<Result<SignInConnection>>;
+  /**
+   * Connects with a stored session and asks who it is. Two simultaneous connections end a session for good, so
+   * this is only called when the operator has confirmed that the connector is stopped.
+   */
+  probe(namespace: string, authorization: Authorization, signal: AbortSignal): Promise<Result<ProbeOutcome>>;
+}

@@ -1,0 +1,41 @@
+import type { Channel, EventName } from './ipc.ts';
+
+/** Names alone, so that the sandboxed preload needs no schema library. A missing or extra name does not compile. */
+const channelNames: Record<Channel, true> = {
+  'app:info': true,
+  'profiles:list': true,
+  'profiles:save': true,
+  'profiles:remove': true,
+  'profiles:select': true,
+  'profiles:import': true,
+  'profiles:test': true,
+  'profiles:aws-names': true,
+  'namespaces:list': true,
+  'namespaces:refresh': true,
+  'namespaces:open': true,
+  'namespaces:create': true,
+  'namespaces:forget': true,
+  'namespaces:check-now': true,
+  'namespaces:repair': true,
+  'namespaces:save': true,
+  'namespaces:copy-uri': true,
+  'sign-in:list': true,
+  'sign-in:start': true,
+  'sign-in:act': true,
+  'sign-in:close': true,
+};
+
+const eventNames: Record<EventName, true> = {
+  'namespaces:changed': true,
+  'namespaces:detail': true,
+  'sign-in:changed': true,
+  'sign-in:closed': true,
+};
+
+export function isChannel(name: string): name is Channel {
+  return Object.hasOwn(channelNames, name);
+}
+
+export function isEventName(name: string): name is EventName {
+  return Object.hasOwn(eventNames, name);
+}

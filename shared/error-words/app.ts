@@ -1,0 +1,101 @@
+import type { ErrorWords } from './words.ts';
+
+/** Failures of the app's own rules: names, profiles, attempts, requests. */
+export const appErrors = {
+  'namespace-invalid': {
+    title: 'This name cannot be used',
+    explanation: '{reason}',
+    nextStep: 'Choose another name.',
+  },
+  'namespace-occupied': {
+    title: 'A session is stored here already',
+    explanation: 'Signing in would replace the session of {namespace}.',
+    nextStep: 'Confirm that it shall be replaced, or choose another namespace.',
+  },
+  'saving-blocked': {
+    title: 'Saving is blocked',
+    explanation: 'The stored session could not be read, so nothing may overwrite it.',
+    nextStep: 'Solve the problem that is shown, read the namespace again, then sign in.',
+  },
+  'nothing-stored': {
+    title: 'There is no session to use',
+    explanation: 'The namespace {namespace} holds no usable session.',
+    nextStep: 'Sign in first.',
+  },
+  'attempt-open': {
+    title: 'A sign-in is open already',
+    explanation: 'Another sign-in for {namespace} has not ended yet.',
+    nextStep: 'Go on with it, or close it first.',
+  },
+  'attempt-gone': {
+    title: 'This sign-in has ended',
+    explanation: 'The sign-in was closed or belongs to another profile.',
+    nextStep: 'Start it again.',
+  },
+  'step-mismatch': {
+    title: 'The sign-in has moved on',
+    explanation: 'The sign-in is at another step than the one this answer was for.',
+    nextStep: 'Look at the current step and go on there.',
+  },
+  'sign-in-cancelled': {
+    title: 'The sign-in was closed',
+    explanation: 'Nothing was stored.',
+    nextStep: 'Start it again when you are ready.',
+  },
+  'profile-missing': {
+    title: 'No profile is chosen',
+    explanation: 'A profile says which bucket and which Telegram API ID to use.',
+    nextStep: 'Choose a profile or create one.',
+  },
+  'profile-invalid': {
+    title: 'The profile is not complete',
+    explanation: '{field}: {reason}',
+    nextStep: 'Correct the field and save again.',
+  },
+  'profile-in-use': {
+    title: 'The profile is in use',
+    explanation: 'A sign-in is open or a session is not stored yet.',
+    nextStep: 'Finish or close the sign-in first.',
+  },
+  'profiles-unreadable': {
+    title: 'The saved profiles cannot be read',
+    explanation: 'The file was damaged; it has been kept as {file}.',
+    nextStep: 'Create or import the profiles again.',
+  },
+  'api-hash-missing': {
+    title: 'The API hash is not here',
+    explanation:
+      'The profile has no API hash, or it was kept in memory only because this computer has no keyring.',
+    nextStep: 'Open the profile and enter the API hash.',
+  },
+  'import-unreadable': {
+    title: 'The file cannot be read',
+    explanation: '{reason}',
+    nextStep: 'Choose the connector’s .env file.',
+  },
+  'import-empty': {
+    title: 'Nothing to import',
+    explanation: 'None of the connector’s variables was found in {source}.',
+    nextStep: 'Look for AWS_S3_SESSION_BUCKET, API_ID and their neighbours.',
+  },
+  'disk-write-failed': {
+    title: 'The settings could not be written',
+    explanation: 'Writing to {path} failed: {reason}.',
+    nextStep: 'Check free space and permissions, then try again.',
+  },
+  'request-invalid': {
+    title: 'The request was refused',
+    explanation: 'The window sent something that the app does not accept ({field}).',
+    nextStep: 'Correct what you typed. If nothing was typed, report this as a bug.',
+  },
+  'sender-refused': {
+    title: 'The request was refused',
+    explanation: 'It did not come from the app’s own window.',
+    nextStep: 'Restart the app and report this as a bug.',
+  },
+  internal: {
+    title: 'Something went wrong inside the app',
+    explanation: 'This is a bug, not your mistake. The log has the details under {reference}.',
+    nextStep: 'Try again. If it comes back, send the log.',
+  },
+} as const satisfies Record<string, ErrorWords>;

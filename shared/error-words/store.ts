@@ -1,0 +1,101 @@
+import type { ErrorWords } from './words.ts';
+
+/** Failures of reading from and writing to the bucket. */
+export const storeErrors = {
+  'store-unreachable': {
+    title: 'The store cannot be reached',
+    explanation: 'No connection to {endpoint} could be made.',
+    nextStep: 'Check the network and the profile’s endpoint, then try again.',
+  },
+  'store-timeout': {
+    title: 'The store did not answer',
+    explanation: 'No answer came from {endpoint} in time.',
+    nextStep: 'Try again. If it comes back, check the network and the endpoint.',
+  },
+  'store-access-key-unknown': {
+    title: 'The store does not know the access key',
+    explanation: 'No such AWS_ACCESS_KEY exists at {endpoint}.',
+    nextStep: 'Correct the access key in the profile.',
+  },
+  'store-secret-key-wrong': {
+    title: 'The secret key does not fit the access key',
+    explanation: 'The access key exists, but the signature made with this AWS_SECRET_KEY was refused.',
+    nextStep: 'Enter the secret key in the profile again.',
+  },
+  'store-token-expired': {
+    title: 'The AWS sign-in has expired',
+    explanation: 'The temporary AWS credentials are no longer valid.',
+    nextStep: 'Sign in again (for SSO: aws sso login), then try again.',
+  },
+  'store-no-credentials': {
+    title: 'No AWS credentials were found',
+    explanation:
+      'Neither the environment nor the AWS configuration files hold usable credentials: {message}.',
+    nextStep: 'Sign in to AWS (for SSO: aws sso login), or enter keys in the profile.',
+  },
+  'store-secret-missing': {
+    title: 'The secret key is not here any more',
+    explanation: 'Without a keyring the secrets are kept in memory only, so they are gone after a restart.',
+    nextStep: 'Open the profile and enter the secrets again.',
+  },
+  'store-bucket-missing': {
+    title: 'The bucket does not exist',
+    explanation: 'There is no bucket named {bucket} at this endpoint.',
+    nextStep: 'Correct the bucket’s name in the profile, or create the bucket.',
+  },
+  'store-region-wrong': {
+    title: 'The bucket is in another region',
+    explanation: 'The profile says {region}; the store expects {expected}.',
+    nextStep: 'Enter the right region in the profile.',
+  },
+  'store-clock-skew': {
+    title: 'This computer’s clock is wrong',
+    explanation: 'The store refuses requests because the two clocks differ by more than 15 minutes.',
+    nextStep: 'Set this computer’s date and time, then try again.',
+  },
+  'store-forbidden': {
+    title: 'The store refuses this',
+    explanation: 'The credentials are right, but they do not allow {action} on this key.',
+    nextStep: 'Ask for {action} on arn:aws:s3:::{bucket}/telegram/*.',
+  },
+  'store-list-forbidden': {
+    title: 'The namespaces cannot be listed',
+    explanation: 'These credentials do not allow s3:ListBucket. Everything else works.',
+    nextStep: 'Type the namespaces that you need, or ask for s3:ListBucket on the bucket.',
+  },
+  'store-conflict': {
+    title: 'Somebody else has changed this session',
+    explanation: 'The object in the bucket is not the one that was read before, so nothing was overwritten.',
+    nextStep: 'Read it again and decide which session to keep.',
+  },
+  'store-busy': {
+    title: 'Another write is under way',
+    explanation: 'The store is handling another write to the same key, so nothing was overwritten.',
+    nextStep: 'Try again in a moment.',
+  },
+  'store-unavailable': {
+    title: 'The store has a problem',
+    explanation: 'The store at {endpoint} answered with status {status}.',
+    nextStep: 'Wait a moment and try again.',
+  },
+  'store-object-corrupt': {
+    title: 'The object was damaged on its way',
+    explanation: 'What was read does not have the checksum that it was stored with.',
+    nextStep: 'Try again. If it comes back, the object in the bucket is damaged.',
+  },
+  'store-readback-differs': {
+    title: 'The stored session is not ours',
+    explanation: 'The store accepted the session, but reading it back gave something else.',
+    nextStep: 'Try again. If it comes back, another program writes to the same key.',
+  },
+  'store-certificate': {
+    title: 'The store’s certificate is not trusted',
+    explanation: 'The TLS certificate of {endpoint} was refused: {message}.',
+    nextStep: 'Check the endpoint’s address, or have its certificate mended.',
+  },
+  'store-unexpected': {
+    title: 'The store answered something unexpected',
+    explanation: 'The store answered {message} (status {status}).',
+    nextStep: 'Try again. If it comes back, report the answer above.',
+  },
+} as const satisfies Record<string, ErrorWords>;

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+import { isNamespace } from './namespaces.ts';
+
+/** AWS's own default region; custom stores accept any. */
+export const defaultRegion = 'us-east-1';
+
+export const profileColours = ['gray', 'blue', 'teal', 'green', 'yellow', 'orange', 'red', 'grape'] as const;
+
+/** S3 user guide, "General purpose bucket naming rules", loosened to what older buckets may be called. */
+const bucketPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/;
+
+function isHttpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.search === '';
+}
+
+export const credentialsSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('keys'),
+    accessKeyId: z.string().trim().min(1, 'Enter the access key.').max(256),
+  }),
+  z.object({ kind: z.literal('default-chain') }),
+  z.object({
+    kind: z.literal('named-profile'),
+    awsProfile: z.string().trim().min(1, 'Enter the AWS profile’s name.').max(256),
+  }),
+]);
+
+/**
+ * What a person enters for one environment. The two secrets are separate ({@link profileSecretsSchema}), so that
+ * this shape can be stored and shown as it is.
+ */
+export const profileDraftSchema = z.object({
+  name: z.string().trim().min(1, 'Give the profile a name.').max(60, 'Use at most 60 characters.'),
+  colour: z.enum(profileColours),
+  /** Empty for AWS itself. */
+  endpoint: z
+    .string()
+    .trim()
+    .max(512)
+    .refine(
+      (text) => text === '' || isHttpUrl(text),
+      'Enter an address such as http://localhost:9000, or nothing for AWS.',
+    ),
+  region: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9-]{1,64}$/, 'Enter a region such as eu-central-1.'),
+  /** May be empty with API_ID 0, which uses no bucket. */
+  bucket: z
+    .string()
+    .trim()
+    .refine(
+      (text) => text === '' || bucketPattern.test(text),
+      'A bucket’s name has letters, digits, dots and hyphens.',
+    ),
+  credentials: credentialsSchema,
+  apiId: z
+    .number('Enter the API ID: digits only.')
+    .int('Enter the API ID: digits only.')
+    .min(0, 'Enter the API ID: digits only.')
+    .max(2 ** 31 - 1, 'This number is too large for an API ID.'),
+  defaultNamespace: z.string().trim().refine(isNamespace, 'Enter a name without slashes, such as teleapp.'),
+});
+
+export type ProfileDraft = z.infer<typeof profileDraftSchema>;
+export type ProfileCredentials = z.infer<typeof credentialsSchema>;
+
+/** Secrets on their way into main; an absent one keeps what is stored (or was imported). They never come back. */
+export const profileSecretsSchema = z.object({
+  secretAccessKey: z.string().trim().min(1).max(1024).optional(),
+  apiHash: z
+    .string()
+    .trim()
+    .regex(/^[0-9a-f]{32}$/i, 'The API hash has 32 characters from 0-9 and a-f.')
+    .optional(),
+});
+
+export type ProfileSecrets = z.infer<typeof profileSecretsSchema>;
+
+/** API_ID 0 is the connector's own FakeClient: synthetic accounts, no bucket, no network. */
+export function isSynthetic(profile: Pick<ProfileDraft, 'apiId'>): boolean {
+  return profile.apiId === 0;
+}
+
+/** A stored profile as the window sees it. */
+export interface ProfileView extends ProfileDraft {
+  id: string;
+  hasSecretAccessKey: boolean;
+  hasApiHash: boolean;
+}
+
+/** What an import found; the secrets wait in main under `importId` until the profile is saved. */
+export interface ImportedProfile {
+  importId: string;
+  /** File name or "the environment". */
+  source: string;
+  draft: ProfileDraft;
+  hasSecretAccessKey: boolean;
+  hasApiHash: boolean;
+  /** Names of the connector's variables that were found. */
+  found: string[];
+  /** Variables whose value was refused, with the reason. */
+  refused: { variable: string; reason: string }[];
+}
+
+export type ConnectionCheckName =
+  | 'endpoint'
+  | 'clock'
+  | 'credentials'
+  | 'region'
+  | 'bucket'
+  | 'list'
+  | 'read';
+
+/** One line of "Test connection"; `skipped` where an earlier line already failed. */
+export interface ConnectionCheck {
+  name: ConnectionCheckName;
+  outcome: 'passed' | 'failed' | 'limited' | 'skipped';
+  error: { code: ErrorCode; params?: Readonly<Record<string, string | number>> } | null;
+}
+
+export interface ConnectionReport {
+  usable: boolean;
+  checks: ConnectionCheck[];
+}

@@ -1,0 +1,66 @@
+import type { AppError } from './result.ts';
+import type { AccountInfo } from './sessions.ts';
+
+/** Where Telegram sends a code, after `auth.sentCodeType*` and `auth.codeType*`. */
+export type CodeDelivery =
+  | 'app'
+  | 'sms'
+  | 'call'
+  | 'flash-call'
+  | 'missed-call'
+  | 'fragment'
+  | 'email'
+  | 'firebase'
+  | 'word'
+  | 'phrase'
+  | 'other';
+
+export type SignInMethod = 'phone' | 'bot-token';
+
+/** What main is doing on the operator's behalf; the screen shows it and disables its button. */
+export type SignInActivity =
+  | 'connecting'
+  | 'requesting-code'
+  | 'checking-code'
+  | 'checking-password'
+  | 'checking-token'
+  | 'storing'
+  | 'verifying';
+
+/**
+ * One step of the wizard with all that its screen needs. `error` is about the step's own input and leaves the
+ * operator on the step. Times are epoch ms.
+ */
+export type SignInStep =
+  | { kind: 'method'; error: AppError | null }
+  | { kind: 'phone'; phoneNumber: string; error: AppError | null }
+  | {
+      kind: 'code';
+      phoneNumber: string;
+      delivery: CodeDelivery;
+      /** Digits to expect, or null where Telegram does not say. */
+      length: number | null;
+      /** An e-mail pattern or the missed call's prefix, where Telegram says one. */
+      deliveryHint: string | null;
+      nextDelivery: CodeDelivery | null;
+      resendAt: number | null;
+      error: AppError | null;
+    }
+  | { kind: 'password'; hint: string | null; error: AppError | null }
+  | { kind: 'bot-token'; error: AppError | null }
+  | { kind: 'storing'; account: AccountInfo; fingerprint: string; error: AppError | null }
+  | { kind: 'done'; account: AccountInfo; fingerprint: string; uri: string; storedAt: number }
+  | { kind: 'failed'; error: AppError };
+
+/** What the renderer knows of an attempt: one run of the wizard for one namespace. */
+export interface SignInView {
+  attemptId: string;
+  profileId: string;
+  namespace: string;
+  purpose: 'sign-in' | 're-authenticate';
+  step: SignInStep;
+  activity: SignInActivity | null;
+  /** The end of a flood wait for the current step, or null. */
+  waitUntil: number | null;
+  canGoBack: boolean;
+}
