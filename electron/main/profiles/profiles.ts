@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { ProfileList } from '../../../shared/ipc.ts';
+import {
+  type ProfileDraft,
+  type ProfileSecrets,
+  type ProfileView,
+  profileDraftSchema,
+} from '../../../shared/profiles.ts';
+import { type AppError, fail, ok, type Result } from '../../../shared/result.ts';
+import type { JsonFile } from '../files/json-file.ts';
+import { mergeSecrets, openSecrets, sealedSecretsSchema, sealSecrets } from './profile-secrets.ts';
+import type { Sealer } from './sealer.ts';
+
+export const profilesFileSchema = z.object({
+  version: z.literal(1),
+  selectedId: z.string().nullable(),
+  profiles: z.array(z.object({ id: z.uuid(), draft: profileDraftSchema, sealed: sealedSecretsSchema })),
+});
+
+type ProfilesFile = z.infer<typeof profilesFileSchema>;
+
+export interface StoredProfile {
+  id: string;
+  draft: ProfileDraft;
+  secrets: ProfileSecrets;
+}
+
+/**
+ * The profiles of this computer. Secrets are sealed on disk; without a keyring they live in memory until the app
+ * quits. Every change is on disk before its promise resolves.
+ */
+export class Profiles {
+  private profiles: StoredProfile[] = [];
+  private selectedId: string | null = null;
+  /** Sealed secrets that this keyring could not open now: kept as they are rather than lost by the next write. */
+  private readonly unopened = new Map<string, ProfilesFile['profiles'][number]['sealed']>();
+
+  constructor(
+    private readonly file: JsonFile<ProfilesFile>,
+    private readonly sealer: Sealer,
+    private readonly createId: () => string,
+  ) {}
+
+  /** Reads the file; a damaged one is kept aside and reported, and the app starts without profiles. */
+  async load(): Promise<AppError | null> {
+    const read = await this.file.read();
+    if (read.kind === 'damaged') return { code: 'profiles-unreadable', params: { file: read.keptAs } };
+    if (read.kind === 'absent') return null;
+    this.profiles = read.value.profiles.map(({ id, draft, sealed }) => {
+      if (Object.keys(sealed).length > 0) this.unopened.set(id, sealed);
+      return { id, draft, secrets: openSecrets(sealed, this.sealer) };
+    });
+    this.selectedId = this.find(read.value.selectedId)?.id ?? this.profiles[0]?.id ?? null;
+    return null;
+  }
+
+  list(): ProfileList {
+    return { profiles: this.profiles.map(toView), selectedId: this.selectedId };
+  }
+
+  find(id: string | null): StoredProfile | undefined {
+    return this.profiles.find((profile) => profile.id === id);
+  }
+
+  selected(): StoredProfile | undefined {
+    return this.find(this.selectedId);
+  }
+
+  /** Saves a new (`id` null) or existing profile; absent secrets keep what is known. The first one is selected. */
+  async save(id: string | null, draft: ProfileDraft, secrets: ProfileSecrets): Promise<Result<ProfileView>> {
+    const existing = this.find(id);
+    if (id !== null && !existing) return fail('profile-missing');
+    const profile: StoredProfile = {
+      id: existing?.id ?? this.createId(),
+      draft,
+      secrets: mergeSecrets(existing?.secrets ?? {}, secrets),
+    };
+    const profiles = existing
+      ? this.profiles.map((other) => (other.id === profile.id ? profile : other))
+      : [...this.profiles, profile];
+    const written = await this.write(profiles, this.selectedId ?? profile.id);
+    return written.ok ? ok(toView(profile)) : written;
+  }
+
+  async remove(id: string): Promise<Result<ProfileList>> {
+    const profiles = this.profiles.filter((profile) => profile.id !== id);
+    const selectedId = this.selectedId === id ? (profiles[0]?.id ?? null) : this.selectedId;
+    const written = await this.write(profiles, selectedId);
+    return written.ok ? ok(this.list()) : written;
+  }
+
+  async select(id: string): Promise<Result<ProfileList>> {
+    if (!this.find(id)) return fail('profile-missing');
+    const written = await this.write(this.profiles, id);
+    return written.ok ? ok(this.list()) : written;
+  }
+
+  private async write(profiles: StoredProfile[], selectedId: string | null): Promise<Result<null>> {
+    try {
+      await this.file.write({
+        version: 1,
+        selectedId,
+        profiles: profiles.map(({ id, draft, secrets }) => ({
+          id,
+          draft,
+          sealed: { ...this.unopened.get(id), ...sealSecrets(secrets, this.sealer) },
+        })),
+      });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : 'unknown';
+      return fail('disk-write-failed', { path: this.file.path, reason });
+    }
+    this.profiles = profiles;
+    this.selectedId = selectedId;
+    return ok(null);
+  }
+}
+
+function toView({ id, draft, secrets }: StoredProfile): ProfileView {
+  return {
+    id,
+    ...draft,
+    hasSecretAccessKey: secrets.secretAccessKey !== undefined,
+    hasApiHash: secrets.apiHash !== undefined,
+  };
+}

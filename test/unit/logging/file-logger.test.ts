@@ -1,0 +1,35 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createFileLogger } from '../../../electron/main/logging/file-logger.ts';
+
+const authKey = Buffer.alloc(256, 7);
+const secrets = {
+  sessionString: `1${authKey.toString('base64')}`,
+  authKeyHex: authKey.toString('hex'),
+  apiHash: '0123456789abcdef0123456789abcdef',
+  botToken: '123456789:AAHk3s-abcdefghijklmnopqrstuvwxyz01',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  phone: '+49 151 23456789',
+};
+
+test('no secret reaches the file, whether in a field, nested, in an error or in a sentence', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'log-'));
+  const logger = createFileLogger(folder);
+  logger.info('fields', secrets);
+  logger.warn('nested', { deep: [{ password: 'hunter2', code: '12345', value: secrets.sessionString }] });
+  logger.error('thrown', { error: new Error(`bad ${secrets.secretAccessKey} and ${secrets.botToken}`) });
+  logger.info(`sentence ${secrets.authKeyHex} ${secrets.apiHash} ${secrets.phone}`);
+  logger.info('bytes', { value: authKey });
+  const text = await readFile(join(folder, 'main.log'), 'utf8');
+  for (const secret of [...Object.values(secrets), 'hunter2', '12345']) expect(text).not.toContain(secret);
+});
+
+test('what helps an operator stays readable: namespaces, fingerprints, codes of errors', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'log-'));
+  createFileLogger(folder).info('session stored', { namespace: 'production-bot', fingerprint: '1a2b3c4d' });
+  const text = await readFile(join(folder, 'main.log'), 'utf8');
+  expect(text).toContain('production-bot');
+  expect(text).toContain('1a2b3c4d');
+});

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { JsonFile } from '../../../electron/main/files/json-file.ts';
+import { Profiles, profilesFileSchema } from '../../../electron/main/profiles/profiles.ts';
+import type { ProfileDraft } from '../../../shared/profiles.ts';
+import { MemorySealer } from '../../fixtures/sealer.ts';
+
+const draft: ProfileDraft = {
+  name: 'Stage',
+  colour: 'teal',
+  endpoint: 'http://localhost:9000',
+  region: 'us-east-1',
+  bucket: 'sessions',
+  credentials: { kind: 'keys', accessKeyId: 'AKIDEXAMPLE' },
+  apiId: 1,
+  defaultNamespace: 'teleapp',
+};
+const secrets = { secretAccessKey: 'a secret key', apiHash: '0123456789abcdef0123456789abcdef' };
+
+async function setUp(sealer = new MemorySealer()) {
+  const path = join(await mkdtemp(join(tmpdir(), 'profiles-')), 'profiles.json');
+  const open = async () => {
+    const profiles = new Profiles(new JsonFile(path, profilesFileSchema, Date.now), sealer, randomUUID);
+    return { profiles, problem: await profiles.load() };
+  };
+  return { path, open, sealer, ...(await open()) };
+}
+
+async function saved(profiles: Profiles, id: string | null = null, given = secrets) {
+  const result = await profiles.save(id, draft, given);
+  if (!result.ok) throw new Error(result.error.code);
+  return result.value;
+}
+
+test('a saved profile with its secrets is there after a restart, and the first one is selected', async () => {
+  const { open, profiles } = await setUp();
+  const view = await saved(profiles);
+  const restarted = (await open()).profiles;
+  expect(restarted.list()).toEqual({ profiles: [view], selectedId: view.id });
+  expect(restarted.selected()?.secrets).toEqual(secrets);
+});
+
+test('the view and the file never hold a secret in plain text', async () => {
+  const { path, profiles } = await setUp();
+  const view = await saved(profiles);
+  const text = (await readFile(path, 'utf8')) + JSON.stringify(view);
+  expect(text).not.toContain(secrets.secretAccessKey);
+  expect(text).not.toContain(secrets.apiHash);
+  expect(view).toMatchObject({ hasSecretAccessKey: true, hasApiHash: true });
+});
+
+test('without a keyring secrets work until the app ends and are gone afterwards', async () => {
+  const { open, path, profiles } = await setUp(new MemorySealer(false));
+  const view = await saved(profiles);
+  expect(profiles.find(view.id)?.secrets).toEqual(secrets);
+  expect(await readFile(path, 'utf8')).not.toContain('secret key');
+  expect((await open()).profiles.find(view.id)?.secrets).toEqual({});
+});
+
+test('a keyring that is locked once does not cost the sealed secrets', async () => {
+  const { open, profiles, sealer } = await setUp();
+  const view = await saved(profiles);
+  sealer.isAvailable = false;
+  const locked = (await open()).profiles;
+  expect(locked.find(view.id)?.secrets).toEqual({});
+  await locked.save(view.id, { ...draft, name: 'Renamed' }, {});
+  sealer.isAvailable = true;
+  expect((await open()).profiles.find(view.id)).toMatchObject({ draft: { name: 'Renamed' }, secrets });
+});
+
+test('saving again without secrets keeps them, with a new one replaces just that one', async () => {
+  const { profiles } = await setUp();
+  const { id } = await saved(profiles);
+  await profiles.save(id, draft, {});
+  expect(profiles.find(id)?.secrets).toEqual(secrets);
+  await profiles.save(id, draft, { secretAccessKey: 'another' });
+  expect(profiles.find(id)?.secrets).toEqual({ ...secrets, secretAccessKey: 'another' });
+});
+
+test('removing the selected profile selects another one', async () => {
+  const { profiles } = await setUp();
+  const first = await saved(profiles);
+  const second = await saved(profiles);
+  expect((await profiles.remove(first.id)).ok).toBe(true);
+  expect(profiles.list().selectedId).toBe(second.id);
+});
+
+test('unknown ids are refused', async () => {
+  const { profiles } = await setUp();
+  expect(await profiles.select(randomUUID())).toMatchObject({ error: { code: 'profile-missing' } });
+  expect(await profiles.save(randomUUID(), draft, {})).toMatchObject({ error: { code: 'profile-missing' } });
+});
+
+test('a damaged file is kept aside and reported', async () => {
+  const { open, path, profiles } = await setUp();
+  await saved(profiles);
+  await writeFile(path, '{ half a fi');
+  const { problem, profiles: fresh } = await open();
+  expect(problem?.code).toBe('profiles-unreadable');
+  expect(fresh.list()).toEqual({ profiles: [], selectedId: null });
+  expect(await readFile(String(problem?.params?.file), 'utf8')).toBe('{ half a fi');
+});
+
+test('a disk that refuses the write is a typed error, and the old profiles stay', async () => {
+  const { path, profiles } = await setUp();
+  await saved(profiles);
+  const insideOfAFile = join(path, 'profiles.json');
+  const unwritable = new Profiles(
+    new JsonFile(insideOfAFile, profilesFileSchema, Date.now),
+    new MemorySealer(),
+    randomUUID,
+  );
+  expect(await unwritable.save(null, draft, secrets)).toMatchObject({ error: { code: 'disk-write-failed' } });
+  expect(unwritable.list().profiles).toEqual([]);
+});
