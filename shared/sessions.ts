@@ -13,6 +13,7 @@ export type StoredState =
 /** Why a stored text is not a usable session string. */
 export type DamageReason =
   | 'poisoned'
+  | 'gramjs'
   | 'too-large'
   | 'not-text'
   | 'unknown-version'
@@ -26,6 +27,8 @@ export type DamageReason =
 export const damageWords: Record<DamageReason, string> = {
   poisoned:
     'The text is a gramjs session. Telethon reads it without an error as a made-up IPv6 address and cannot connect. It can be repaired.',
+  gramjs:
+    'The text is a gramjs session. Telethon cannot read it, so the connector would not start. It can be repaired.',
   'too-large': 'The object is far larger than a session string, so it was not read.',
   'not-text': 'The object holds binary data, not text.',
   'unknown-version': 'The text does not begin with “1”, the only version Telethon writes.',
@@ -36,6 +39,11 @@ export const damageWords: Record<DamageReason, string> = {
   'bad-port': 'The text names port 0.',
   'empty-key': 'The text holds an empty key, so it was never signed in.',
 };
+
+/** Whether the text still tells everything that a good session string needs. */
+export function isRepairable(damage: DamageReason): boolean {
+  return damage === 'poisoned' || damage === 'gramjs';
+}
 
 /** Who a session belongs to. `phone` is masked; the full number stays in main. */
 export interface AccountInfo {

@@ -1,0 +1,23 @@
+import type { DamageReason } from '../../../../shared/sessions.ts';
+
+/** What a session string is made of. */
+export interface SessionData {
+  /** 1-5: the data centre that knows the key. */
+  dcId: number;
+  /** An IPv4 or IPv6 literal. */
+  address: string;
+  /** 1-65535 */
+  port: number;
+  /** 256 bytes; the secret. */
+  authKey: Uint8Array;
+}
+
+export const authKeyBytes = 256;
+
+/**
+ * `gramjs` marks a text that only gramjs can read: Telethon refuses it, so the connector would not start.
+ * `repairable` is what a damaged text was meant to say, where that is certain.
+ */
+export type DecodedSession =
+  | { ok: true; format: 'telethon' | 'gramjs'; session: SessionData }
+  | { ok: false; reason: DamageReason; repairable?: SessionData };
