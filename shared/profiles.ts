@@ -85,6 +85,12 @@ export function isSynthetic(profile: Pick<ProfileDraft, 'apiId'>): boolean {
   return profile.apiId === 0;
 }
 
+/** What the schema alone cannot say: only a synthetic profile may go without a bucket. */
+export function profileProblem(draft: ProfileDraft): { field: 'bucket'; reason: string } | null {
+  if (isSynthetic(draft) || draft.bucket !== '') return null;
+  return { field: 'bucket', reason: 'Enter the bucket’s name.' };
+}
+
 /** A stored profile as the window sees it. */
 export interface ProfileView extends ProfileDraft {
   id: string;

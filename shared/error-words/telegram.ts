@@ -48,6 +48,11 @@ export const telegramErrors = {
     explanation: 'All ways to send a code to this number have been used up for now.',
     nextStep: 'Use the last code that arrived, or wait some hours and start again.',
   },
+  'resend-not-yet': {
+    title: 'It is too early for another code',
+    explanation: 'Telegram allows the next code only after a while.',
+    nextStep: 'Wait until the countdown ends; the button comes back by itself.',
+  },
   'email-setup-required': {
     title: 'This account needs a login e-mail first',
     explanation: 'Telegram asks the account’s owner to set an e-mail address for sign-in codes.',
@@ -102,6 +107,12 @@ export const telegramErrors = {
     title: 'This app is too old for Telegram',
     explanation: 'Telegram asks for a newer version of its protocol.',
     nextStep: 'Update Telegram Connector Admin.',
+  },
+  'sign-in-restarted': {
+    title: 'Telegram has forgotten this sign-in',
+    explanation:
+      'The connection that the sign-in began on is no longer known to Telegram. Nothing was stored.',
+    nextStep: 'Start again here. What you typed is still filled in where that is safe.',
   },
   'session-unregistered': {
     title: 'Telegram no longer knows this session',

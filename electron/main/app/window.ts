@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import type { JsonFile } from '../files/json-file.ts';
+import { initialBounds, minimumSize, type WindowState } from './window-state.ts';
+
+export interface WindowOptions {
+  /** The app's own page, or the development server's. */
+  url: string;
+  preload: string;
+  state: JsonFile<WindowState>;
+}
+
+/** Opens the one window and shows it when its first paint is ready, so that nothing flashes. */
+export async function openWindow({ url, preload, state }: WindowOptions): Promise<BrowserWindow> {
+  const saved = await state.read();
+  const screens = screen.getAllDisplays().map((display) => display.workArea);
+  const window = new BrowserWindow({
+    ...initialBounds(saved.kind === 'read' ? saved.value : null, screens),
+    minWidth: minimumSize.width,
+    minHeight: minimumSize.height,
+    show: false,
+    title: 'Telegram Connector Admin',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#1a1b1e' : '#ffffff',
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  window.on('close', () => {
+    if (window.isMinimized() || window.isFullScreen()) return;
+    // Losing the window's place is no reason to keep it open.
+    state.write(window.getNormalBounds()).catch(() => undefined);
+  });
+  await window.loadURL(url);
+  return window;
+}
+
+export function preloadPath(mainFolder: string): string {
+  return join(mainFolder, '..', 'preload', 'index.cjs');
+}

@@ -1,0 +1,94 @@
+import type { RequestOf } from '../../../../shared/ipc.ts';
+import { type ConnectionReport, isSynthetic, profileProblem } from '../../../../shared/profiles.ts';
+import { fail, ok, type Result } from '../../../../shared/result.ts';
+import type { ProfileImports } from '../../profiles/profile-imports.ts';
+import { mergeSecrets } from '../../profiles/profile-secrets.ts';
+import type { Profiles, StoredProfile } from '../../profiles/profiles.ts';
+import type { Handlers } from '../requests.ts';
+
+/** What the handlers need of the chosen profile's workspace. */
+export interface ProfileUse {
+  /** Null when the workspace may be left, else why not (an open sign-in, an unsaved session). */
+  reasonToStay(profileId: string): Promise<Result<null>>;
+  /** Opens the selected profile's workspace anew. */
+  reopen(): void;
+}
+
+export interface ProfileHandlerParts {
+  profiles: Profiles;
+  imports: ProfileImports;
+  use: ProfileUse;
+  chooseFile(): Promise<string | null>;
+  testConnection(profile: Omit<StoredProfile, 'id'>): Promise<ConnectionReport>;
+  listAwsProfileNames(): Promise<string[]>;
+}
+
+type ProfileChannel = Extract<keyof Handlers, `profiles:${string}`>;
+
+export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, ProfileChannel> {
+  const { profiles, imports, use } = parts;
+
+  /** Secrets by age: what is stored, what was imported, what was typed now. */
+  function gather({ id, secrets, importId }: RequestOf<'profiles:save'>) {
+    const stored = profiles.find(id)?.secrets ?? {};
+    return mergeSecrets(mergeSecrets(stored, imports.secretsOf(importId)), secrets);
+  }
+
+  async function leaveSelected(): Promise<Result<null>> {
+    const selected = profiles.selected();
+    return selected ? use.reasonToStay(selected.id) : ok(null);
+  }
+
+  return {
+    'profiles:list': async () => ok(profiles.list()),
+
+    'profiles:save': async (request) => {
+      const problem = profileProblem(request.draft);
+      if (problem) return fail('profile-invalid', problem);
+      const changesSelected = request.id !== null && request.id === profiles.selected()?.id;
+      if (changesSelected) {
+        const left = await leaveSelected();
+        if (!left.ok) return left;
+      }
+      const saved = await profiles.save(request.id, request.draft, gather(request));
+      if (!saved.ok) return saved;
+      imports.forget(request.importId);
+      if (saved.value.id === profiles.selected()?.id) use.reopen();
+      return saved;
+    },
+
+    'profiles:remove': async ({ id }) => {
+      if (id === profiles.selected()?.id) {
+        const left = await leaveSelected();
+        if (!left.ok) return left;
+      }
+      const removed = await profiles.remove(id);
+      if (removed.ok) use.reopen();
+      return removed;
+    },
+
+    'profiles:select': async ({ id }) => {
+      if (id === profiles.selected()?.id) return ok(profiles.list());
+      const left = await leaveSelected();
+      if (!left.ok) return left;
+      const selected = await profiles.select(id);
+      if (selected.ok) use.reopen();
+      return selected;
+    },
+
+    'profiles:import': async ({ source }) => {
+      if (source === 'environment') return imports.fromEnvironment();
+      const path = await parts.chooseFile();
+      return path === null ? ok(null) : imports.fromFile(path);
+    },
+
+    'profiles:test': async (request) => {
+      const problem = profileProblem(request.draft);
+      if (problem) return fail('profile-invalid', problem);
+      if (isSynthetic(request.draft)) return ok({ usable: true, checks: [] });
+      return ok(await parts.testConnection({ draft: request.draft, secrets: gather(request) }));
+    },
+
+    'profiles:aws-names': async () => ok(await parts.listAwsProfileNames()),
+  };
+}

@@ -1,0 +1,8 @@
+import { ipcMain } from 'electron';
+import type { Logger } from '../logging/logger.ts';
+import { type Handlers, type SenderCheck, serveRequests } from './requests.ts';
+
+/** Serves the contract on Electron's own channel. Nothing else in main touches `ipcMain`. */
+export function serveWindowRequests(handlers: Handlers, isTrusted: SenderCheck, logger: Logger): void {
+  serveRequests(ipcMain, handlers, isTrusted, logger);
+}

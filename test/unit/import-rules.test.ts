@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, test } from 'vitest';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const biome = join(root, 'node_modules/.bin/biome');
+const planted: string[] = [];
+
+/** Lints a file planted at a real place of the tree, since the rules go by place. */
+function lint(folder: string, code: string): string {
+  const file = join(root, folder, 'planted-by-import-rules-test.ts');
+  planted.push(file);
+  writeFileSync(file, code);
+  const run = spawnSync(biome, ['lint', '--only=style/noRestrictedImports', file], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return run.stdout + run.stderr;
+}
+
+afterEach(() => {
+  for (const file of planted.splice(0)) rmSync(file);
+});
+
+test.each([
+  ['gramjs outside its one file', 'electron/main/telegram/gramjs', "export { Api } from 'telegram';"],
+  ['a deep path of gramjs', 'electron/main/app', "import 'telegram/sessions/index.js';"],
+  ['gramjs loaded lazily', 'electron/main/sessions', "export const load = () => import('telegram');"],
+  ['electron in sessions', 'electron/main/sessions', "import 'electron';"],
+  ['electron in telegram', 'electron/main/telegram', "import 'electron';"],
+  ['telegram in sessions', 'electron/main/sessions', "import '../telegram/telegram-gateway.ts';"],
+  ['sessions in telegram', 'electron/main/telegram', "import '../sessions/session-store.ts';"],
+  [
+    'raw ipcMain in a handler',
+    'electron/main/ipc/handlers',
+    "import { ipcMain } from 'electron';\nipcMain.eventNames();",
+  ],
+  ['raw ipcMain in app', 'electron/main/app', "import { ipcMain } from 'electron';\nipcMain.eventNames();"],
+  ['main in the renderer', 'renderer/src', "import '../../electron/main/files/json-file.ts';"],
+  ['Node in the renderer', 'renderer/src', "import 'node:fs';"],
+  ['electron in the renderer', 'renderer/src', "import 'electron';"],
+  ['main in shared', 'shared', "import '../electron/main/files/json-file.ts';"],
+  ['practice hooks in main', 'electron/main/app', "import '../../../test/practice/telegram-network.ts';"],
+])('%s is refused by the linter', (_, folder, code) => {
+  expect(lint(folder, code)).toContain('noRestrictedImports');
+});
+
+test('an allowed import passes, so the rules do not refuse everything', () => {
+  expect(lint('electron/main/app', "import '../sessions/session-store.ts';")).not.toContain(
+    'noRestrictedImports',
+  );
+});
+
+test('events reach the window through one file', () => {
+  const sources = readdirSync(join(root, 'electron/main'), { recursive: true, encoding: 'utf8' });
+  const senders = sources.filter(
+    (file) =>
+      file.endsWith('.ts') && /ontents\.send\(/.test(readFileSync(join(root, 'electron/main', file), 'utf8')),
+  );
+  expect(senders).toEqual([join('ipc', 'events.ts')]);
+});

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { type Handlers, serveRequests } from '../../../electron/main/ipc/requests.ts';
+import type { Logger } from '../../../electron/main/logging/logger.ts';
+import { type Channel, requestSchemas } from '../../../shared/ipc.ts';
+import { ok } from '../../../shared/result.ts';
+
+type Listener = Parameters<Parameters<typeof serveRequests>[0]['handle']>[1];
+
+const trusted = { trusted: true } as unknown as Parameters<Listener>[0]; // only the sender check looks at it
+const foreign = { senderFrame: { url: 'https://example.org/' } } as unknown as Parameters<Listener>[0];
+
+function setUp(overrides: Partial<Handlers> = {}) {
+  const listeners = new Map<string, Listener>();
+  const reached: { channel: string; request: unknown }[] = [];
+  const logged: string[] = [];
+  const log = (event: string, fields?: object) => logged.push(event + JSON.stringify(fields));
+  const logger: Logger = { info: log, warn: log, error: log };
+  const record = (channel: string) => async (request: unknown) => {
+    reached.push({ channel, request });
+    return ok(null);
+  };
+  const channels = Object.keys(requestSchemas);
+  // Every channel is answered by the same recorder, so their different response types do not matter here.
+  const recorders = Object.fromEntries(
+    channels.map((channel) => [channel, record(channel)]),
+  ) as unknown as Handlers;
+  serveRequests(
+    { handle: (channel, listener) => void listeners.set(channel, listener) },
+    { ...recorders, ...overrides },
+    (event) => event === trusted,
+    logger,
+  );
+  const ask = (channel: Channel, payload?: unknown, event = trusted) =>
+    listeners.get(channel)?.(event, payload);
+  return { ask, listeners, logged, reached };
+}
+
+test('every channel of the contract is served', () => {
+  expect([...setUp().listeners.keys()].toSorted()).toEqual(Object.keys(requestSchemas).toSorted());
+});
+
+test('a well-formed request reaches its handler, parsed', async () => {
+  const { ask, reached } = setUp();
+  expect(await ask('namespaces:open', { namespace: 'teleapp', extra: 1 })).toEqual({ ok: true, value: null });
+  expect(reached).toEqual([{ channel: 'namespaces:open', request: { namespace: 'teleapp' } }]);
+});
+
+test('a foreign sender is refused aloud and reaches nothing', async () => {
+  const { ask, logged, reached } = setUp();
+  expect(await ask('app:info', undefined, foreign)).toEqual({ ok: false, error: { code: 'sender-refused' } });
+  expect(reached).toEqual([]);
+  expect(logged.join()).toContain('https://example.org/');
+});
+
+test.each<[string, Channel, unknown]>([
+  ['nothing where an object is asked for', 'namespaces:open', undefined],
+  ['a number as a name', 'namespaces:open', { namespace: 7 }],
+  ['an empty name', 'namespaces:open', { namespace: '' }],
+  ['a megabyte as a name', 'namespaces:open', { namespace: 'a'.repeat(1_000_000) }],
+  ['an id that is no UUID', 'sign-in:close', { attemptId: '../../etc/passwd' }],
+  ['an unknown action', 'sign-in:act', { attemptId: crypto.randomUUID(), action: { type: 'sudo' } }],
+  [
+    'a check without the operator’s word',
+    'namespaces:check-now',
+    { namespace: 'a', connectorStopped: false },
+  ],
+  [
+    'an API ID that is not a number',
+    'profiles:save',
+    { id: null, draft: { apiId: '12' }, secrets: {}, importId: null },
+  ],
+  ['something where nothing is asked for', 'profiles:list', { all: true }],
+])('%s is refused before any handler sees it', async (_, channel, payload) => {
+  const { ask, reached } = setUp();
+  expect(await ask(channel, payload)).toMatchObject({ ok: false, error: { code: 'request-invalid' } });
+  expect(reached).toEqual([]);
+});
+
+test('a refused payload is logged by its field’s name, never by its value', async () => {
+  const { ask, logged } = setUp();
+  await ask('sign-in:act', {
+    attemptId: 'hunter2',
+    action: { type: 'submit-password', password: 'hunter2' },
+  });
+  expect(logged.join()).toContain('attemptId');
+  expect(logged.join()).not.toContain('hunter2');
+});
+
+test('an exception in a handler is shown as a bug with a reference into the log', async () => {
+  const { ask, logged } = setUp({
+    'app:info': async () => {
+      throw new Error('out of cheese');
+    },
+  });
+  const answer = await ask('app:info');
+  expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
+  expect(logged.join()).toContain(answer.error.params.reference);
+});
