@@ -33,8 +33,14 @@ export interface SentCode {
   resendAfterSeconds: number | null;
 }
 
-export type SendCodeOutcome = SentCode | { kind: 'signed-in' };
-export type SignInOutcome = { kind: 'signed-in' } | { kind: 'password-needed'; hint: string | null };
+/** `account` is what `auth.authorization` itself says; `whoAmI` is the better answer. */
+export interface SignedIn {
+  kind: 'signed-in';
+  account: SignedInAccount;
+}
+
+export type SendCodeOutcome = SentCode | SignedIn;
+export type SignInOutcome = SignedIn | { kind: 'password-needed'; hint: string | null };
 
 /** What a check learned. Only a listed Telegram error makes a session unauthorized; a fault never does. */
 export type ProbeOutcome =
@@ -43,7 +49,8 @@ export type ProbeOutcome =
   | { kind: 'account-gone'; reason: ErrorCode };
 
 /**
- * One connection to Telegram for one sign-in. Every call has a time-out of its own. After `close()` it never dials
+ * One connection to Telegram for one sign-in. Every call has a time-out of its own. A lost link is dialled again by
+ * the next call, with the same auth key, so that a code that was sent stays good. After `close()` it never dials
  * again and pending calls fail with `sign-in-cancelled`.
  */
 export interface SignInConnection {
@@ -54,9 +61,9 @@ export interface SignInConnection {
   /** `auth.signIn` */
   signIn(phoneNumber: string, phoneCodeHash: string, code: string): Promise<Result<SignInOutcome>>;
   /** `account.getPassword` and `auth.checkPassword`; stale SRP parameters are fetched again once. */
-  checkPassword(password: string): Promise<Result<null>>;
+  checkPassword(password: string): Promise<Result<SignedIn>>;
   /** `auth.importBotAuthorization` */
-  importBotToken(token: string): Promise<Result<null>>;
+  importBotToken(token: string): Promise<Result<SignedIn>>;
   /** `users.getUsers` with `inputUserSelf`, asked once when signed in. */
   whoAmI(): Promise<Result<SignedInAccount>>;
   /** A copy of the signed-in authorization, never a live reference. */

@@ -1,0 +1,271 @@
+import type { SignInAction } from '../../../../shared/ipc.ts';
+import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
+import type { SignInActivity, SignInStep, SignInView } from '../../../../shared/sign-in.ts';
+import type { Logger } from '../../logging/logger.ts';
+import type { SentCode, SignedIn, SignInConnection, TelegramGateway } from '../telegram-gateway.ts';
+import { AttemptConnection } from './attempt-connection.ts';
+import { AttemptScreen } from './attempt-screen.ts';
+import { effectOf, entrance, withoutError } from './error-effect.ts';
+import { SessionHandover } from './session-handover.ts';
+import type { SessionSink } from './session-sink.ts';
+import { readBotToken, readCode, readPhoneNumber } from './typed-input.ts';
+
+export type AttemptIdentity = Pick<SignInView, 'attemptId' | 'profileId' | 'namespace' | 'purpose'>;
+
+export interface AttemptServices {
+  gateway: TelegramGateway;
+  sink: SessionSink;
+  /** First 8 hex digits of SHA-256 of an auth key. */
+  fingerprintOf: (authKey: Uint8Array) => string;
+  /** Epoch ms. */
+  now: () => number;
+  logger: Logger;
+}
+
+type CodeStep = Extract<SignInStep, { kind: 'code' }>;
+
+const mismatch: AppError = { code: 'step-mismatch' };
+
+/**
+ * One run of the wizard for one namespace. Until Telegram has accepted the sign-in, `back` and `close` abandon whatever
+ * is under way. From then on the session exists at Telegram, so it is brought to the sink whatever happens here.
+ * Typed codes, passwords and tokens are passed on and not kept.
+ */
+export class SignInAttempt {
+  readonly #connection: AttemptConnection;
+  readonly #screen: AttemptScreen;
+  /** E.164, or as typed where that is no number; null on the way of a bot token. */
+  #phoneNumber: string | null;
+  #phoneCodeHash = '';
+  #handover: SessionHandover | null = null;
+  #running: Promise<unknown> = Promise.resolve();
+  /** True once Telegram has accepted the sign-in. */
+  #accepted = false;
+  #closed = false;
+  /** Counts up whenever what is under way is abandoned: an answer for an earlier turn changes nothing. */
+  #turn = 0;
+
+  constructor(
+    readonly identity: AttemptIdentity,
+    knownPhoneNumber: string | null,
+    private readonly services: AttemptServices,
+    private readonly onChange: (view: SignInView) => void,
+  ) {
+    this.#phoneNumber = knownPhoneNumber;
+    this.#connection = new AttemptConnection(services.gateway, identity.namespace);
+    const first: SignInStep =
+      knownPhoneNumber === null ? { kind: 'method', error: null } : entrance(knownPhoneNumber, null);
+    this.#screen = new AttemptScreen(first, () => this.#changed());
+  }
+
+  view(): SignInView {
+    const { step, activity, waitUntil } = this.#screen;
+    return { ...this.identity, step, activity, waitUntil, canGoBack: this.#canGoBack() };
+  }
+
+  /** Resolves when what the action started has ended; `onChange` tells what happens meanwhile. */
+  async act(action: SignInAction): Promise<Result<SignInView>> {
+    if (this.#closed) return fail('attempt-gone');
+    if (action.type === 'back') return this.#back();
+    // A second click while the first is being answered is not an error.
+    if (this.#screen.activity !== null) return ok(this.view());
+    const running = this.#perform(action);
+    this.#running = running;
+    const refusal = await running;
+    return refusal ? { ok: false, error: refusal } : ok(this.view());
+  }
+
+  /** Ends the attempt. A session that Telegram has accepted still reaches the sink, before this resolves. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await (this.#accepted ? Promise.allSettled([this.#running]) : this.#abandon());
+  }
+
+  #canGoBack(): boolean {
+    return !this.#accepted && this.#screen.step.kind !== 'method';
+  }
+
+  #changed(): void {
+    if (this.#closed) return;
+    const { attemptId, namespace } = this.identity;
+    const { step, activity } = this.#screen;
+    const error = 'error' in step ? step.error?.code : undefined;
+    this.services.logger.info('sign-in.step', { attemptId, namespace, step: step.kind, activity, error });
+    this.onChange(this.view());
+  }
+
+  async #back(): Promise<Result<SignInView>> {
+    if (!this.#canGoBack()) return { ok: false, error: mismatch };
+    const { kind } = this.#screen.step;
+    const toEntrance = kind === 'code' || kind === 'password' || kind === 'failed';
+    const abandoned = this.#abandon();
+    this.#screen.moveTo(toEntrance ? entrance(this.#phoneNumber, null) : { kind: 'method', error: null });
+    await abandoned;
+    return ok(this.view());
+  }
+
+  async #abandon(): Promise<void> {
+    this.#turn += 1;
+    await this.#connection.drop();
+  }
+
+  /** The refusal of an action that does not fit, or null when it was carried out. */
+  async #perform(action: Exclude<SignInAction, { type: 'back' }>): Promise<AppError | null> {
+    if (action.type === 'retry') return this.#retry();
+    const { step, waitUntil } = this.#screen;
+    const restMs = (waitUntil ?? 0) - this.services.now();
+    if (restMs > 0) return { code: 'flood-wait', retryAfterSeconds: Math.ceil(restMs / 1000) };
+    switch (action.type) {
+      case 'choose-method':
+        return step.kind === 'method' ? this.#chooseMethod(action.method) : mismatch;
+      case 'submit-phone':
+        return step.kind === 'phone' ? this.#submitPhone(action.phoneNumber) : mismatch;
+      case 'submit-code':
+        return step.kind === 'code' ? this.#submitCode(action.code, step) : mismatch;
+      case 'resend-code':
+        return step.kind === 'code' ? this.#resendCode(step) : mismatch;
+      case 'submit-password':
+        return step.kind === 'password' ? this.#submitPassword(action.password) : mismatch;
+      case 'submit-bot-token':
+        return step.kind === 'bot-token' ? this.#submitBotToken(action.token) : mismatch;
+    }
+  }
+
+  async #retry(): Promise<AppError | null> {
+    const { step } = this.#screen;
+    if (step.kind === 'storing' && this.#handover) {
+      await this.#handover.store();
+      return null;
+    }
+    if (step.kind === 'phone' && step.error) {
+      return this.#perform({ type: 'submit-phone', phoneNumber: step.phoneNumber });
+    }
+    const next = step.kind === 'failed' ? entrance(this.#phoneNumber, null) : withoutError(step);
+    if (!next) return mismatch;
+    this.#screen.moveTo(next, this.#screen.waitUntil);
+    return null;
+  }
+
+  #chooseMethod(method: 'phone' | 'bot-token'): null {
+    this.#screen.moveTo(entrance(method === 'phone' ? (this.#phoneNumber ?? '') : null, null));
+    return null;
+  }
+
+  async #submitPhone(typed: string): Promise<null> {
+    const phoneNumber = readPhoneNumber(typed);
+    this.#phoneNumber = phoneNumber.ok ? phoneNumber.value : typed;
+    this.#screen.step = entrance(this.#phoneNumber, null);
+    if (phoneNumber.ok) await this.#requestCode(phoneNumber.value);
+    else await this.#refuse(phoneNumber.error);
+    return null;
+  }
+
+  async #requestCode(phoneNumber: string): Promise<void> {
+    await this.#ask('requesting-code', (connection) => connection.sendCode(phoneNumber), this.#codeSent);
+  }
+
+  readonly #codeSent = async (sent: SentCode | SignedIn, connection: SignInConnection): Promise<void> => {
+    if (sent.kind === 'signed-in') return this.#finish(sent, connection);
+    const { kind, phoneCodeHash, resendAfterSeconds, ...shown } = sent;
+    this.#phoneCodeHash = phoneCodeHash;
+    const resendAt = resendAfterSeconds === null ? null : this.services.now() + resendAfterSeconds * 1000;
+    this.#screen.moveTo({
+      kind: 'code',
+      phoneNumber: this.#phoneNumber ?? '',
+      ...shown,
+      resendAt,
+      error: null,
+    });
+  };
+
+  async #resendCode({ nextDelivery, resendAt, phoneNumber, error }: CodeStep): Promise<AppError | null> {
+    const restMs = (resendAt ?? 0) - this.services.now();
+    if (nextDelivery === null) return { code: 'code-not-sent' };
+    if (restMs > 0) return { code: 'resend-not-yet', retryAfterSeconds: Math.ceil(restMs / 1000) };
+    const hash = this.#phoneCodeHash;
+    // The hash expires with its code: auth.resendCode would be refused with PHONE_CODE_EXPIRED too.
+    if (error?.code === 'code-expired') await this.#requestCode(phoneNumber);
+    else await this.#ask('requesting-code', (link) => link.resendCode(phoneNumber, hash), this.#codeSent);
+    return null;
+  }
+
+  async #submitCode(typed: string, { delivery, length, phoneNumber }: CodeStep): Promise<null> {
+    const code = readCode(typed, delivery, length);
+    if (!code.ok) return this.#refuse(code.error);
+    const hash = this.#phoneCodeHash;
+    await this.#ask(
+      'checking-code',
+      (connection) => connection.signIn(phoneNumber, hash, code.value),
+      async (outcome, connection) => {
+        if (outcome.kind === 'signed-in') await this.#finish(outcome, connection);
+        else this.#screen.moveTo({ kind: 'password', hint: outcome.hint, error: null });
+      },
+    );
+    return null;
+  }
+
+  async #submitPassword(password: string): Promise<null> {
+    if (password === '') return this.#refuse({ code: 'password-empty' });
+    await this.#ask('checking-password', (connection) => connection.checkPassword(password), this.#finish);
+    return null;
+  }
+
+  async #submitBotToken(typed: string): Promise<null> {
+    this.#phoneNumber = null;
+    const token = readBotToken(typed);
+    if (!token.ok) return this.#refuse(token.error);
+    await this.#ask('checking-token', (connection) => connection.importBotToken(token.value), this.#finish);
+    return null;
+  }
+
+  /** Asks Telegram and goes on with the answer, unless the attempt has moved on meanwhile. */
+  async #ask<T>(
+    activity: SignInActivity,
+    call: (connection: SignInConnection) => Promise<Result<T>>,
+    proceed: (value: T, connection: SignInConnection) => Promise<void>,
+  ): Promise<void> {
+    const turn = this.#turn;
+    const isCurrent = () => turn === this.#turn;
+    try {
+      this.#screen.work(this.#connection.isOpen ? activity : 'connecting');
+      const connected = await this.#connection.open();
+      if (!isCurrent()) return;
+      if (!connected.ok) return void (await this.#refuse(connected.error));
+      this.#screen.work(activity);
+      const answer = await call(connected.value);
+      if (!isCurrent()) return;
+      if (!answer.ok) return void (await this.#refuse(answer.error));
+      await proceed(answer.value, connected.value);
+    } catch (bug) {
+      if (isCurrent()) this.#screen.rest();
+      throw bug;
+    }
+  }
+
+  async #refuse(error: AppError): Promise<null> {
+    const now = this.services.now();
+    const { step, dropConnection } = effectOf(error, this.#screen.step, this.#phoneNumber, now);
+    const { retryAfterSeconds } = error;
+    this.#screen.moveTo(step, retryAfterSeconds === undefined ? null : now + retryAfterSeconds * 1000);
+    if (dropConnection) await this.#connection.drop();
+    return null;
+  }
+
+  /**
+   * Closes the connection for good before the session is stored: whoever reads the store connects with the same key,
+   * and two connections at once end it (AUTH_KEY_DUPLICATED).
+   */
+  readonly #finish = async (signedIn: SignedIn, connection: SignInConnection): Promise<void> => {
+    this.#accepted = true;
+    const authorization = connection.authorization();
+    const asked = await connection.whoAmI();
+    await this.#connection.drop();
+    const { sink, now, fingerprintOf } = this.services;
+    this.#handover = new SessionHandover(sink, this.#screen, now, this.identity.namespace, {
+      authorization,
+      account: asked.ok ? asked.value : signedIn.account,
+      fingerprint: fingerprintOf(authorization.authKey),
+    });
+    await this.#handover.store();
+  };
+}

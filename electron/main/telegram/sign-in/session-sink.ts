@@ -1,0 +1,21 @@
+import type { Result } from '../../../../shared/result.ts';
+import type { Authorization, SignedInAccount } from '../telegram-gateway.ts';
+
+export interface StoredSession {
+  fingerprint: string;
+  uri: string;
+}
+
+/** Where a finished sign-in goes. */
+export interface SessionSink {
+  /**
+   * Takes the session over and stores it. Where storing fails the sink keeps it as unsaved; calling again with the
+   * same session tries again. `onWritten` is called between the write and the reading back.
+   */
+  store(
+    namespace: string,
+    authorization: Authorization,
+    account: SignedInAccount,
+    onWritten: () => void,
+  ): Promise<Result<StoredSession>>;
+}
