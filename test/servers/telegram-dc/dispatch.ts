@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Api } from 'telegram/tl/index.js';
+import type { ClientInfo } from './auth-keys.ts';
+import type { CallLog, CallRecord } from './call-log.ts';
+import type { Faults } from './faults.ts';
+import type { Call, Method } from './method.ts';
+import { describeRequest } from './request-details.ts';
+import { methodName, rpcError, type TlObject } from './tl.ts';
+
+/** What the connection should do about one call. */
+export type Reaction =
+  | { kind: 'answer'; method: string; result: TlObject }
+  | { kind: 'drop' }
+  | { kind: 'silence' }
+  | { kind: 'transportError'; code: number };
+
+export class Dispatcher {
+  constructor(
+    private readonly methods: ReadonlyMap<string, Method>,
+    private readonly faults: Faults,
+    private readonly log: CallLog,
+  ) {}
+
+  async react(query: unknown, call: Call, connectionId: number): Promise<Reaction> {
+    const { request, client } = unwrap(query);
+    if (client !== undefined) call.key.client = client;
+    const name = methodName(request.className);
+    const record: CallRecord = {
+      time: new Date().toISOString(),
+      dcId: call.dcId,
+      connectionId,
+      fingerprint: call.key.fingerprint,
+      method: name,
+      ...describeRequest(request),
+      ...(client === undefined ? {} : { client }),
+    };
+    this.log.addCall(record);
+    const { reaction, outcome } = await this.decide(name, request, call);
+    record.outcome = outcome;
+    return reaction;
+  }
+
+  private async decide(
+    name: string,
+    request: Request,
+    call: Call,
+  ): Promise<{ reaction: Reaction; outcome: string }> {
+    const fault = this.faults.take(name);
+    if (fault?.delayMs !== undefined) await sleep(fault.delayMs);
+    if (fault?.silence) return { reaction: { kind: 'silence' }, outcome: 'silenced' };
+    if (fault?.drop === 'before') return { reaction: { kind: 'drop' }, outcome: 'dropped' };
+    if (fault?.transportError !== undefined) {
+      return { reaction: { kind: 'transportError', code: fault.transportError }, outcome: 'transport error' };
+    }
+    const result = fault?.error
+      ? rpcError(fault.error.code, fault.error.message)
+      : this.answer(name, request, call);
+    const outcome = result instanceof Api.RpcError ? result.errorMessage : 'ok';
+    if (fault?.drop === 'after') return { reaction: { kind: 'drop' }, outcome: 'dropped' };
+    return { reaction: { kind: 'answer', method: name, result }, outcome };
+  }
+
+  private answer(name: string, request: Request, call: Call): TlObject {
+    if (call.key.duplicated) return rpcError(406, 'AUTH_KEY_DUPLICATED');
+    const method = this.methods.get(name);
+    if (method === undefined) return rpcError(400, 'METHOD_NOT_IMPLEMENTED');
+    const account = call.key.authorization?.account;
+    if (!method.open && account === undefined) return rpcError(401, call.key.revokedReason);
+    if (!method.open && account?.deactivated) return rpcError(401, 'USER_DEACTIVATED');
+    try {
+      return method.run(request, call);
+    } catch (error) {
+      console.error(`${name} failed`, error);
+      return rpcError(500, 'PRACTICE_SERVER_BUG');
+    }
+  }
+}
+
+export interface Request {
+  readonly className: string;
+}
+
+/** Takes off the wrappers that say how to call, and keeps what `initConnection` says of the client. */
+function unwrap(query: unknown): { request: Request; client: ClientInfo | undefined } {
+  let request = query;
+  let layer = 0;
+  let client: ClientInfo | undefined;
+  for (;;) {
+    if (request instanceof Api.InvokeWithLayer) layer = request.layer;
+    else if (request instanceof Api.InitConnection) {
+      const { apiId, deviceModel, systemVersion, appVersion, langCode } = request;
+      client = { apiId, deviceModel, systemVersion, appVersion, langCode, layer };
+    } else if (!(request instanceof Api.InvokeAfterMsg || request instanceof Api.InvokeWithoutUpdates)) break;
+    request = request.query;
+  }
+  // gramjs gives every TL class its name; what it read from the wire is an instance of one.
+  return { request: request as Request, client };
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { BinaryReader } from 'telegram/extensions/index.js';
+import type { AuthKey } from './auth-keys.ts';
+import { ByteReader, int32, int64 } from './bytes.ts';
+import { decryptMessage, encryptMessage } from './crypto.ts';
+import type { Dispatcher, Reaction } from './dispatch.ts';
+import { badServerSalt, type Message, newSessionCreated, rpcResult, unpack } from './messages.ts';
+import { rpcError, type TlObject } from './tl.ts';
+import type { LiveSession, World } from './world.ts';
+
+/** What a session needs of the connection that carries it. */
+export interface SessionCarrier {
+  readonly id: number;
+  send(payload: Buffer): void;
+  sendTransportError(code: number): void;
+  close(): void;
+}
+
+/** Methods whose answers are messages of their own and not `rpc_result`s. */
+const ANSWERED_BARE: ReadonlySet<string> = new Set(['ping', 'pingDelayDisconnect', 'getFutureSalts']);
+
+/** The encrypted conversation of one auth key on one connection (core.telegram.org/mtproto/description). */
+export class Session implements LiveSession {
+  private sessionId = 0n;
+  private sequence = 0;
+  private lastMessageId = 0n;
+  /** The answers given so far by request id; `undefined` while a request runs. */
+  private readonly answers = new Map<bigint, Buffer | undefined>();
+
+  constructor(
+    readonly key: AuthKey,
+    private readonly dcId: number,
+    private readonly world: World,
+    private readonly dispatcher: Dispatcher,
+    private readonly carrier: SessionCarrier,
+  ) {}
+
+  receive(encrypted: Buffer): void {
+    const plain = decryptMessage(encrypted, this.key.key, 'client');
+    if (plain === undefined) return this.carrier.close();
+    const reader = new ByteReader(plain);
+    const salt = reader.int64();
+    const sessionId = reader.int64();
+    const id = reader.int64();
+    const sequence = reader.int32();
+    const body = reader.bytes(reader.int32());
+    if (salt !== this.key.salt) return this.send(badServerSalt(id, sequence, this.key.salt), 'notification');
+    if (sessionId !== this.sessionId) this.begin(sessionId, id);
+    for (const message of unpack({ id, body })) this.handle(message);
+  }
+
+  push(update: TlObject): void {
+    this.send(update.getBytes(), 'notification');
+  }
+
+  private begin(sessionId: bigint, firstMessageId: bigint): void {
+    this.sessionId = sessionId;
+    const uniqueId = randomBytes(8).readBigInt64LE();
+    this.send(newSessionCreated(firstMessageId, uniqueId, this.key.salt), 'notification');
+  }
+
+  private handle(message: Message): void {
+    if (this.answers.has(message.id)) {
+      const answer = this.answers.get(message.id);
+      if (answer !== undefined) this.send(answer, 'response');
+      return;
+    }
+    this.answers.set(message.id, undefined);
+    this.world.noteUse(this);
+    void this.run(message).then((reaction) => this.carryOut(reaction, message.id));
+  }
+
+  private async run(message: Message): Promise<Reaction> {
+    const query = readQuery(message.body);
+    if (query === undefined) {
+      return { kind: 'answer', method: 'unknown', result: rpcError(400, 'INPUT_CONSTRUCTOR_INVALID') };
+    }
+    const call = { dcId: this.dcId, key: this.key, world: this.world, messageId: message.id };
+    return this.dispatcher.react(query, call, this.carrier.id);
+  }
+
+  private carryOut(reaction: Reaction, requestId: bigint): void {
+    if (reaction.kind === 'drop') return this.carrier.close();
+    if (reaction.kind === 'transportError') return this.carrier.sendTransportError(reaction.code);
+    if (reaction.kind === 'silence') return;
+    const result = reaction.result.getBytes();
+    const answer = ANSWERED_BARE.has(reaction.method) ? result : rpcResult(requestId, result);
+    this.answers.set(requestId, answer);
+    this.send(answer, 'response');
+  }
+
+  private send(body: Buffer, kind: 'response' | 'notification'): void {
+    const sequence = this.sequence * 2 + 1;
+    this.sequence += 1;
+    const plain = Buffer.concat([
+      int64(this.key.salt),
+      int64(this.sessionId),
+      int64(this.nextMessageId(kind === 'response' ? 1n : 3n)),
+      int32(sequence),
+      int32(body.length),
+      body,
+    ]);
+    const keyId = Buffer.from(this.key.id, 'hex');
+    this.carrier.send(Buffer.concat([keyId, encryptMessage(plain, this.key.key, 'server')]));
+  }
+
+  /** Message ids grow and carry the time in their upper half; the lowest bits tell answers from notifications. */
+  private nextMessageId(lowBits: bigint): bigint {
+    const now = ((BigInt(Date.now()) << 32n) / 1000n) & ~3n;
+    this.lastMessageId = now > this.lastMessageId ? now : this.lastMessageId + 4n;
+    return this.lastMessageId | lowBits;
+  }
+}
+
+/** `undefined` where the schema does not know the constructor. */
+function readQuery(body: Buffer): unknown {
+  try {
+    return new BinaryReader(body).tgReadObject();
+  } catch {
+    return undefined;
+  }
+}
