@@ -1,0 +1,44 @@
+import type { Grant } from '../auth/principals.ts';
+import type { LogEntry } from '../request-log.ts';
+
+/** The line that the server prints once it takes requests. */
+export interface ReadyLine {
+  readonly ready: true;
+  /** `http://127.0.0.1:PORT` */
+  readonly endpoint: string;
+  readonly control: string;
+}
+
+export interface ObjectToPut {
+  readonly key: string;
+  readonly bodyBase64: string;
+  /** Names without `x-amz-meta-`. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly contentType?: string;
+}
+
+/** Every call that the control port takes: `POST /<name>` with the first as JSON, answered with the second. */
+export interface ControlCalls {
+  addPrincipal: [
+    {
+      readonly name: string;
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+      readonly sessionToken?: string;
+      readonly expiresAtMs?: number;
+      readonly grants: readonly Grant[];
+    },
+    null,
+  ];
+  setClockOffset: [{ readonly offsetMs: number }, null];
+  setIgnoresWriteConditions: [{ readonly ignores: boolean }, null];
+  createBucket: [{ readonly bucket: string; readonly versioned: boolean }, null];
+  putObjects: [{ readonly bucket: string; readonly objects: readonly ObjectToPut[] }, null];
+  /** Null where no object is. */
+  getObject: [{ readonly bucket: string; readonly key: string }, { readonly bodyBase64: string } | null];
+  listKeys: [{ readonly bucket: string }, readonly string[]];
+  log: [null, readonly LogEntry[]];
+  clearLog: [null, null];
+}
+
+export type ControlName = keyof ControlCalls;
