@@ -1,0 +1,68 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stream } from '../runtime/command.ts';
+import { projectRoot } from '../runtime/paths.ts';
+import { type BuildMode, buildApp } from './build.ts';
+import {
+  type PlaywrightReport,
+  type Tally,
+  tallyOfExitCode,
+  tallyOfPlaywright,
+  tallyOfVitest,
+  type VitestReport,
+  withExitCode,
+} from './tally.ts';
+
+export type Stage = { name: string; run: () => Promise<Tally> };
+
+function npmRun(script: string, args: string[] = []): Promise<number> {
+  return stream('npm', ['run', '--silent', script, '--', ...args], { cwd: projectRoot });
+}
+
+function command(name: string): Stage {
+  return { name, run: async () => tallyOfExitCode(await npmRun(name)) };
+}
+
+function build(mode: BuildMode): Stage {
+  return {
+    name: `build (${mode})`,
+    run: async () => {
+      await buildApp(mode);
+      return { passed: 1, failed: 0 };
+    },
+  };
+}
+
+/** `Report` is the shape that the stage's own reporter writes. */
+function tests<Report>(name: string, args: string[], tallyOf: (report: Report) => Tally): Stage {
+  const file = reportFile(name);
+  return {
+    name,
+    run: async () => {
+      await rm(file, { force: true });
+      const exitCode = await npmRun(`test:${name}`, args);
+      const text = await readFile(file, 'utf8').catch(() => undefined);
+      const tally = text === undefined ? { passed: 0, failed: 0 } : tallyOf(JSON.parse(text) as Report);
+      return withExitCode(tally, exitCode);
+    },
+  };
+}
+
+function reportFile(name: string): string {
+  return join(projectRoot, 'test-results', `${name}.json`);
+}
+
+function vitest(name: string): Stage {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile(name)}`];
+  return tests<VitestReport>(name, reporters, tallyOfVitest);
+}
+
+export const stages: readonly Stage[] = [
+  command('typecheck'),
+  command('lint'),
+  build('production'),
+  build('practice'),
+  vitest('unit'),
+  vitest('integration'),
+  tests<PlaywrightReport>('e2e', [], tallyOfPlaywright),
+];
