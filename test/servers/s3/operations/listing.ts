@@ -39,7 +39,7 @@ export function pageOfKeys(sorted: readonly string[], query: KeyQuery): KeyPage 
     if (!key.startsWith(query.prefix)) break;
     const entry = rollUp(key, query);
     const seen = entry.text === query.after || entries.at(-1)?.text === entry.text;
-    if (seen || (entry.kind === 'prefix' && query.after.startsWith(entry.text))) continue;
+    if (seen) continue;
     if (entries.length === query.limit) return { entries, truncated: query.limit > 0 };
     entries.push(entry);
   }
