@@ -1,0 +1,65 @@
+import { Button, Center, Loader } from '@mantine/core';
+import { useEffect } from 'react';
+import { ErrorMessage } from '../components/ErrorMessage.tsx';
+import { Welcome } from '../features/profiles/Welcome.tsx';
+import { SignInDialog } from '../features/sign-in/SignInDialog.tsx';
+import { useApp } from '../stores/app.ts';
+import { useProfiles } from '../stores/profiles.ts';
+import { useSignIn } from '../stores/sign-in.ts';
+import { subscribeStores } from '../stores/subscriptions.ts';
+import { Browser } from './Browser.tsx';
+import { Dialogs } from './Dialogs.tsx';
+import { Notices } from './Notices.tsx';
+
+export function App() {
+  useEffect(() => {
+    const stop = subscribeStores();
+    void start();
+    return stop;
+  }, []);
+  return (
+    <>
+      <Screen />
+      <Dialogs />
+      <SignInDialog />
+    </>
+  );
+}
+
+async function start(): Promise<void> {
+  await Promise.all([
+    useApp.getState().loadInfo(),
+    useProfiles.getState().load(),
+    useSignIn.getState().load(),
+  ]);
+}
+
+function Screen() {
+  const info = useApp((state) => state.info);
+  const profiles = useProfiles((state) => state.profiles);
+  const infoError = useApp((state) => state.infoError);
+  const profilesError = useProfiles((state) => state.loadError);
+  const error = infoError ?? profilesError;
+  if (error) {
+    return (
+      <Center component="main" h="100%" p="xl">
+        <ErrorMessage
+          error={error}
+          actions={
+            <Button mt="sm" variant="light" color="red" onClick={() => void start()}>
+              Try again
+            </Button>
+          }
+        />
+      </Center>
+    );
+  }
+  if (!info || !profiles) {
+    return (
+      <Center component="main" h="100%" aria-label="Starting" aria-busy>
+        <Loader size="sm" />
+      </Center>
+    );
+  }
+  return profiles.length === 0 ? <Welcome notices={<Notices info={info} />} /> : <Browser info={info} />;
+}

@@ -1,0 +1,73 @@
+import { Box, EmptyState } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconDatabase } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import type { AppInfo } from '../../../shared/ipc.ts';
+import { Detail } from '../features/sessions/Detail.tsx';
+import { Sidebar } from '../features/sessions/Sidebar.tsx';
+import { useApp } from '../stores/app.ts';
+import { useNamespaces } from '../stores/namespaces.ts';
+import { useProfiles } from '../stores/profiles.ts';
+import { useSignIn } from '../stores/sign-in.ts';
+import classes from './Browser.module.css';
+import { MemoryOnlyNotice } from './Notices.tsx';
+import { TopBar } from './TopBar.tsx';
+
+const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+
+/** Shortcuts of the window must not reach behind a dialog. */
+function dialogIsOpen(): boolean {
+  return useApp.getState().dialog !== null || useSignIn.getState().shownId !== null;
+}
+
+export function Browser({ info }: { info: AppInfo }) {
+  const selectedId = useProfiles((state) => state.selectedId);
+  const [paletteWanted, setPaletteWanted] = useState(0);
+  const openPalette = () => {
+    if (!dialogIsOpen()) setPaletteWanted((count) => count + 1);
+  };
+  const newNamespace = () => {
+    if (!dialogIsOpen()) useApp.getState().openDialog({ kind: 'new-namespace' });
+  };
+  const refresh = () => {
+    if (!dialogIsOpen()) void useNamespaces.getState().refresh();
+  };
+  useHotkeys(
+    [
+      ['mod+K', openPalette],
+      ['mod+N', newNamespace],
+      ['mod+R', refresh],
+      ['F5', refresh],
+    ],
+    [],
+  );
+
+  return (
+    <div className={classes.window}>
+      <Sidebar />
+      <main className={classes.main}>
+        <TopBar info={info} onPalette={openPalette} />
+        {!info.keyringAvailable && (
+          <Box px="lg" pt="md">
+            <MemoryOnlyNotice />
+          </Box>
+        )}
+        {selectedId === null ? (
+          <EmptyState
+            m="auto"
+            icon={<IconDatabase aria-hidden />}
+            title="No profile is chosen"
+            description="Choose one at the top left: it says which bucket and which API ID to use."
+          />
+        ) : (
+          <Detail />
+        )}
+      </main>
+      {paletteWanted > 0 && (
+        <Suspense>
+          <CommandPalette wanted={paletteWanted} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import '@mantine/spotlight/styles.css';
+import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
+import { useEffect, useState } from 'react';
+import { importProfile, newProfile } from '../features/profiles/import-profile.ts';
+import { filterNames } from '../features/sessions/filter-names.ts';
+import { actionLabels, otherActions, primaryAction } from '../features/sessions/primary-action.ts';
+import { runAction } from '../features/sessions/run-action.ts';
+import { statusOf } from '../features/sessions/status.ts';
+import { useApp } from '../stores/app.ts';
+import { useNamespaces } from '../stores/namespaces.ts';
+import { useProfiles } from '../stores/profiles.ts';
+import { attemptFor, useSignIn } from '../stores/sign-in.ts';
+
+const namesShown = 30;
+
+/** Ctrl/Cmd+K. Opens whenever `wanted` goes up. A default export, because it is loaded when first used. */
+export default function CommandPalette({ wanted }: { wanted: number }) {
+  const [query, setQuery] = useState('');
+  useEffect(() => {
+    if (wanted > 0) spotlight.open();
+  }, [wanted]);
+  const actions = [...useOpenedActions(), useNamespaceActions(query), useProfileActions(), windowActions];
+  return (
+    <Spotlight
+      actions={actions.filter((group) => group.actions.length > 0)}
+      shortcut={null}
+      query={query}
+      onQueryChange={setQuery}
+      nothingFound="Nothing found"
+      scrollable
+      maxHeight={420}
+      searchProps={{ 'aria-label': 'Search commands', placeholder: 'Namespaces, actions, profiles' }}
+    />
+  );
+}
+
+function useNamespaceActions(query: string): SpotlightActionGroupData {
+  const rows = useNamespaces((state) => state.rows);
+  const open = useNamespaces((state) => state.open);
+  const names = filterNames(rows, query, 'all').slice(0, namesShown);
+  return {
+    group: 'Namespaces',
+    actions: names.map((name) => {
+      const row = rows.byName.get(name);
+      const words = [row && statusOf(row).word, row?.account?.name].filter(Boolean).join(' · ');
+      return { id: `namespace:${name}`, label: name, description: words, onClick: () => void open(name) };
+    }),
+  };
+}
+
+function useOpenedActions(): SpotlightActionGroupData[] {
+  const detail = useNamespaces((state) => state.detail);
+  const attempts = useSignIn((state) => state.attempts);
+  if (!detail) return [];
+  const attempt = attemptFor(attempts, detail.profileId, detail.name);
+  const fitting = [primaryAction(detail, attempt), ...otherActions(detail, attempt)];
+  const actions = fitting.map((action) => ({
+    id: `action:${action}`,
+    label: `${actionLabels[action]}: ${detail.name}`,
+    onClick: () => runAction(action, detail, attempt),
+  }));
+  return [{ group: 'Open namespace', actions }];
+}
+
+function useProfileActions(): SpotlightActionGroupData {
+  const { profiles, selectedId, select } = useProfiles();
+  const others = (profiles ?? []).filter(({ id }) => id !== selectedId);
+  return {
+    group: 'Profiles',
+    actions: others.map(({ id, name, bucket }) => ({
+      id: `profile:${id}`,
+      label: `Switch to ${name}`,
+      description: bucket,
+      onClick: () => void select(id),
+    })),
+  };
+}
+
+const windowActions: SpotlightActionGroupData = {
+  group: 'Actions',
+  actions: [
+    {
+      id: 'new-namespace',
+      label: 'New namespace',
+      onClick: () => useApp.getState().openDialog({ kind: 'new-namespace' }),
+    },
+    { id: 'refresh', label: 'Refresh the list', onClick: () => void useNamespaces.getState().refresh() },
+    { id: 'new-profile', label: 'New profile', onClick: newProfile },
+    { id: 'import-file', label: 'Import a .env file', onClick: () => void importProfile('file') },
+    {
+      id: 'import-environment',
+      label: 'Import from the environment',
+      onClick: () => void importProfile('environment'),
+    },
+  ],
+};

@@ -1,0 +1,24 @@
+import { ProfileDialog } from '../features/profiles/ProfileDialog.tsx';
+import { RemoveProfileDialog } from '../features/profiles/RemoveProfileDialog.tsx';
+import { CheckNowDialog } from '../features/sessions/CheckNowDialog.tsx';
+import { NewNamespaceDialog } from '../features/sessions/NewNamespaceDialog.tsx';
+import { ReplaceSessionDialog } from '../features/sessions/ReplaceSessionDialog.tsx';
+import { useApp } from '../stores/app.ts';
+
+export function Dialogs() {
+  const { dialog, closeDialog } = useApp();
+  switch (dialog?.kind) {
+    case undefined:
+      return null;
+    case 'profile':
+      return <ProfileDialog profile={dialog.profile} imported={dialog.imported} onClose={closeDialog} />;
+    case 'remove-profile':
+      return <RemoveProfileDialog profile={dialog.profile} onClose={closeDialog} />;
+    case 'new-namespace':
+      return <NewNamespaceDialog onClose={closeDialog} />;
+    case 'check-now':
+      return <CheckNowDialog namespace={dialog.namespace} onClose={closeDialog} />;
+    case 'replace-session':
+      return <ReplaceSessionDialog namespace={dialog.namespace} onClose={closeDialog} />;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Channel, EventName, Events, RequestOf, ResponseOf } from '../../shared/ipc.ts';
+import { fail, type Result } from '../../shared/result.ts';
+
+/** What the preload exposes. A rejected request is a bug in main; every expected failure is a {@link Result}. */
+export interface ConnectorAdminBridge {
+  request<C extends Channel>(channel: C, payload: RequestOf<C>): Promise<Result<ResponseOf<C>>>;
+  on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void;
+}
+
+declare global {
+  interface Window {
+    readonly connectorAdmin: ConnectorAdminBridge;
+  }
+}
+
+/** Asks main for something. Never rejects, so that every screen shows failures in one way. */
+export async function request<C extends Channel>(
+  channel: C,
+  payload: RequestOf<C>,
+): Promise<Result<ResponseOf<C>>> {
+  try {
+    return await window.connectorAdmin.request(channel, payload);
+  } catch {
+    return fail('internal', { reference: channel });
+  }
+}
+
+export function onEvent<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void {
+  return window.connectorAdmin.on(event, listener);
+}

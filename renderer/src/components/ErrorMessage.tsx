@@ -1,0 +1,32 @@
+import { Alert, Text } from '@mantine/core';
+import { IconAlertCircle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { describeError } from '../../../shared/errors.ts';
+import type { AppError } from '../../../shared/result.ts';
+
+interface ErrorMessageProps {
+  error: AppError;
+  /** Buttons that do what the next step says. */
+  actions?: ReactNode;
+}
+
+/** Every failure looks like this: what happened, why, and what to do next. */
+export function ErrorMessage({ error, actions }: ErrorMessageProps) {
+  const words = describeError(error);
+  return (
+    <Alert
+      role="alert"
+      color="red"
+      variant="light"
+      icon={<IconAlertCircle aria-hidden />}
+      title={words.title}
+      styles={{ message: { overflowWrap: 'anywhere' } }}
+    >
+      <Text size="sm">{words.explanation}</Text>
+      <Text size="sm" fw={600} mt={4}>
+        {words.nextStep}
+      </Text>
+      {actions}
+    </Alert>
+  );
+}

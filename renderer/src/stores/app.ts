@@ -1,0 +1,34 @@
+import { create } from 'zustand';
+import type { AppInfo } from '../../../shared/ipc.ts';
+import type { ImportedProfile, ProfileView } from '../../../shared/profiles.ts';
+import type { AppError } from '../../../shared/result.ts';
+import { request } from '../bridge.ts';
+
+/** The one dialog that may be open beside the sign-in wizard. */
+export type OpenDialog =
+  | { kind: 'profile'; profile: ProfileView | null; imported: ImportedProfile | null }
+  | { kind: 'remove-profile'; profile: ProfileView }
+  | { kind: 'new-namespace' }
+  | { kind: 'check-now'; namespace: string }
+  | { kind: 'replace-session'; namespace: string };
+
+interface AppState {
+  info: AppInfo | null;
+  infoError: AppError | null;
+  dialog: OpenDialog | null;
+  loadInfo(): Promise<void>;
+  openDialog(dialog: OpenDialog): void;
+  closeDialog(): void;
+}
+
+export const useApp = create<AppState>((set) => ({
+  info: null,
+  infoError: null,
+  dialog: null,
+  loadInfo: async () => {
+    const result = await request('app:info', undefined);
+    set(result.ok ? { info: result.value, infoError: null } : { infoError: result.error });
+  },
+  openDialog: (dialog) => set({ dialog }),
+  closeDialog: () => set({ dialog: null }),
+}));

@@ -1,0 +1,133 @@
+import { create } from 'zustand';
+import type { Events, NamespaceListing, RequestOf, ResponseOf } from '../../../shared/ipc.ts';
+import type { AppError, Result } from '../../../shared/result.ts';
+import type { ListingState, NamespaceDetail } from '../../../shared/sessions.ts';
+import { request } from '../bridge.ts';
+import { applyRows, type NamespaceRows, noRows, rowsOf } from './namespace-rows.ts';
+
+type DetailChannel =
+  | 'namespaces:open'
+  | 'namespaces:create'
+  | 'namespaces:check-now'
+  | 'namespaces:repair'
+  | 'namespaces:save';
+
+interface NamespacesData {
+  profileId: string | null;
+  rows: NamespaceRows;
+  listing: ListingState;
+  listError: AppError | null;
+  /** The name in the right pane; its detail follows when main has read it. */
+  openedName: string | null;
+  detail: NamespaceDetail | null;
+  /** Why the last request about the opened namespace failed. */
+  detailError: AppError | null;
+  /** What main is doing with the opened namespace. */
+  working: DetailChannel | null;
+}
+
+interface NamespacesState extends NamespacesData {
+  load(): Promise<void>;
+  refresh(): Promise<void>;
+  clear(): void;
+  open(namespace: string): Promise<void>;
+  create(namespace: string): Promise<Result<NamespaceDetail>>;
+  forget(namespace: string): Promise<Result<null>>;
+  checkNow(namespace: string): Promise<void>;
+  repair(namespace: string): Promise<void>;
+  save(namespace: string): Promise<void>;
+  copyUri(namespace: string): Promise<Result<null>>;
+  applyChange(change: Events['namespaces:changed']): void;
+  applyDetail(detail: NamespaceDetail): void;
+}
+
+export const emptyNamespaces: NamespacesData = {
+  profileId: null,
+  rows: noRows,
+  listing: { kind: 'loading', count: 0 },
+  listError: null,
+  openedName: null,
+  detail: null,
+  detailError: null,
+  working: null,
+};
+
+/** A page of names belongs to the shown profile, or it came too late and is dropped. */
+export function withChange(state: NamespacesData, change: Events['namespaces:changed']): NamespacesData {
+  if (change.profileId !== state.profileId) return state;
+  return { ...state, listing: change.listing, rows: applyRows(state.rows, change.upserts, change.removed) };
+}
+
+export function withDetail(state: NamespacesData, detail: NamespaceDetail): NamespacesData {
+  const isOpen = detail.profileId === state.profileId && detail.name === state.openedName;
+  return isOpen ? { ...state, detail, detailError: null } : state;
+}
+
+export const useNamespaces = create<NamespacesState>((set, get) => {
+  const showListing = (result: Result<NamespaceListing>) => {
+    if (!result.ok) {
+      set({ listError: result.error });
+      return;
+    }
+    const { profileId, namespaces, listing } = result.value;
+    set({ profileId, rows: rowsOf(namespaces), listing, listError: null });
+  };
+
+  async function ask<C extends DetailChannel>(
+    channel: C,
+    payload: RequestOf<C> & { namespace: string },
+  ): Promise<Result<ResponseOf<C>>> {
+    set({ working: channel });
+    const result = await request(channel, payload);
+    // Another namespace may have been opened while this one was being read.
+    if (get().openedName !== payload.namespace) return result;
+    set({ working: null });
+    if (result.ok) get().applyDetail(result.value);
+    else set({ detailError: result.error });
+    return result;
+  }
+
+  return {
+    ...emptyNamespaces,
+    load: async () => {
+      set(emptyNamespaces);
+      const result = await request('namespaces:list', undefined);
+      showListing(result);
+      if (result.ok) await get().open(result.value.preferred);
+    },
+    refresh: async () => showListing(await request('namespaces:refresh', undefined)),
+    clear: () => set(emptyNamespaces),
+    open: async (namespace) => {
+      if (namespace !== get().openedName) set({ openedName: namespace, detail: null });
+      set({ detailError: null });
+      await ask('namespaces:open', { namespace });
+    },
+    create: async (namespace) => {
+      const result = await request('namespaces:create', { namespace });
+      if (result.ok) {
+        set({ openedName: namespace, detail: null, detailError: null, working: null });
+        get().applyDetail(result.value);
+      }
+      return result;
+    },
+    forget: async (namespace) => {
+      const result = await request('namespaces:forget', { namespace });
+      if (result.ok && get().openedName === namespace) {
+        set({ openedName: null, detail: null, detailError: null, working: null });
+      }
+      return result;
+    },
+    checkNow: async (namespace) => {
+      await ask('namespaces:check-now', { namespace, connectorStopped: true });
+    },
+    repair: async (namespace) => {
+      await ask('namespaces:repair', { namespace });
+    },
+    save: async (namespace) => {
+      await ask('namespaces:save', { namespace });
+    },
+    copyUri: (namespace) => request('namespaces:copy-uri', { namespace }),
+    applyChange: (change) => set((state) => withChange(state, change)),
+    applyDetail: (detail) => set((state) => withDetail(state, detail)),
+  };
+});
