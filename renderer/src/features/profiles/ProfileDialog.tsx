@@ -1,0 +1,124 @@
+import { Alert, Button, Divider, Group, Modal, Stack } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconPlugConnected } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ConnectionReport, ImportedProfile, ProfileView } from '../../../../shared/profiles.ts';
+import type { AppError } from '../../../../shared/result.ts';
+import { request } from '../../bridge.ts';
+import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { notifyDone } from '../../components/notify.ts';
+import { useApp } from '../../stores/app.ts';
+import { useProfiles } from '../../stores/profiles.ts';
+import { ConnectionResult } from './ConnectionResult.tsx';
+import { ImportSummary } from './ImportSummary.tsx';
+import { ConnectorFields, ProfileFields, StoreFields } from './ProfileFields.tsx';
+import {
+  fieldErrorOf,
+  formOf,
+  isSyntheticForm,
+  type KeptSecrets,
+  type ProfileFormValues,
+  payloadOf,
+  validateProfileForm,
+} from './profile-form.ts';
+
+interface ProfileDialogProps {
+  profile: ProfileView | null;
+  imported: ImportedProfile | null;
+  onClose: () => void;
+}
+
+export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps) {
+  const kept: KeptSecrets = imported ?? profile ?? { hasSecretAccessKey: false, hasApiHash: false };
+  const keyringAvailable = useApp((state) => state.info?.keyringAvailable ?? true);
+  const save = useProfiles((state) => state.save);
+  const [working, setWorking] = useState<'saving' | 'testing' | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  const [report, setReport] = useState<ConnectionReport | null>(null);
+  const form = useForm<ProfileFormValues>({
+    initialValues: formOf(imported ?? profile),
+    validate: (values) => ({ ...validateProfileForm(values, kept) }),
+    validateInputOnBlur: true,
+    onValuesChange: () => setReport(null),
+  });
+  const payload = (values: ProfileFormValues) =>
+    payloadOf(values, profile?.id ?? null, imported?.importId ?? null);
+
+  const showFailure = (failure: AppError) => {
+    const fields = fieldErrorOf(failure);
+    if (fields) form.setErrors({ ...fields });
+    else setError(failure);
+  };
+
+  const submit = form.onSubmit(async (values) => {
+    setWorking('saving');
+    setError(null);
+    const result = await save(payload(values));
+    setWorking(null);
+    if (!result.ok) return showFailure(result.error);
+    notifyDone(`Profile “${result.value.name}” saved`);
+    onClose();
+  }, focusFirstError);
+
+  const test = form.onSubmit(async (values) => {
+    setWorking('testing');
+    setError(null);
+    setReport(null);
+    const result = await request('profiles:test', payload(values));
+    setWorking(null);
+    if (result.ok) setReport(result.value);
+    else showFailure(result.error);
+  }, focusFirstError);
+
+  return (
+    <Modal opened onClose={onClose} size={720} title={titleOf(profile, imported)} closeOnClickOutside={false}>
+      <form onSubmit={submit} noValidate aria-label="Profile">
+        <Stack gap="lg">
+          {imported && <ImportSummary imported={imported} />}
+          {!keyringAvailable && (
+            <Alert role="note" color="yellow" variant="light" title="This computer has no keyring">
+              The secrets of this profile are kept in memory only. You enter them again after a restart.
+            </Alert>
+          )}
+          <ProfileFields form={form} />
+          <Divider label="Session store" labelPosition="left" />
+          <StoreFields form={form} kept={kept} />
+          <Divider label="Telegram" labelPosition="left" />
+          <ConnectorFields form={form} kept={kept} />
+          {report && <ConnectionResult report={report} />}
+          {error && <ErrorMessage error={error} />}
+          <Group justify="space-between">
+            <Button
+              variant="default"
+              leftSection={<IconPlugConnected size={16} aria-hidden />}
+              loading={working === 'testing'}
+              disabled={working === 'saving' || isSyntheticForm(form.values)}
+              onClick={() => test()}
+            >
+              Test connection
+            </Button>
+            <Group gap="xs">
+              <Button variant="default" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" loading={working === 'saving'} disabled={working === 'testing'}>
+                Save profile
+              </Button>
+            </Group>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+function titleOf(profile: ProfileView | null, imported: ImportedProfile | null): string {
+  if (profile) return 'Edit profile';
+  return imported ? 'Imported profile' : 'New profile';
+}
+
+function focusFirstError(): void {
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>('form[aria-label="Profile"] [aria-invalid="true"]')?.focus();
+  });
+}
