@@ -1,0 +1,45 @@
+import { Text } from '@mantine/core';
+import { describeError } from '../../../../shared/errors.ts';
+import type { NamespaceDetail } from '../../../../shared/sessions.ts';
+import { Fact, Facts, FactsCard } from '../../components/Facts.tsx';
+import { formatTime } from '../../components/format.ts';
+import { useNow } from '../../components/use-now.ts';
+import { verdictWords } from './verdict-words.ts';
+
+export function AccountCard({ detail }: { detail: NamespaceDetail }) {
+  const { account, verdict } = detail;
+  const nowMs = useNow(30_000);
+  return (
+    <FactsCard title="Account">
+      <Facts>
+        {account ? (
+          <>
+            <Fact label="Name">
+              <bdi>{account.name}</bdi>
+            </Fact>
+            <Fact label="Username">{account.username ? `@${account.username}` : '—'}</Fact>
+            {!account.isBot && <Fact label="Phone">{account.maskedPhone ?? '—'}</Fact>}
+            <Fact label="ID">{account.id}</Fact>
+            <Fact label="Kind">{account.isBot ? 'Bot' : 'User'}</Fact>
+            <Fact label="Data centre">DC {account.dcId}</Fact>
+          </>
+        ) : (
+          <Text size="sm" c="dimmed">
+            Nobody has signed in here with this app, so who it is can only be found out by a check.
+          </Text>
+        )}
+        <Fact label="Telegram">
+          <span title={verdict.kind === 'unknown' ? undefined : formatTime(verdict.checkedAt)}>
+            {verdictWords(verdict, nowMs)}
+          </span>
+          {(verdict.kind === 'unauthorized' || verdict.kind === 'account-gone') && (
+            <Text size="sm" c="dimmed" mt={2}>
+              {describeError({ code: verdict.reason }).explanation}{' '}
+              {describeError({ code: verdict.reason }).nextStep}
+            </Text>
+          )}
+        </Fact>
+      </Facts>
+    </FactsCard>
+  );
+}

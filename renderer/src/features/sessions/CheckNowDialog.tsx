@@ -1,0 +1,48 @@
+import { Alert, Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useNamespaces } from '../../stores/namespaces.ts';
+
+export function CheckNowDialog({ namespace, onClose }: { namespace: string; onClose: () => void }) {
+  const checkNow = useNamespaces((state) => state.checkNow);
+  const [stopped, setStopped] = useState(false);
+  return (
+    <Modal opened onClose={onClose} title="Check now">
+      <Stack>
+        <Text size="md">
+          The app connects to Telegram with the stored session of <b>{namespace}</b> once, asks who it is, and
+          disconnects.
+        </Text>
+        <Alert
+          color="orange"
+          variant="light"
+          icon={<IconAlertTriangle aria-hidden />}
+          title="Stop the connector first"
+        >
+          When two programs use one session at the same time, Telegram ends the session for good. It cannot be
+          brought back.
+        </Alert>
+        <Checkbox
+          data-autofocus
+          label="The connector is stopped"
+          checked={stopped}
+          onChange={(event) => setStopped(event.currentTarget.checked)}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            disabled={!stopped}
+            onClick={() => {
+              onClose();
+              void checkNow(namespace);
+            }}
+          >
+            Check session
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

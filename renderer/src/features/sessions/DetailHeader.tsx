@@ -1,0 +1,58 @@
+import { ActionIcon, Button, Group, Menu, Title } from '@mantine/core';
+import { IconCopy, IconDots, IconEraser } from '@tabler/icons-react';
+import type { NamespaceDetail } from '../../../../shared/sessions.ts';
+import type { Attempt } from '../../stores/sign-in.ts';
+import classes from './Detail.module.css';
+import { actionLabels, type DetailAction, otherActions, primaryAction } from './primary-action.ts';
+import { copyUri, forgetName, runAction } from './run-action.ts';
+import { StatusBadge } from './StatusBadge.tsx';
+import { statusOf } from './status.ts';
+
+interface DetailHeaderProps {
+  detail: NamespaceDetail;
+  attempt: Attempt | null;
+  busy: boolean;
+}
+
+export function DetailHeader({ detail, attempt, busy }: DetailHeaderProps) {
+  const primary = primaryAction(detail, attempt);
+  const run = (action: DetailAction) => runAction(action, detail, attempt);
+  const forgettable = detail.state === 'missing' || detail.state === 'missing-or-forbidden';
+  return (
+    <header className={classes.header}>
+      <div className={classes.heading}>
+        <Title order={2} className={classes.name}>
+          <bdi>{detail.name}</bdi>
+        </Title>
+        <StatusBadge status={statusOf(detail)} />
+      </div>
+      <Group gap="xs" wrap="nowrap">
+        <Button loading={busy} onClick={() => run(primary)}>
+          {actionLabels[primary]}
+        </Button>
+        <Menu position="bottom-end" width={220}>
+          <Menu.Target>
+            <ActionIcon size={36} variant="default" aria-label="More actions">
+              <IconDots size={18} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {otherActions(detail, attempt).map((action) => (
+              <Menu.Item key={action} onClick={() => run(action)}>
+                {actionLabels[action]}
+              </Menu.Item>
+            ))}
+            <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => void copyUri(detail.name)}>
+              Copy S3 URI
+            </Menu.Item>
+            {forgettable && (
+              <Menu.Item leftSection={<IconEraser size={15} />} onClick={() => void forgetName(detail.name)}>
+                Remove from the list
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      </Group>
+    </header>
+  );
+}

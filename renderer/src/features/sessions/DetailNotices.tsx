@@ -1,0 +1,57 @@
+import { Alert, Button, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { AppError } from '../../../../shared/result.ts';
+import { damageWords, type NamespaceDetail } from '../../../../shared/sessions.ts';
+import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+
+interface DetailNoticesProps {
+  detail: NamespaceDetail;
+  /** Why the last thing that was asked for did not work. */
+  actionError: AppError | null;
+  onRetryRead: () => void;
+}
+
+/** Everything about a namespace that is not as it should be, the most urgent first. */
+export function DetailNotices({ detail, actionError, onRetryRead }: DetailNoticesProps) {
+  const { unsaved, saveError, loadError, damage } = detail;
+  return (
+    <>
+      {unsaved && (
+        <Alert
+          role="alert"
+          color="orange"
+          variant="light"
+          icon={<IconAlertTriangle aria-hidden />}
+          title="Signed in, but not saved yet"
+        >
+          <Text size="sm">
+            The store has not confirmed this session. The connector cannot find it until it is saved.
+          </Text>
+        </Alert>
+      )}
+      {unsaved && saveError && <ErrorMessage error={saveError} />}
+      {actionError && actionError.code !== saveError?.code && <ErrorMessage error={actionError} />}
+      {loadError && (
+        <ErrorMessage
+          error={loadError}
+          actions={
+            <Button mt="xs" size="xs" variant="light" color="red" onClick={onRetryRead}>
+              Try again
+            </Button>
+          }
+        />
+      )}
+      {damage && (
+        <Alert
+          role="alert"
+          color="red"
+          variant="light"
+          icon={<IconAlertTriangle aria-hidden />}
+          title="The stored session is damaged"
+        >
+          {damageWords[damage]}
+        </Alert>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button, Group, Loader, Text } from '@mantine/core';
+import type { AppError } from '../../../../shared/result.ts';
+import type { ListingState } from '../../../../shared/sessions.ts';
+import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { formatCount } from '../../components/format.ts';
+
+/** The line under the list: how far the listing is. */
+export function ListingLine({
+  listing,
+  shown,
+  total,
+}: {
+  listing: ListingState;
+  shown: number;
+  total: number;
+}) {
+  const filtered = shown === total ? '' : `${formatCount(shown)} of `;
+  return (
+    <Group gap={8} role="status" wrap="nowrap">
+      {listing.kind === 'loading' && <Loader size={12} aria-hidden />}
+      <Text size="xs" c="dimmed">
+        {listing.kind === 'loading'
+          ? `Reading the bucket: ${formatCount(listing.count)} so far…`
+          : `${filtered}${formatCount(total)} ${total === 1 ? 'namespace' : 'namespaces'}`}
+      </Text>
+    </Group>
+  );
+}
+
+/** What stands above the list when the bucket could not be listed. */
+export function ListingProblem({ error, onRetry }: { error: AppError; onRetry: () => void }) {
+  return (
+    <ErrorMessage
+      error={error}
+      actions={
+        <Button mt="xs" size="xs" variant="light" color="red" onClick={onRetry}>
+          Try again
+        </Button>
+      }
+    />
+  );
+}
+
+export function listingProblem(listing: ListingState, listError: AppError | null): AppError | null {
+  if (listError) return listError;
+  return listing.kind === 'failed' ? listing.error : null;
+}

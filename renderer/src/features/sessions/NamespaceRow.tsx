@@ -1,0 +1,52 @@
+import type { CSSProperties } from 'react';
+import type { NamespaceSummary } from '../../../../shared/sessions.ts';
+import { formatAge } from '../../components/format.ts';
+import classes from './NamespaceList.module.css';
+import { StatusBadge } from './StatusBadge.tsx';
+import { statusOf } from './status.ts';
+
+interface NamespaceRowProps {
+  row: NamespaceSummary;
+  id: string;
+  /** 1-based place among `total`, because the list renders only what is in view. */
+  position: number;
+  total: number;
+  active: boolean;
+  opened: boolean;
+  signInOpen: boolean;
+  nowMs: number;
+  style: CSSProperties;
+}
+
+export function NamespaceRow(props: NamespaceRowProps) {
+  const { row, active, opened, signInOpen, nowMs } = props;
+  const status = signInOpen ? { word: 'Sign-in open', colour: 'blue' as const } : statusOf(row);
+  const age = row.lastModified === null ? null : formatAge(row.lastModified, nowMs);
+  const account = row.account?.name ?? null;
+  return (
+    <div
+      role="option"
+      id={props.id}
+      tabIndex={-1}
+      aria-selected={opened}
+      aria-setsize={props.total}
+      aria-posinset={props.position}
+      aria-label={[row.name, status.word, account, age].filter(Boolean).join(', ')}
+      className={classes.row}
+      data-active={active || undefined}
+      data-opened={opened || undefined}
+      style={props.style}
+      title={row.name}
+      data-name={row.name}
+    >
+      <span className={classes.line}>
+        <bdi className={classes.name}>{row.name}</bdi>
+        <span className={classes.age}>{age}</span>
+      </span>
+      <span className={classes.line}>
+        <StatusBadge status={status} />
+        <bdi className={classes.account}>{account}</bdi>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useNamespaces } from '../../stores/namespaces.ts';
+import { startSignIn } from './run-action.ts';
+
+export function ReplaceSessionDialog({ namespace, onClose }: { namespace: string; onClose: () => void }) {
+  const profileId = useNamespaces((state) => state.profileId);
+  return (
+    <Modal opened onClose={onClose} title="Re-authenticate">
+      <Stack>
+        <Text size="md">
+          You sign in again, and the new session replaces the one that is stored for <b>{namespace}</b>.
+        </Text>
+        <Alert
+          color="orange"
+          variant="light"
+          icon={<IconAlertTriangle aria-hidden />}
+          title="Stop the connector first"
+        >
+          A connector that still runs saves its old session when it stops, and would overwrite the new one.
+        </Alert>
+        <Group justify="flex-end">
+          <Button variant="default" data-autofocus onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            onClick={() => {
+              onClose();
+              if (profileId) void startSignIn({ name: namespace, profileId }, true);
+            }}
+          >
+            Replace and sign in
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,57 @@
+import type { NamespaceDetail } from '../../../../shared/sessions.ts';
+import type { Attempt } from '../../stores/sign-in.ts';
+
+export type DetailAction =
+  | 'continue-sign-in'
+  | 'save-again'
+  | 'read-again'
+  | 'repair'
+  | 'replace'
+  | 'sign-in'
+  | 'start-protected'
+  | 'check-now';
+
+export const actionLabels: Record<DetailAction, string> = {
+  'continue-sign-in': 'Continue sign-in',
+  'save-again': 'Save again',
+  'read-again': 'Read again',
+  repair: 'Repair',
+  replace: 'Re-authenticate',
+  'sign-in': 'Sign in',
+  'start-protected': 'Start here, protected',
+  'check-now': 'Check now',
+};
+
+type ActionSource = Pick<NamespaceDetail, 'state' | 'verdict' | 'unsaved' | 'damage'>;
+
+/** The one thing that an operator most likely wants to do next with a namespace. */
+export function primaryAction(detail: ActionSource, attempt: Attempt | null): DetailAction {
+  if (attempt) return 'continue-sign-in';
+  if (detail.unsaved) return 'save-again';
+  switch (detail.state) {
+    case null:
+    case 'unreachable':
+      return 'read-again';
+    case 'damaged':
+      return detail.damage === 'poisoned' ? 'repair' : 'replace';
+    case 'empty':
+    case 'missing':
+      return 'sign-in';
+    case 'missing-or-forbidden':
+      return 'start-protected';
+    case 'present':
+      return detail.verdict.kind === 'unauthorized' || detail.verdict.kind === 'account-gone'
+        ? 'replace'
+        : 'check-now';
+  }
+}
+
+/** Everything else that makes sense in this state, for the menu beside the primary action. */
+export function otherActions(detail: ActionSource, attempt: Attempt | null): DetailAction[] {
+  const primary = primaryAction(detail, attempt);
+  const fitting: DetailAction[] = ['read-again'];
+  if (detail.state === 'present') fitting.push('check-now');
+  const replaceable = detail.state === 'present' || detail.state === 'damaged';
+  if (replaceable && !attempt) fitting.push('replace');
+  return fitting.filter((action) => action !== primary);
+}

@@ -1,0 +1,66 @@
+import type { NamespaceDetail } from '../../../../shared/sessions.ts';
+import { notifyDone, notifyError } from '../../components/notify.ts';
+import { useApp } from '../../stores/app.ts';
+import { useNamespaces } from '../../stores/namespaces.ts';
+import { type Attempt, attemptFor, useSignIn } from '../../stores/sign-in.ts';
+import type { DetailAction } from './primary-action.ts';
+
+/** Opens the wizard, or asks first when a session would be replaced. */
+export async function startSignIn(
+  detail: Pick<NamespaceDetail, 'name' | 'profileId'>,
+  replaceExisting: boolean,
+) {
+  const { start, show, attempts } = useSignIn.getState();
+  const result = await start(detail.name, replaceExisting);
+  if (result.ok) return;
+  const open = attemptFor(attempts, detail.profileId, detail.name);
+  if (result.error.code === 'attempt-open' && open) show(open.view.attemptId);
+  else if (result.error.code === 'namespace-occupied') {
+    useApp.getState().openDialog({ kind: 'replace-session', namespace: detail.name });
+  } else notifyError(result.error);
+}
+
+export function runAction(action: DetailAction, detail: NamespaceDetail, attempt: Attempt | null): void {
+  const { open, repair, save } = useNamespaces.getState();
+  const { openDialog } = useApp.getState();
+  switch (action) {
+    case 'continue-sign-in':
+      if (attempt) useSignIn.getState().show(attempt.view.attemptId);
+      return;
+    case 'save-again':
+      void save(detail.name);
+      return;
+    case 'read-again':
+      void open(detail.name);
+      return;
+    case 'repair':
+      void repair(detail.name);
+      return;
+    case 'replace':
+      openDialog({ kind: 'replace-session', namespace: detail.name });
+      return;
+    case 'sign-in':
+    case 'start-protected':
+      void startSignIn(detail, false);
+      return;
+    case 'check-now':
+      openDialog({ kind: 'check-now', namespace: detail.name });
+      return;
+  }
+}
+
+export async function createNamespace(name: string): Promise<void> {
+  const result = await useNamespaces.getState().create(name);
+  if (!result.ok) notifyError(result.error);
+}
+
+export async function copyUri(name: string): Promise<void> {
+  const result = await useNamespaces.getState().copyUri(name);
+  if (result.ok) notifyDone('S3 URI copied');
+  else notifyError(result.error);
+}
+
+export async function forgetName(name: string): Promise<void> {
+  const result = await useNamespaces.getState().forget(name);
+  if (!result.ok) notifyError(result.error);
+}

@@ -1,0 +1,49 @@
+import type { NamespaceSummary } from '../../../../shared/sessions.ts';
+
+export interface Status {
+  word: string;
+  /** A Mantine colour; the word says the same, so nothing depends on seeing it. */
+  colour: 'green' | 'blue' | 'gray' | 'yellow' | 'orange' | 'red';
+}
+
+type StatusSource = Pick<NamespaceSummary, 'state' | 'verdict' | 'unsaved'>;
+
+function presentStatus(verdict: StatusSource['verdict']): Status {
+  switch (verdict.kind) {
+    case 'unknown':
+      return { word: 'Stored', colour: 'blue' };
+    case 'authorized':
+      return { word: 'Signed in', colour: 'green' };
+    case 'unauthorized':
+      return { word: 'Expired', colour: 'red' };
+    case 'account-gone':
+      return { word: 'Account gone', colour: 'red' };
+  }
+}
+
+/** The one word under which a namespace is shown: what is unsaved comes first, then the store, then the account. */
+export function statusOf({ state, verdict, unsaved }: StatusSource): Status {
+  if (unsaved) return { word: 'Not saved', colour: 'orange' };
+  switch (state) {
+    case null:
+      return { word: 'Not read yet', colour: 'gray' };
+    case 'present':
+      return presentStatus(verdict);
+    case 'empty':
+      return { word: 'Empty', colour: 'gray' };
+    case 'missing':
+      return { word: 'Not stored', colour: 'gray' };
+    case 'missing-or-forbidden':
+      return { word: 'Missing or forbidden', colour: 'yellow' };
+    case 'damaged':
+      return { word: 'Damaged', colour: 'red' };
+    case 'unreachable':
+      return { word: 'Unreachable', colour: 'yellow' };
+  }
+}
+
+const attentionColours: readonly Status['colour'][] = ['orange', 'red', 'yellow'];
+
+export function needsAttention(source: StatusSource): boolean {
+  return attentionColours.includes(statusOf(source).colour);
+}

@@ -1,0 +1,39 @@
+import { describeError } from '../../../../shared/errors.ts';
+import type { AccountVerdict, NamespaceDetail } from '../../../../shared/sessions.ts';
+import { formatAgo } from '../../components/format.ts';
+
+/** What Telegram said about the session when somebody last asked. */
+export function verdictWords(verdict: AccountVerdict, nowMs: number): string {
+  switch (verdict.kind) {
+    case 'unknown':
+      return 'Not asked yet';
+    case 'authorized':
+      return `Accepted the session ${formatAgo(verdict.checkedAt, nowMs)}`;
+    case 'unauthorized':
+    case 'account-gone':
+      return `${describeError({ code: verdict.reason }).title} (${formatAgo(verdict.checkedAt, nowMs)})`;
+  }
+}
+
+/** One sentence that tells an operator what the state means for the connector. */
+export function situationWords({ state, verdict, damage }: NamespaceDetail): string | null {
+  switch (state) {
+    case 'present':
+      return verdict.kind === 'unknown'
+        ? 'A session is stored. Whether Telegram still accepts it is known only after a check.'
+        : null;
+    case 'empty':
+      return 'The object is there but empty, so the connector starts without a session. Sign in to fill it.';
+    case 'missing':
+      return 'Nothing is stored under this name yet. Sign in to store the first session.';
+    case 'missing-or-forbidden':
+      return 'The store answered 403. Without s3:ListBucket this means that nothing is stored here, or that reading is refused. A sign-in is stored only if nothing is there, so nothing can be overwritten.';
+    case 'damaged':
+      return damage === 'poisoned'
+        ? null
+        : 'The connector cannot use this object. Sign in again to replace it.';
+    case 'unreachable':
+    case null:
+      return null;
+  }
+}
