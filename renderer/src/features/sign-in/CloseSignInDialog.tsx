@@ -1,0 +1,33 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+
+interface CloseSignInDialogProps {
+  lost: string;
+  onStay: () => void;
+  onLater: () => void;
+  onCancel: () => void;
+}
+
+/** Asked only where closing would throw something away. */
+export function CloseSignInDialog({ lost, onStay, onLater, onCancel }: CloseSignInDialogProps) {
+  return (
+    <Modal opened onClose={onStay} title="Cancel this sign-in?" size={480}>
+      <Stack>
+        <Text size="md">{lost}</Text>
+        <Text size="md" c="dimmed">
+          “Continue later” keeps it open; the namespace shows it.
+        </Text>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="subtle" color="red" onClick={onCancel}>
+            Cancel sign-in
+          </Button>
+          <Button variant="default" onClick={onLater}>
+            Continue later
+          </Button>
+          <Button data-autofocus onClick={onStay}>
+            Go on
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

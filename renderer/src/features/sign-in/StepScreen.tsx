@@ -1,0 +1,32 @@
+import type { StepContext } from './step-context.ts';
+import { BotTokenStep } from './steps/BotTokenStep.tsx';
+import { CodeStep } from './steps/CodeStep.tsx';
+import { DoneStep } from './steps/DoneStep.tsx';
+import { FailedStep } from './steps/FailedStep.tsx';
+import { MethodStep } from './steps/MethodStep.tsx';
+import { PasswordStep } from './steps/PasswordStep.tsx';
+import { PhoneStep } from './steps/PhoneStep.tsx';
+import { StoringStep } from './steps/StoringStep.tsx';
+
+/** The one place where a step that main pushed becomes a screen. */
+export function StepScreen({ context }: { context: StepContext }) {
+  const { step } = context.view;
+  switch (step.kind) {
+    case 'method':
+      return <MethodStep step={step} context={context} />;
+    case 'phone':
+      return <PhoneStep step={step} context={context} />;
+    case 'code':
+      return <CodeStep step={step} context={context} />;
+    case 'password':
+      return <PasswordStep step={step} context={context} />;
+    case 'bot-token':
+      return <BotTokenStep step={step} context={context} />;
+    case 'storing':
+      return <StoringStep step={step} context={context} />;
+    case 'done':
+      return <DoneStep step={step} context={context} />;
+    case 'failed':
+      return <FailedStep step={step} context={context} />;
+  }
+}

@@ -1,0 +1,20 @@
+import type { SignInAction } from '../../../../shared/ipc.ts';
+import type { AppError } from '../../../../shared/result.ts';
+import type { SignInStep, SignInView } from '../../../../shared/sign-in.ts';
+
+/** What every step's screen gets beside its own data. */
+export interface StepContext {
+  view: SignInView;
+  /** Main is at work, or an answer is on its way to it. */
+  busy: boolean;
+  /** Seconds left of a flood wait, 0 without one. */
+  waitSeconds: number;
+  refusal: AppError | null;
+  act: (action: SignInAction) => void;
+  close: () => void;
+}
+
+export interface StepProps<K extends SignInStep['kind']> {
+  step: Extract<SignInStep, { kind: K }>;
+  context: StepContext;
+}

@@ -1,0 +1,84 @@
+import { Alert, Button, Input, PinInput, Text, TextInput } from '@mantine/core';
+import { IconShieldLock } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { formatCountdown } from '../../../components/format.ts';
+import { useCountdown } from '../../../components/use-now.ts';
+import { StepFrame } from '../StepFrame.tsx';
+import type { StepProps } from '../step-context.ts';
+import { useFocusOnMount } from '../use-focus-on-mount.ts';
+import { deliveryWords, pinLength, resendLabel } from '../words.ts';
+
+export function CodeStep({ step, context }: StepProps<'code'>) {
+  const [code, setCode] = useState('');
+  const input = useFocusOnMount<HTMLInputElement>();
+  const resendSeconds = useCountdown(step.resendAt);
+  const length = pinLength(step);
+  const wrong = step.error !== null && step.error.code !== 'flood-wait';
+  const typed = code.trim();
+  const sentBefore = useRef(step.resendAt);
+
+  // A code belongs to one sending: after another was sent, the old digits only stand in the way.
+  useEffect(() => {
+    if (sentBefore.current !== step.resendAt) setCode('');
+    sentBefore.current = step.resendAt;
+  }, [step.resendAt]);
+
+  return (
+    <StepFrame
+      title="Type the code"
+      context={context}
+      error={step.error}
+      submit={{
+        label: 'Check code',
+        enabled: length === null ? typed !== '' : typed.length === length,
+        run: () => context.act({ type: 'submit-code', code: typed }),
+      }}
+      extra={
+        <Button
+          variant="subtle"
+          disabled={context.busy || resendSeconds > 0 || context.waitSeconds > 0}
+          onClick={() => context.act({ type: 'resend-code' })}
+        >
+          {resendLabel(step.nextDelivery)}
+          {resendSeconds > 0 && ` (${formatCountdown(resendSeconds)})`}
+        </Button>
+      }
+    >
+      <Text size="md" style={{ overflowWrap: 'anywhere' }}>
+        {deliveryWords(step)}
+      </Text>
+      {length === null ? (
+        <TextInput
+          ref={input}
+          label="Code"
+          autoComplete="one-time-code"
+          value={code}
+          error={wrong}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+      ) : (
+        <Input.Wrapper label="Code" labelElement="div">
+          <PinInput
+            ref={input}
+            mt={4}
+            size="lg"
+            type="number"
+            inputType="text"
+            length={length}
+            value={code}
+            error={wrong}
+            placeholder=""
+            aria-label="Code"
+            role="group"
+            getInputProps={(index) => ({ 'aria-label': `Digit ${index + 1} of ${length}` })}
+            onChange={setCode}
+          />
+        </Input.Wrapper>
+      )}
+      <Alert role="note" variant="light" color="gray" icon={<IconShieldLock aria-hidden />}>
+        Never send the code in a Telegram chat, not even to yourself: Telegram kills it at once. Read it out
+        or type it.
+      </Alert>
+    </StepFrame>
+  );
+}

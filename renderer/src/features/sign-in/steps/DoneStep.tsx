@@ -1,0 +1,49 @@
+import { Button, Code, Text } from '@mantine/core';
+import { Fact, Facts } from '../../../components/Facts.tsx';
+import { formatTime } from '../../../components/format.ts';
+import { StepFrame } from '../StepFrame.tsx';
+import type { StepProps } from '../step-context.ts';
+import { Ticks } from '../Ticks.tsx';
+import { useFocusOnMount } from '../use-focus-on-mount.ts';
+
+export function DoneStep({ step, context }: StepProps<'done'>) {
+  const { account } = step;
+  const button = useFocusOnMount<HTMLButtonElement>();
+  return (
+    <StepFrame
+      title="The session is stored"
+      context={context}
+      error={null}
+      extra={
+        <Button ref={button} onClick={context.close}>
+          Done
+        </Button>
+      }
+    >
+      <Ticks
+        ticks={[
+          { label: 'Signed in', state: 'passed' },
+          { label: 'Stored', state: 'passed' },
+          { label: 'Read back', state: 'passed' },
+        ]}
+      />
+      <Facts>
+        <Fact label="Account">
+          <bdi>{account.name}</bdi>
+          {account.username && ` (@${account.username})`}
+        </Fact>
+        <Fact label="Data centre">DC {account.dcId}</Fact>
+        <Fact label="Fingerprint">
+          <Code>{step.fingerprint}</Code>
+        </Fact>
+        <Fact label="S3 URI">
+          <Code style={{ overflowWrap: 'anywhere' }}>{step.uri}</Code>
+        </Fact>
+        <Fact label="Stored at">{formatTime(step.storedAt)}</Fact>
+      </Facts>
+      <Text size="md" fw={600}>
+        Start the connector now: it finds this session.
+      </Text>
+    </StepFrame>
+  );
+}

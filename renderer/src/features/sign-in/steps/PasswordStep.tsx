@@ -1,0 +1,33 @@
+import { PasswordInput, Text } from '@mantine/core';
+import { useState } from 'react';
+import { StepFrame } from '../StepFrame.tsx';
+import type { StepProps } from '../step-context.ts';
+import { useFocusOnMount } from '../use-focus-on-mount.ts';
+
+export function PasswordStep({ step, context }: StepProps<'password'>) {
+  const [password, setPassword] = useState('');
+  const input = useFocusOnMount<HTMLInputElement>();
+  return (
+    <StepFrame
+      title="Type the two-step verification password"
+      context={context}
+      error={step.error}
+      submit={{
+        label: 'Check password',
+        enabled: password !== '',
+        run: () => context.act({ type: 'submit-password', password }),
+      }}
+    >
+      <Text size="md">The code was right. This account is also protected by its owner’s cloud password.</Text>
+      <PasswordInput
+        ref={input}
+        label="Password"
+        description={step.hint ? `Hint: ${step.hint}` : 'The owner has set no hint.'}
+        autoComplete="off"
+        value={password}
+        error={step.error !== null && step.error.code !== 'flood-wait'}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+    </StepFrame>
+  );
+}

@@ -1,0 +1,51 @@
+import { TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { countryName, formatTyping, loadPhoneFormatter, type PhoneFormatter } from '../phone-format.ts';
+import { StepFrame } from '../StepFrame.tsx';
+import type { StepProps } from '../step-context.ts';
+import { useFocusOnMount } from '../use-focus-on-mount.ts';
+
+export function PhoneStep({ step, context }: StepProps<'phone'>) {
+  const [phoneNumber, setPhoneNumber] = useState(step.phoneNumber);
+  const [formatter, setFormatter] = useState<PhoneFormatter | null>(null);
+  const input = useFocusOnMount<HTMLInputElement>();
+  useEffect(() => {
+    let current = true;
+    void loadPhoneFormatter().then((loaded) => {
+      if (current) setFormatter(loaded);
+    });
+    return () => {
+      current = false;
+    };
+  }, []);
+  const country = formatter?.countryOf(phoneNumber) ?? null;
+
+  return (
+    <StepFrame
+      title="Which phone number has the account?"
+      context={context}
+      error={step.error}
+      submit={{
+        label: 'Send code',
+        enabled: phoneNumber.trim() !== '',
+        run: () => context.act({ type: 'submit-phone', phoneNumber }),
+      }}
+    >
+      <TextInput
+        ref={input}
+        type="tel"
+        label="Phone number"
+        description={country ? `Country: ${countryName(country)}` : 'With + and the country code.'}
+        placeholder="+49 151 23456789"
+        autoComplete="off"
+        value={phoneNumber}
+        error={step.error !== null && step.error.code !== 'flood-wait'}
+        onChange={({ currentTarget }) =>
+          setPhoneNumber(
+            formatTyping(phoneNumber, currentTarget.value, currentTarget.selectionEnd, formatter),
+          )
+        }
+      />
+    </StepFrame>
+  );
+}

@@ -1,0 +1,37 @@
+import { Button } from '@mantine/core';
+import { StepFrame } from '../StepFrame.tsx';
+import type { StepProps } from '../step-context.ts';
+import { type TickState, Ticks } from '../Ticks.tsx';
+import { useFocusOnMount } from '../use-focus-on-mount.ts';
+
+export function StoringStep({ step, context }: StepProps<'storing'>) {
+  const { activity } = context.view;
+  const failed = step.error !== null;
+  const storing: TickState = failed ? 'failed' : activity === 'verifying' ? 'passed' : 'working';
+  const verifying: TickState = activity === 'verifying' ? 'working' : 'waiting';
+  const heading = useFocusOnMount<HTMLDivElement>();
+  return (
+    <StepFrame
+      title="Storing the session"
+      context={context}
+      error={step.error}
+      extra={
+        failed && (
+          <Button disabled={context.busy} onClick={() => context.act({ type: 'retry' })}>
+            Try again
+          </Button>
+        )
+      }
+    >
+      <div ref={heading} tabIndex={-1}>
+        <Ticks
+          ticks={[
+            { label: `Signed in as ${step.account.name}`, state: 'passed' },
+            { label: 'Stored', state: storing },
+            { label: 'Read back', state: verifying },
+          ]}
+        />
+      </div>
+    </StepFrame>
+  );
+}
