@@ -20,7 +20,6 @@ export async function forward(message: IncomingMessage, target: URL): Promise<An
       method: message.method,
       path: message.url,
       headers: withoutExpect(message.rawHeaders),
-      setHost: false,
       agent: false,
     });
     outgoing.on('error', reject);

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { messageOf, statusOf } from '../errors.ts';
+import type { Outcome } from '../outcome.ts';
+import { errorDocument } from '../xml.ts';
+import { emptyResponse, type S3Response } from './s3-request.ts';
+
+export interface Identity {
+  readonly region: string;
+  nowMs(): number;
+}
+
+/** Writes a response, or the error document of a refusal. */
+export function respond(
+  message: IncomingMessage,
+  response: ServerResponse,
+  outcome: Outcome<S3Response>,
+  identity: Identity,
+): void {
+  const { status, headers, body } = toResponse(outcome, message.url ?? '');
+  const bodiless = status === 304 || status === 204;
+  response.sendDate = false;
+  response.writeHead(status, {
+    ...headers,
+    ...(!bodiless && { 'content-length': body.length }),
+    // Clients correct their clock by this header.
+    date: new Date(identity.nowMs()).toUTCString(),
+    server: 'practice-s3',
+    'x-amz-request-id': randomBytes(8).toString('hex').toUpperCase(),
+    'x-amz-bucket-region': identity.region,
+  });
+  response.end(message.method === 'HEAD' || bodiless ? undefined : body);
+}
+
+function toResponse(outcome: Outcome<S3Response>, resource: string): S3Response {
+  if (outcome.ok) return outcome.value;
+  const { failure } = outcome;
+  const status = statusOf(failure.code);
+  if (status === 304) return emptyResponse(status, failure.headers);
+  const xml = errorDocument({
+    Code: failure.code,
+    Message: messageOf(failure),
+    ...failure.details,
+    Resource: resource,
+  });
+  return {
+    status,
+    headers: { 'content-type': 'application/xml', ...failure.headers },
+    body: Buffer.from(xml),
+  };
+}
