@@ -12,6 +12,11 @@ export const appErrors = {
     explanation: 'Signing in would replace the session of {namespace}.',
     nextStep: 'Confirm that it shall be replaced, or choose another namespace.',
   },
+  'namespace-unsaved': {
+    title: 'The session is not stored yet',
+    explanation: '{namespace} holds a session that the store has not confirmed. This would lose it.',
+    nextStep: 'Save it first.',
+  },
   'saving-blocked': {
     title: 'Saving is blocked',
     explanation: 'The stored session could not be read, so nothing may overwrite it.',

@@ -23,6 +23,7 @@ export interface ListedSession {
   sizeBytes: number;
   /** Epoch ms. */
   lastModified: number | null;
+  etag: string | null;
 }
 
 export interface SessionStore {

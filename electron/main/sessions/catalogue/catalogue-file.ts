@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { type ErrorCode, errorCodes } from '../../../../shared/errors.ts';
+import type { AccountInfo, AccountVerdict } from '../../../../shared/sessions.ts';
+
+const knownCodes: ReadonlySet<string> = new Set(errorCodes);
+const reason = z.custom<ErrorCode>((value) => typeof value === 'string' && knownCodes.has(value));
+
+const account: z.ZodType<AccountInfo> = z.object({
+  id: z.string(),
+  name: z.string(),
+  username: z.string().nullable(),
+  maskedPhone: z.string().nullable(),
+  isBot: z.boolean(),
+  dcId: z.number(),
+});
+
+const verdict: z.ZodType<AccountVerdict> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unknown') }),
+  z.object({ kind: z.literal('authorized'), checkedAt: z.number() }),
+  z.object({ kind: z.literal('unauthorized'), reason, checkedAt: z.number() }),
+  z.object({ kind: z.literal('account-gone'), reason, checkedAt: z.number() }),
+]);
+
+const remembered = z.object({
+  name: z.string(),
+  account: account.nullable(),
+  verdict,
+  /** The session that the verdict is about. */
+  fingerprint: z.string().nullable(),
+  /** The object that held it, so that a listing tells without reading whether the verdict still applies. */
+  etag: z.string().nullable(),
+  sealedPhone: z.string().nullable(),
+});
+
+export const catalogueSchema = z.object({
+  version: z.literal(1),
+  preferred: z.string().nullable(),
+  namespaces: z.array(remembered),
+  listed: z.array(z.string()),
+});
+
+/** What is kept of one namespace. It holds no session and no readable phone number. */
+export type RememberedNamespace = z.infer<typeof remembered>;
+export type CatalogueFile = z.infer<typeof catalogueSchema>;

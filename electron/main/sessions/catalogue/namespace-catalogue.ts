@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import type { AccountInfo, AccountVerdict } from '../../../../shared/sessions.ts';
+import { JsonFile } from '../../files/json-file.ts';
+import type { Logger } from '../../logging/logger.ts';
+import { type CatalogueFile, catalogueSchema, type RememberedNamespace } from './catalogue-file.ts';
+import { DebouncedWriter } from './debounced-writer.ts';
+import { PhoneNumbers, type Sealer } from './phone-numbers.ts';
+
+/**
+ * How many names of a listing are kept for the day on which listing is no longer permitted. Names that somebody
+ * opened, typed or signed in are kept without a limit; a bucket's other names can be listed again.
+ */
+const maxListedNames = 2_000;
+
+export interface CatalogueParts {
+  directory: string;
+  profileId: string;
+  sealer: Sealer;
+  logger: Logger;
+  now: () => number;
+}
+
+/** What was learned about one stored session. */
+export interface LearnedVerdict {
+  verdict: AccountVerdict;
+  fingerprint: string;
+  etag: string | null;
+}
+
+const nothingLearned = {
+  account: null,
+  verdict: { kind: 'unknown' },
+  fingerprint: null,
+  etag: null,
+} as const;
+
+/** What is remembered per profile across restarts: names, accounts, verdicts and the namespace open last. */
+export class NamespaceCatalogue {
+  private readonly namespaces = new Map<string, RememberedNamespace>();
+  private readonly phoneNumbers: PhoneNumbers;
+  private readonly writer: DebouncedWriter;
+  private listed: ReadonlySet<string> = new Set();
+  private preferredName: string | null = null;
+
+  private constructor(
+    private readonly file: JsonFile<CatalogueFile>,
+    sealer: Sealer,
+    private readonly logger: Logger,
+  ) {
+    this.phoneNumbers = new PhoneNumbers(sealer);
+    this.writer = new DebouncedWriter(() => this.write());
+  }
+
+  /** Reads `<directory>/<profileId>.json`; a damaged file is kept aside and the catalogue starts afresh. */
+  static async open({
+    directory,
+    profileId,
+    sealer,
+    logger,
+    now,
+  }: CatalogueParts): Promise<NamespaceCatalogue> {
+    const file = new JsonFile(join(directory, `${profileId}.json`), catalogueSchema, now);
+    const catalogue = new NamespaceCatalogue(file, sealer, logger);
+    const read = await file.read();
+    if (read.kind === 'damaged') logger.warn('catalogue-damaged', { keptAs: read.keptAs });
+    if (read.kind === 'read') catalogue.take(read.value);
+    return catalogue;
+  }
+
+  /** Names to show before, or instead of, a listing. */
+  names(): string[] {
+    return [...new Set([...this.namespaces.keys(), ...this.listed])];
+  }
+
+  recall(name: string): RememberedNamespace | null {
+    return this.namespaces.get(name) ?? null;
+  }
+
+  get preferred(): string | null {
+    return this.preferredName;
+  }
+
+  /** Remembers a name that somebody opened, and that it was the last one. */
+  prefer(name: string): void {
+    this.preferredName = name;
+    this.remember(name);
+  }
+
+  remember(name: string): void {
+    this.change(name, {});
+  }
+
+  /** Keeps the first {@link maxListedNames} names of a complete listing in place of the last listing's. */
+  rememberListed(names: Iterable<string>): void {
+    const kept = new Set<string>();
+    for (const name of names) {
+      if (kept.size === maxListedNames) break;
+      kept.add(name);
+    }
+    this.listed = kept;
+    this.writer.schedule();
+  }
+
+  recordVerdict(name: string, { verdict, fingerprint, etag }: LearnedVerdict): void {
+    this.change(name, { verdict, fingerprint, etag });
+  }
+
+  recordAccount(name: string, account: AccountInfo, phoneNumber: string | null): void {
+    this.change(name, { account, sealedPhone: this.phoneNumbers.keep(name, phoneNumber) });
+  }
+
+  phoneNumber(name: string): string | null {
+    return this.phoneNumbers.recall(name, this.recall(name)?.sealedPhone ?? null);
+  }
+
+  forget(name: string): void {
+    this.namespaces.delete(name);
+    this.phoneNumbers.forget(name);
+    this.listed = new Set([...this.listed].filter((listed) => listed !== name));
+    if (this.preferredName === name) this.preferredName = null;
+    this.writer.schedule();
+  }
+
+  /** Resolves when everything learned so far is on the disk. */
+  flush(): Promise<void> {
+    return this.writer.flush();
+  }
+
+  private take({ preferred, namespaces, listed }: CatalogueFile): void {
+    this.preferredName = preferred;
+    this.listed = new Set(listed);
+    for (const namespace of namespaces) this.namespaces.set(namespace.name, namespace);
+  }
+
+  private change(name: string, facts: Partial<RememberedNamespace>): void {
+    const known = this.namespaces.get(name) ?? { ...nothingLearned, name, sealedPhone: null };
+    this.namespaces.set(name, { ...known, ...facts });
+    this.writer.schedule();
+  }
+
+  private async write(): Promise<void> {
+    try {
+      await this.file.write({
+        version: 1,
+        preferred: this.preferredName,
+        namespaces: [...this.namespaces.values()],
+        listed: [...this.listed],
+      });
+    } catch (error) {
+      // Nothing but memory of the past is lost; the sessions themselves are in the store.
+      this.logger.warn('catalogue-not-written', { error });
+    }
+  }
+}

@@ -1,0 +1,58 @@
+const minIntervalMs = 100;
+
+/** One event crosses to the window as a copy, so it stays small enough to copy without a visible pause. */
+const maxUpsertsPerEvent = 5_000;
+
+export interface NameChanges {
+  upserted: string[];
+  removed: string[];
+}
+
+/** Gathers what changed and hands it on at most ten times a second. */
+export class ChangeBatch {
+  private readonly upserted = new Set<string>();
+  private readonly removed = new Set<string>();
+  private timer: NodeJS.Timeout | null = null;
+  private sentAt = 0;
+
+  constructor(
+    private readonly send: (changes: NameChanges) => void,
+    private readonly now: () => number,
+  ) {}
+
+  upsert(name: string): void {
+    this.removed.delete(name);
+    this.upserted.add(name);
+    this.schedule();
+  }
+
+  remove(name: string): void {
+    this.upserted.delete(name);
+    this.removed.add(name);
+    this.schedule();
+  }
+
+  /** Something else than a row changed: the state of the listing. */
+  schedule(): void {
+    if (this.timer) return;
+    const waitMs = Math.min(Math.max(this.sentAt + minIntervalMs - this.now(), 0), minIntervalMs);
+    this.timer = setTimeout(() => this.flush(), waitMs);
+  }
+
+  dispose(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.upserted.clear();
+    this.removed.clear();
+  }
+
+  private flush(): void {
+    this.timer = null;
+    this.sentAt = this.now();
+    const upserted = [...this.upserted].slice(0, maxUpsertsPerEvent);
+    for (const name of upserted) this.upserted.delete(name);
+    const removed = [...this.removed];
+    this.removed.clear();
+    this.send({ upserted, removed });
+    if (this.upserted.size > 0) this.schedule();
+  }
+}

@@ -1,0 +1,139 @@
+import type { AccountVerdict, NamespaceSummary } from '../../../../shared/sessions.ts';
+import type { RememberedNamespace } from '../catalogue/catalogue-file.ts';
+import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
+import type { SessionManager } from '../session-manager.ts';
+import type { ListedSession } from '../session-store.ts';
+import type { StoredSnapshot } from '../stored-snapshot.ts';
+import type { ChangeBatch } from './change-batch.ts';
+
+const unknown: AccountVerdict = { kind: 'unknown' };
+
+function blankRow(name: string): NamespaceSummary {
+  return {
+    name,
+    state: null,
+    sizeBytes: null,
+    lastModified: null,
+    account: null,
+    verdict: unknown,
+    unsaved: false,
+  };
+}
+
+/** The rows of the session browser: what the listing, a look at the object and the catalogue tell together. */
+export class NamespaceRows {
+  private readonly rows = new Map<string, NamespaceSummary>();
+  /** Only of namespaces that somebody opened, so it stays small. */
+  private readonly snapshots = new Map<string, StoredSnapshot>();
+
+  constructor(
+    private readonly catalogue: NamespaceCatalogue,
+    private readonly changes: ChangeBatch,
+  ) {
+    for (const name of catalogue.names()) this.rows.set(name, this.rememberedRow(name));
+  }
+
+  /** In no particular order. */
+  all(): NamespaceSummary[] {
+    return [...this.rows.values()];
+  }
+
+  names(): IterableIterator<string> {
+    return this.rows.keys();
+  }
+
+  get(name: string): NamespaceSummary | null {
+    return this.rows.get(name) ?? null;
+  }
+
+  /** Shows a name that was typed, before anybody has looked. */
+  add(name: string): NamespaceSummary {
+    return this.rows.get(name) ?? this.put(this.rememberedRow(name));
+  }
+
+  /** What a page of the listing says; a look at the same object still holds. */
+  putListed({ namespace, sizeBytes, lastModified, etag }: ListedSession): void {
+    const snapshot = this.snapshots.get(namespace);
+    const sameObject = etag !== null && snapshot?.object?.etag === etag;
+    if (snapshot && !sameObject) this.snapshots.delete(namespace);
+    const remembered = this.catalogue.recall(namespace);
+    const verdictHolds = sameObject
+      ? remembered?.fingerprint === snapshot.object?.fingerprint
+      : etag !== null && remembered?.etag === etag;
+    this.put({
+      ...this.add(namespace),
+      state: sizeBytes === 0 ? 'empty' : sameObject ? snapshot.state : null,
+      sizeBytes,
+      lastModified,
+      verdict: (verdictHolds ? remembered?.verdict : undefined) ?? unknown,
+    });
+  }
+
+  /** A complete listing does not hold the name: its row goes, unless somebody asked for it. */
+  putUnlisted(name: string): void {
+    const row = this.rows.get(name);
+    if (!row) return;
+    this.snapshots.delete(name);
+    if (!this.catalogue.recall(name) && !row.unsaved) this.remove(name);
+    else this.put({ ...row, state: 'missing', sizeBytes: null, lastModified: null, verdict: unknown });
+  }
+
+  /** What the namespace's manager knows after a load, a save or a sign-in. */
+  putLooked(name: string, manager: SessionManager): void {
+    const row = { ...this.add(name), unsaved: manager.unsaved };
+    const { state: loaded } = manager;
+    if (loaded.kind === 'not-loaded') this.put(row);
+    if (loaded.kind === 'failed') this.put({ ...row, state: 'unreachable' });
+    if (loaded.kind === 'loaded') this.putSnapshot(row, loaded.snapshot);
+  }
+
+  /** Takes back what was remembered; the row stays while the bucket holds the object. */
+  forget(name: string): void {
+    const row = this.rows.get(name);
+    if (!row || row.sizeBytes === null) this.remove(name);
+    else this.put({ ...row, account: null, verdict: unknown });
+  }
+
+  private putSnapshot(row: NamespaceSummary, snapshot: StoredSnapshot): void {
+    this.snapshots.set(row.name, snapshot);
+    const { object, state } = snapshot;
+    const remembered = this.catalogue.recall(row.name);
+    const verdict = remembered && object ? this.verdictOf(remembered, object) : unknown;
+    this.put({
+      ...row,
+      state,
+      sizeBytes: object?.sizeBytes ?? null,
+      lastModified: object?.lastModified ?? null,
+      account: remembered?.account ?? null,
+      verdict,
+    });
+  }
+
+  /** A verdict belongs to a fingerprint. Where only the ETag is another one, the new one is remembered. */
+  private verdictOf(
+    remembered: RememberedNamespace,
+    { fingerprint, etag }: { fingerprint: string | null; etag: string },
+  ): AccountVerdict {
+    if (fingerprint === null || remembered.fingerprint !== fingerprint) return unknown;
+    const { name, verdict } = remembered;
+    if (remembered.etag !== etag) this.catalogue.recordVerdict(name, { verdict, fingerprint, etag });
+    return verdict;
+  }
+
+  private rememberedRow(name: string): NamespaceSummary {
+    const remembered = this.catalogue.recall(name);
+    if (!remembered) return blankRow(name);
+    return { ...blankRow(name), account: remembered.account, verdict: remembered.verdict };
+  }
+
+  private put(row: NamespaceSummary): NamespaceSummary {
+    this.rows.set(row.name, row);
+    this.changes.upsert(row.name);
+    return row;
+  }
+
+  private remove(name: string): void {
+    this.snapshots.delete(name);
+    if (this.rows.delete(name)) this.changes.remove(name);
+  }
+}

@@ -1,0 +1,210 @@
+import type { Events, NamespaceListing } from '../../../../shared/ipc.ts';
+import { isNamespace, namespaceProblemWords, newNamespaceProblem } from '../../../../shared/namespaces.ts';
+import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
+import type { NamespaceDetail } from '../../../../shared/sessions.ts';
+import type { Logger } from '../../logging/logger.ts';
+import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
+import type { SessionJournal } from '../session-journal.ts';
+import type { SessionManager } from '../session-manager.ts';
+import type { SessionStore } from '../session-store.ts';
+import type { SessionData } from '../session-string/index.ts';
+import { ChangeBatch } from './change-batch.ts';
+import { Listeners, type Unsubscribe } from './listeners.ts';
+import { Listing } from './listing.ts';
+import { NamespaceRows } from './namespace-rows.ts';
+import { OpenSessions } from './open-sessions.ts';
+import { SessionChecks } from './session-checks.ts';
+import type { SessionProber, SignedInAccount } from './session-prober.ts';
+import { type SignInPreparation, SignInStorage, type StoredSignIn } from './sign-in-storage.ts';
+
+export type NamespacesChange = Events['namespaces:changed'];
+
+export interface NamespacesParts {
+  profileId: string;
+  defaultNamespace: string;
+  /** What an operator calls the object: its s3 URI. */
+  uriOf: (namespace: string) => string;
+  store: SessionStore;
+  catalogue: NamespaceCatalogue;
+  prober: SessionProber;
+  journal: SessionJournal;
+  logger: Logger;
+  /** Epoch ms. */
+  now: () => number;
+}
+
+function invalidName(name: string): { ok: false; error: AppError } {
+  const problem = newNamespaceProblem(name) ?? 'character';
+  return fail('namespace-invalid', { reason: namespaceProblemWords[problem] });
+}
+
+/** The namespaces of one profile: what the window lists, opens, checks, mends and saves. */
+export class Namespaces {
+  private readonly changed = new Listeners<NamespacesChange>();
+  private readonly detailed = new Listeners<NamespaceDetail>();
+  private readonly changes: ChangeBatch;
+  private readonly rows: NamespaceRows;
+  private readonly listingOfBucket: Listing;
+  private readonly sessions: OpenSessions;
+  private readonly checks: SessionChecks;
+  private readonly signIns: SignInStorage;
+  private current: string | null = null;
+
+  constructor(private readonly parts: NamespacesParts) {
+    const { store, catalogue, journal, prober, now, uriOf } = parts;
+    this.changes = new ChangeBatch(({ upserted, removed }) => this.emitChange(upserted, removed), now);
+    this.rows = new NamespaceRows(catalogue, this.changes);
+    this.listingOfBucket = new Listing({ store, catalogue, rows: this.rows, changes: this.changes });
+    this.sessions = new OpenSessions({
+      store,
+      journal,
+      catalogue,
+      now,
+      onLooked: (namespace, manager) => this.looked(namespace, manager),
+    });
+    this.checks = new SessionChecks({ sessions: this.sessions, catalogue, prober, now });
+    this.signIns = new SignInStorage({ sessions: this.sessions, catalogue, uriOf });
+  }
+
+  onChanged(listener: (change: NamespacesChange) => void): Unsubscribe {
+    return this.changed.add(listener);
+  }
+
+  /** Called for every namespace about which something new is known, open or not. */
+  onDetail(listener: (detail: NamespaceDetail) => void): Unsubscribe {
+    return this.detailed.add(listener);
+  }
+
+  /** What is known now. Rows are in no particular order. */
+  listing(): NamespaceListing {
+    const { profileId, catalogue, defaultNamespace } = this.parts;
+    return {
+      profileId,
+      namespaces: this.rows.all(),
+      listing: this.listingOfBucket.state,
+      preferred: catalogue.preferred ?? defaultNamespace,
+    };
+  }
+
+  /** Starts listing anew and returns at once; what comes in is told by `onChanged`. */
+  refresh(): NamespaceListing {
+    // A listing fails by value; a rejection is a bug, which main's own handler of those shall see.
+    void this.listingOfBucket.refresh();
+    return this.listing();
+  }
+
+  /** Shows a namespace and reads its object; the one that was open is saved if it needs to be. */
+  async open(namespace: string): Promise<Result<NamespaceDetail>> {
+    if (!isNamespace(namespace)) return invalidName(namespace);
+    const left = this.current;
+    this.current = namespace;
+    this.parts.catalogue.prefer(namespace);
+    this.rows.add(namespace);
+    if (left !== null && left !== namespace && this.sessions.unsaved().includes(left)) {
+      // The operator need not wait for it; a failure is shown as unsaved.
+      void this.sessions.save(left);
+    }
+    await this.sessions.load(namespace);
+    return ok(this.detail(namespace));
+  }
+
+  /** Opens a name that was typed; its rules are stricter than those for what a bucket already holds. */
+  async create(namespace: string): Promise<Result<NamespaceDetail>> {
+    return newNamespaceProblem(namespace) ? invalidName(namespace) : this.open(namespace);
+  }
+
+  /** Drops what is remembered of a namespace; the bucket is not touched. */
+  async forget(namespace: string): Promise<Result<null>> {
+    if (this.sessions.unsaved().includes(namespace)) return fail('namespace-unsaved', { namespace });
+    if (this.current === namespace) this.current = null;
+    this.parts.catalogue.forget(namespace);
+    this.rows.forget(namespace);
+    return ok(null);
+  }
+
+  /** Asks Telegram about the stored session. A fault leaves what is known untouched and is returned. */
+  async checkNow(namespace: string): Promise<Result<NamespaceDetail>> {
+    if (!isNamespace(namespace)) return invalidName(namespace);
+    const checked = await this.checks.check(namespace);
+    this.looked(namespace, this.sessions.manager(namespace));
+    return this.answer(namespace, checked);
+  }
+
+  /** Rewrites what only gramjs can read, or what Telethon would spell otherwise, as Telethon writes it. */
+  async repair(namespace: string): Promise<Result<NamespaceDetail>> {
+    if (!isNamespace(namespace)) return invalidName(namespace);
+    return this.answer(namespace, await this.sessions.rewrite(namespace));
+  }
+
+  /** Tries again to save what is unsaved. */
+  async save(namespace: string): Promise<Result<NamespaceDetail>> {
+    if (!isNamespace(namespace)) return invalidName(namespace);
+    return this.answer(namespace, await this.sessions.save(namespace));
+  }
+
+  async prepareSignIn(namespace: string, replaceExisting: boolean): Promise<Result<SignInPreparation>> {
+    if (!isNamespace(namespace)) return invalidName(namespace);
+    return this.signIns.prepare(namespace, replaceExisting);
+  }
+
+  /** `onWritten` is called between the write and the reading back. */
+  async storeSignedIn(
+    namespace: string,
+    authorization: SessionData,
+    account: SignedInAccount,
+    onWritten?: () => void,
+  ): Promise<Result<StoredSignIn>> {
+    const stored = await this.signIns.store(namespace, authorization, account, onWritten);
+    if (!stored.ok) this.parts.logger.warn('session-not-stored', { namespace, error: stored.error });
+    return stored;
+  }
+
+  unsavedNamespaces(): string[] {
+    return this.sessions.unsaved();
+  }
+
+  /** Resolves with what could not be saved; empty when all is stored. */
+  saveAllUnsaved(): Promise<{ namespace: string; error: AppError }[]> {
+    return this.sessions.saveAll();
+  }
+
+  /** Stops what runs and writes down what is remembered. It saves no session: see `saveAllUnsaved`. */
+  async dispose(): Promise<void> {
+    this.listingOfBucket.stop();
+    this.checks.stop();
+    this.changes.dispose();
+    this.parts.store.close();
+    await this.parts.catalogue.flush();
+  }
+
+  private answer(namespace: string, outcome: Result<null>): Result<NamespaceDetail> {
+    return outcome.ok ? ok(this.detail(namespace)) : outcome;
+  }
+
+  private looked(namespace: string, manager: SessionManager): void {
+    this.listingOfBucket.settle(namespace);
+    this.rows.putLooked(namespace, manager);
+    this.detailed.emit(this.detail(namespace));
+  }
+
+  private detail(namespace: string): NamespaceDetail {
+    const { profileId, uriOf } = this.parts;
+    const manager = this.sessions.manager(namespace);
+    const { state, snapshot } = manager;
+    return {
+      ...this.rows.add(namespace),
+      profileId,
+      uri: uriOf(namespace),
+      object: snapshot?.object ?? null,
+      damage: snapshot?.damage ?? null,
+      loadError: state.kind === 'failed' ? state.error : null,
+      saveError: manager.saveError,
+    };
+  }
+
+  private emitChange(upserted: string[], removed: string[]): void {
+    const upserts = upserted.flatMap((name) => this.rows.get(name) ?? []);
+    const { profileId } = this.parts;
+    this.changed.emit({ profileId, upserts, removed, listing: this.listingOfBucket.state });
+  }
+}

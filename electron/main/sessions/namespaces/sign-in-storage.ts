@@ -1,0 +1,71 @@
+import { fail, ok, type Result } from '../../../../shared/result.ts';
+import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
+import type { WriteCondition } from '../session-store.ts';
+import { fingerprint, type SessionData } from '../session-string/index.ts';
+import { conditionOf } from '../stored-snapshot.ts';
+import type { OpenSessions } from './open-sessions.ts';
+import type { SignedInAccount } from './session-prober.ts';
+
+export interface SignInPreparation {
+  purpose: 'sign-in' | 're-authenticate';
+  /** Complete, for filling in the wizard; null where none is known. */
+  knownPhoneNumber: string | null;
+}
+
+export interface StoredSignIn {
+  fingerprint: string;
+  uri: string;
+}
+
+export interface SignInStorageParts {
+  sessions: OpenSessions;
+  catalogue: NamespaceCatalogue;
+  uriOf: (namespace: string) => string;
+}
+
+/** Where a sign-in gets its permission to replace an object, and where it leaves the new session. */
+export class SignInStorage {
+  /** What each prepared sign-in may replace: only what the operator saw when it began. */
+  private readonly permitted = new Map<string, WriteCondition>();
+
+  constructor(private readonly parts: SignInStorageParts) {}
+
+  /**
+   * Reads the object anew. Fails with `saving-blocked` where it cannot be read, with `namespace-occupied` where
+   * something would be replaced without a confirmation, with `namespace-unsaved` where that is an unsaved session.
+   */
+  async prepare(namespace: string, replaceExisting: boolean): Promise<Result<SignInPreparation>> {
+    const { sessions, catalogue } = this.parts;
+    if (sessions.manager(namespace).unsaved && !replaceExisting)
+      return fail('namespace-unsaved', { namespace });
+    const loaded = await sessions.load(namespace);
+    if (!loaded.ok) return fail('saving-blocked');
+    const occupied = loaded.value.state === 'present' || loaded.value.state === 'damaged';
+    if (occupied && !replaceExisting) return fail('namespace-occupied', { namespace });
+    catalogue.remember(namespace);
+    this.permitted.set(namespace, conditionOf(loaded.value));
+    return ok({
+      purpose: occupied ? 're-authenticate' : 'sign-in',
+      knownPhoneNumber: catalogue.phoneNumber(namespace),
+    });
+  }
+
+  /** Takes the session over and saves it. Where that fails it stays unsaved, and the same call tries again. */
+  async store(
+    namespace: string,
+    authorization: SessionData,
+    account: SignedInAccount,
+    onWritten?: () => void,
+  ): Promise<Result<StoredSignIn>> {
+    const { sessions, uriOf } = this.parts;
+    const session = sessions
+      .manager(namespace)
+      .updateFromClient(authorization, this.permitted.get(namespace));
+    const storing = { fingerprint: fingerprint(session.authKey), uri: uriOf(namespace) };
+    sessions.setSignedIn(namespace, { account, fingerprint: storing.fingerprint });
+    const saved = await sessions.save(namespace, onWritten);
+    if (!saved.ok) return saved;
+    this.permitted.delete(namespace);
+    return ok(storing);
+  }
+}
