@@ -10,8 +10,12 @@ const unlockKeyringAndRun =
   'printf %s throwaway | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"';
 
 /** The command inside a virtual display, where this machine has no display of its own. */
-export function withDisplay(command: readonly string[], env: NodeJS.ProcessEnv): string[] {
-  if (process.platform !== 'linux' || hasDisplay(env)) return [...command];
+export function withDisplay(
+  command: readonly string[],
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform = process.platform,
+): string[] {
+  if (platform !== 'linux' || hasDisplay(env)) return [...command];
   return ['xvfb-run', '-a', '-s', '-screen 0 1920x1200x24', ...command];
 }
 

