@@ -20,7 +20,10 @@ export function createS3Server(store: Store, settings: Settings, log: RequestLog
   };
   const server = createServer((message, response) => {
     serve(message, response).catch((error: unknown) => {
-      if (!message.complete || response.headersSent) return message.destroy();
+      if (!message.complete || response.headersSent) {
+        message.destroy();
+        return;
+      }
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
       respond(message, response, refuse('InternalError'), settings);
     });
