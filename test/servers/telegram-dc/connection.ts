@@ -76,18 +76,20 @@ export class Connection implements SessionCarrier {
   private handle(payload: Buffer): void {
     const reader = new ByteReader(payload);
     const keyId = reader.bytes(8);
-    if (keyId.readBigInt64LE() === 0n) return this.handleUnencrypted(reader);
+    if (keyId.readBigInt64LE() === 0n) {
+      this.handleUnencrypted(reader);
+      return;
+    }
     const key = this.services.world.keys.find(this.dcId, keyId.toString('hex'));
-    if (key === undefined) return this.sendTransportError(UNKNOWN_KEY);
-    this.sessionOf(key).receive(reader.rest());
+    if (key === undefined) this.sendTransportError(UNKNOWN_KEY);
+    else this.sessionOf(key).receive(reader.rest());
   }
 
   private handleUnencrypted(reader: ByteReader): void {
     const id = reader.int64();
     const answer = this.handshake.answer(reader.bytes(reader.int32()));
-    if (answer === undefined) return this.close();
-    if (answer.length === 0) return;
-    this.send(Buffer.concat([int64(0n), int64(id | 1n), int32(answer.length), answer]));
+    if (answer === undefined) this.close();
+    else this.send(Buffer.concat([int64(0n), int64(id | 1n), int32(answer.length), answer]));
   }
 
   private sessionOf(key: AuthKey): Session {

@@ -29,46 +29,48 @@ export function controlHandlers(
   const chosen = (dcId: number | undefined) =>
     dataCentres.filter((centre) => dcId === undefined || centre.dcId === dcId);
   return {
-    addAccounts: (seed) => done(world.accounts.add(seed)),
+    addAccounts: command((seed) => world.accounts.add(seed)),
     mintAuthorization: (params) =>
       mint(world, accountOf(world, params), params.ageSeconds ?? MINTED_AGE_SECONDS),
-    revoke: ({ fingerprint, reason }) =>
-      forEachKey(world, fingerprint, (key) => revoke(key, reason ?? 'AUTH_KEY_UNREGISTERED')),
-    markDuplicated: ({ fingerprint }) =>
-      forEachKey(world, fingerprint, (key) => {
-        key.duplicated = true;
-      }),
-    forgetKeys: ({ fingerprint }) => forEachKey(world, fingerprint, (key) => world.keys.forget(key)),
-    setDeactivated: (params) => {
+    revoke: command(({ fingerprint, reason }) => {
+      for (const key of keysWith(world, fingerprint)) revoke(key, reason ?? 'AUTH_KEY_UNREGISTERED');
+    }),
+    markDuplicated: command(({ fingerprint }) => {
+      for (const key of keysWith(world, fingerprint)) key.duplicated = true;
+    }),
+    forgetKeys: command(({ fingerprint }) => {
+      for (const key of keysWith(world, fingerprint)) world.keys.forget(key);
+    }),
+    setDeactivated: command((params) => {
       accountOf(world, params).deactivated = params.deactivated;
-      return null;
-    },
-    detectDuplicates: ({ enabled }) => {
+    }),
+    detectDuplicates: command(({ enabled }) => {
       world.detectDuplicates = enabled;
-      return null;
-    },
-    addFault: (rule) => done(faults.add(rule)),
-    clearFaults: () => done(faults.clear()),
-    shortKeys: ({ times }) => done(faults.shortKeys(times)),
-    setNetwork: async ({ mode, dcId }) => {
-      await Promise.all(chosen(dcId).map((centre) => centre.setMode(mode)));
-      return null;
-    },
-    closeConnections: ({ dcId }) => done(chosen(dcId).forEach((centre) => centre.closeConnections())),
-    expireCodes: ({ phone }) => done(world.codes.discardFor(phone)),
-    acceptLoginToken: ({ phone, token }) => acceptScanned(world, userOf(world, phone), token),
-    setLoginTokenLifetime: ({ seconds }) => {
+    }),
+    addFault: command((rule) => faults.add(rule)),
+    clearFaults: command(() => faults.clear()),
+    shortKeys: command(({ times }) => faults.shortKeys(times)),
+    setNetwork: command(({ mode, dcId }) => Promise.all(chosen(dcId).map((centre) => centre.setMode(mode)))),
+    closeConnections: command(({ dcId }) => {
+      for (const centre of chosen(dcId)) centre.closeConnections();
+    }),
+    expireCodes: command(({ phone }) => world.codes.discardFor(phone)),
+    acceptLoginToken: command(({ phone, token }) => acceptScanned(world, userOf(world, phone), token)),
+    setLoginTokenLifetime: command(({ seconds }) => {
       world.tokens.lifetimeSeconds = seconds;
-      return null;
-    },
+    }),
     calls: () => [...log.calls()],
     connections: () => [...log.connections()],
-    clearLog: () => done(log.clear()),
+    clearLog: command(() => log.clear()),
   };
 }
 
-function done(_: void): null {
-  return null;
+/** A call that only does something; JSON knows no `undefined`, so its result is `null`. */
+function command<P>(effect: (params: P) => unknown): (params: P) => Promise<null> {
+  return async (params) => {
+    await effect(params);
+    return null;
+  };
 }
 
 function accountOf(world: World, reference: AccountReference): Account {
@@ -90,17 +92,15 @@ function mint(world: World, account: Account, ageSeconds: number): MintedAuthori
   return { dcId, address, port: TELEGRAM_PORT, authKeyHex: key.toString('hex'), fingerprint };
 }
 
-function forEachKey(world: World, fingerprint: string | undefined, change: (key: AuthKey) => void): null {
-  const keys = fingerprint === undefined ? world.keys.all() : world.keys.withFingerprint(fingerprint);
-  if (fingerprint !== undefined && keys.length === 0)
-    throw new ControlError(`no key has the fingerprint ${fingerprint}`);
-  keys.forEach(change);
-  return null;
+function keysWith(world: World, fingerprint: string | undefined): AuthKey[] {
+  if (fingerprint === undefined) return world.keys.all();
+  const keys = world.keys.withFingerprint(fingerprint);
+  if (keys.length === 0) throw new ControlError(`no key has the fingerprint ${fingerprint}`);
+  return keys;
 }
 
-function acceptScanned(world: World, user: UserAccount, scanned: string): null {
+function acceptScanned(world: World, user: UserAccount, scanned: string): void {
   const token = scanned.replace(/^.*token=/, '');
   const problem = acceptToken(world, Buffer.from(token, 'base64url'), user);
   if (problem !== undefined) throw new ControlError(problem);
-  return null;
 }

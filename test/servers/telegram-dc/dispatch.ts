@@ -7,9 +7,15 @@ import type { Call, Method } from './method.ts';
 import { describeRequest } from './request-details.ts';
 import { methodName, rpcError, type TlObject } from './tl.ts';
 
+export interface Answer {
+  kind: 'answer';
+  method: string;
+  result: Buffer;
+}
+
 /** What the connection should do about one call. */
 export type Reaction =
-  | { kind: 'answer'; method: string; result: TlObject }
+  | Answer
   | { kind: 'drop' }
   | { kind: 'silence' }
   | { kind: 'transportError'; code: number };
@@ -35,9 +41,16 @@ export class Dispatcher {
       ...(client === undefined ? {} : { client }),
     };
     this.log.addCall(record);
-    const { reaction, outcome } = await this.decide(name, request, call);
-    record.outcome = outcome;
-    return reaction;
+    try {
+      const { reaction, outcome } = await this.decide(name, request, call);
+      record.outcome = outcome;
+      return reaction;
+    } catch (error) {
+      console.error(`${name} failed`, error);
+      record.outcome = 'PRACTICE_SERVER_BUG';
+      const result = rpcError(500, record.outcome).getBytes();
+      return { kind: 'answer', method: name, result };
+    }
   }
 
   private async decide(
@@ -54,25 +67,20 @@ export class Dispatcher {
     }
     const result = fault?.error
       ? rpcError(fault.error.code, fault.error.message)
-      : this.answer(name, request, call);
-    const outcome = result instanceof Api.RpcError ? result.errorMessage : 'ok';
+      : this.result(name, request, call);
     if (fault?.drop === 'after') return { reaction: { kind: 'drop' }, outcome: 'dropped' };
-    return { reaction: { kind: 'answer', method: name, result }, outcome };
+    const outcome = result instanceof Api.RpcError ? result.errorMessage : 'ok';
+    return { reaction: { kind: 'answer', method: name, result: result.getBytes() }, outcome };
   }
 
-  private answer(name: string, request: Request, call: Call): TlObject {
+  private result(name: string, request: Request, call: Call): TlObject {
     if (call.key.duplicated) return rpcError(406, 'AUTH_KEY_DUPLICATED');
     const method = this.methods.get(name);
     if (method === undefined) return rpcError(400, 'METHOD_NOT_IMPLEMENTED');
     const account = call.key.authorization?.account;
     if (!method.open && account === undefined) return rpcError(401, call.key.revokedReason);
     if (!method.open && account?.deactivated) return rpcError(401, 'USER_DEACTIVATED');
-    try {
-      return method.run(request, call);
-    } catch (error) {
-      console.error(`${name} failed`, error);
-      return rpcError(500, 'PRACTICE_SERVER_BUG');
-    }
+    return method.run(request, call);
   }
 }
 

@@ -14,7 +14,6 @@ const ID = {
   setClientDhParams: 0xf5045f1f,
   clientDhInnerData: 0x6643b654,
   dhGenOk: 0x3bcbf734,
-  msgsAck: 0x62d6b459,
 } as const;
 
 /** Small primes: gramjs factorises their product in plain JavaScript, and real sizes would make every test wait. */
@@ -53,8 +52,6 @@ export class Handshake {
         return this.serverDhParams(reader);
       case ID.setClientDhParams:
         return this.dhGen(reader);
-      case ID.msgsAck:
-        return Buffer.alloc(0);
       default:
         return undefined;
     }

@@ -1,18 +1,17 @@
-import { once } from 'node:events';
-import type { Socket } from 'node:net';
 import { TelegramClient } from 'telegram';
 import type { PromisedNetSockets } from 'telegram/extensions/index.js';
 import { Logger, LogLevel } from 'telegram/extensions/Logger.js';
-import { ConnectionTCPFull } from 'telegram/network/connection/TCPFull.js';
+import { type Connection, ConnectionTCPFull } from 'telegram/network/index.js';
 import { StringSession } from 'telegram/sessions/index.js';
-
-export type Dial = (address: string, port: number) => Socket;
+import { Api } from 'telegram/tl/index.js';
+import { type Dial, dialledSocketClass } from './dialled-socket.ts';
 
 export interface RawClientOptions {
   readonly dial: Dial;
   /** Where to begin; data centre 2 where absent. */
   readonly session?: { dcId: number; address: string; authKey?: Buffer };
-  readonly connection?: typeof ConnectionTCPFull;
+  /** The framing; the full one where absent. */
+  readonly connection?: typeof Connection;
   readonly connectionRetries?: number;
 }
 
@@ -33,7 +32,7 @@ export async function rawClient(options: RawClientOptions): Promise<TelegramClie
     baseLogger: new Logger(LogLevel.NONE),
     connection: options.connection ?? ConnectionTCPFull,
     // The socket class has the shape that gramjs calls; its declared type has private members that ours cannot name.
-    networkSocket: socketClass(options.dial) as unknown as typeof PromisedNetSockets,
+    networkSocket: dialledSocketClass(options.dial) as unknown as typeof PromisedNetSockets,
     connectionRetries: options.connectionRetries ?? 3,
     reconnectRetries: 2,
     requestRetries: 3,
@@ -45,54 +44,21 @@ export async function rawClient(options: RawClientOptions): Promise<TelegramClie
   });
 }
 
-function socketClass(dial: Dial) {
-  return class DialledSocket {
-    private socket: Socket | undefined;
-    private buffered: Buffer = Buffer.alloc(0);
-    private wake = () => {};
-    private closed = true;
+/** `auth.sentCode` for a number; fails on any other answer. */
+export async function sendCode(client: TelegramClient, phoneNumber: string): Promise<Api.auth.SentCode> {
+  const settings = new Api.CodeSettings({});
+  const sent = await client.invoke(new Api.auth.SendCode({ phoneNumber, ...PRACTICE_APP, settings }));
+  if (!(sent instanceof Api.auth.SentCode)) throw new Error(`auth.sendCode answered ${sent.className}`);
+  return sent;
+}
 
-    async connect(port: number, address: string): Promise<void> {
-      const socket = dial(address, port);
-      this.socket = socket;
-      this.buffered = Buffer.alloc(0);
-      await once(socket, 'connect');
-      this.closed = false;
-      socket.on('data', (chunk: Buffer) => {
-        this.buffered = Buffer.concat([this.buffered, chunk]);
-        this.wake();
-      });
-      socket.on('error', () => socket.destroy());
-      socket.on('close', () => {
-        this.closed = true;
-        this.wake();
-      });
-    }
+export async function signInWithCode(client: TelegramClient, phoneNumber: string, phoneCode: string) {
+  const { phoneCodeHash } = await sendCode(client, phoneNumber);
+  return client.invoke(new Api.auth.SignIn({ phoneNumber, phoneCodeHash, phoneCode }));
+}
 
-    async readExactly(length: number): Promise<Buffer> {
-      while (this.buffered.length < length) {
-        if (this.closed) throw new Error('the connection is closed');
-        await new Promise<void>((resolve) => {
-          this.wake = resolve;
-        });
-      }
-      const read = this.buffered.subarray(0, length);
-      this.buffered = this.buffered.subarray(length);
-      return read;
-    }
-
-    read(length: number): Promise<Buffer> {
-      return this.readExactly(length);
-    }
-
-    write(data: Buffer): void {
-      if (this.closed) throw new Error('the connection is closed');
-      this.socket?.write(data);
-    }
-
-    async close(): Promise<void> {
-      this.closed = true;
-      this.socket?.destroy();
-    }
-  };
+export async function self(client: TelegramClient): Promise<Api.User> {
+  const [user] = await client.invoke(new Api.users.GetUsers({ id: [new Api.InputUserSelf()] }));
+  if (!(user instanceof Api.User)) throw new Error('users.getUsers does not know its caller');
+  return user;
 }

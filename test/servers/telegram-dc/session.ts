@@ -3,7 +3,7 @@ import { BinaryReader } from 'telegram/extensions/index.js';
 import type { AuthKey } from './auth-keys.ts';
 import { ByteReader, int32, int64 } from './bytes.ts';
 import { decryptMessage, encryptMessage } from './crypto.ts';
-import type { Dispatcher, Reaction } from './dispatch.ts';
+import type { Answer, Dispatcher, Reaction } from './dispatch.ts';
 import { badServerSalt, type Message, newSessionCreated, rpcResult, unpack } from './messages.ts';
 import { rpcError, type TlObject } from './tl.ts';
 import type { LiveSession, World } from './world.ts';
@@ -37,14 +37,20 @@ export class Session implements LiveSession {
 
   receive(encrypted: Buffer): void {
     const plain = decryptMessage(encrypted, this.key.key, 'client');
-    if (plain === undefined) return this.carrier.close();
+    if (plain === undefined) {
+      this.carrier.close();
+      return;
+    }
     const reader = new ByteReader(plain);
     const salt = reader.int64();
     const sessionId = reader.int64();
     const id = reader.int64();
     const sequence = reader.int32();
     const body = reader.bytes(reader.int32());
-    if (salt !== this.key.salt) return this.send(badServerSalt(id, sequence, this.key.salt), 'notification');
+    if (salt !== this.key.salt) {
+      this.send(badServerSalt(id, sequence, this.key.salt), 'notification');
+      return;
+    }
     if (sessionId !== this.sessionId) this.begin(sessionId, id);
     for (const message of unpack({ id, body })) this.handle(message);
   }
@@ -73,18 +79,28 @@ export class Session implements LiveSession {
   private async run(message: Message): Promise<Reaction> {
     const query = readQuery(message.body);
     if (query === undefined) {
-      return { kind: 'answer', method: 'unknown', result: rpcError(400, 'INPUT_CONSTRUCTOR_INVALID') };
+      const result = rpcError(400, 'INPUT_CONSTRUCTOR_INVALID').getBytes();
+      return { kind: 'answer', method: 'unknown', result };
     }
     const call = { dcId: this.dcId, key: this.key, world: this.world, messageId: message.id };
     return this.dispatcher.react(query, call, this.carrier.id);
   }
 
   private carryOut(reaction: Reaction, requestId: bigint): void {
-    if (reaction.kind === 'drop') return this.carrier.close();
-    if (reaction.kind === 'transportError') return this.carrier.sendTransportError(reaction.code);
-    if (reaction.kind === 'silence') return;
-    const result = reaction.result.getBytes();
-    const answer = ANSWERED_BARE.has(reaction.method) ? result : rpcResult(requestId, result);
+    switch (reaction.kind) {
+      case 'drop':
+        this.carrier.close();
+        break;
+      case 'transportError':
+        this.carrier.sendTransportError(reaction.code);
+        break;
+      case 'answer':
+        this.answer(reaction, requestId);
+    }
+  }
+
+  private answer({ method, result }: Answer, requestId: bigint): void {
+    const answer = ANSWERED_BARE.has(method) ? result : rpcResult(requestId, result);
     this.answers.set(requestId, answer);
     this.send(answer, 'response');
   }
