@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { capture, stream } from './command.ts';
+import { capture } from './command.ts';
 
 /** What the machine turned out to lack. */
 export type Missing = { libraries: string[]; display: boolean; keyring: boolean };
@@ -60,17 +60,16 @@ async function currentName(name: string): Promise<string> {
   return exitCode === 0 ? `${name}t64` : name;
 }
 
-async function aptInstall(packages: string[]): Promise<void> {
-  console.log(`Installing ${packages.join(' ')} …`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const install = async () => {
-    const names = await Promise.all(packages.map(currentName));
-    const args = ['install', '-y', '-qq', '--no-install-recommends', '--no-upgrade', ...names];
-    return stream('apt-get', args, { env });
-  };
-  // The package lists are refreshed only where they turn out to be missing or stale.
-  if ((await install()) === 0) return;
-  if ((await stream('apt-get', ['update', '-qq'], { env })) === 0) await install();
+/** True when it worked; what apt-get complains about is shown. */
+async function aptGet(...args: string[]): Promise<boolean> {
+  const { exitCode, stderr } = await capture('env', ['DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args]);
+  if (exitCode !== 0) console.error(stderr.trim());
+  return exitCode === 0;
+}
+
+async function aptInstall(packages: readonly string[]): Promise<boolean> {
+  const names = await Promise.all(packages.map(currentName));
+  return aptGet('install', '-y', '-qq', '--no-install-recommends', '--no-upgrade', ...names);
 }
 
 /**
@@ -82,7 +81,11 @@ export async function ensureSystemPackages(executablePath: string, keyring: bool
   const packages = packagesFor(await findMissing(executablePath, keyring));
   if (packages.length === 0) return;
   const mayInstall = process.getuid?.() === 0 && isOnPath('apt-get');
-  if (mayInstall) await aptInstall(packages);
+  if (mayInstall) {
+    console.log(`Installing ${packages.join(' ')} …`);
+    // The package lists are refreshed only where they turn out to be missing or stale.
+    if (!(await aptInstall(packages)) && (await aptGet('update', '-qq'))) await aptInstall(packages);
+  }
 
   const missing = await findMissing(executablePath, keyring);
   const stillNeeded = packagesFor(missing);
