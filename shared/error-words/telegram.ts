@@ -146,6 +146,11 @@ export const telegramErrors = {
     explanation: 'Telegram’s server answered that it has never seen this key or has forgotten it.',
     nextStep: 'Re-authenticate this namespace.',
   },
+  'session-too-fresh': {
+    title: 'The session is too new',
+    explanation: 'In the first 24 hours a session may not end the account’s other sessions.',
+    nextStep: 'Try again tomorrow, or end them from an official Telegram app.',
+  },
   'account-deactivated': {
     title: 'The account was deleted',
     explanation: 'The account behind this session no longer exists. Re-authentication is useless.',

@@ -75,10 +75,15 @@ export class SignInAttempt {
     return refusal ? { ok: false, error: refusal } : ok(this.view());
   }
 
+  /** Resolves when nothing is under way any more; never rejects. */
+  async idle(): Promise<void> {
+    await Promise.allSettled([this.#running]);
+  }
+
   /** Ends the attempt. A session that Telegram has accepted still reaches the sink, before this resolves. */
   async close(): Promise<void> {
     this.#closed = true;
-    await (this.#accepted ? Promise.allSettled([this.#running]) : this.#abandon());
+    await (this.#accepted ? this.idle() : this.#abandon());
   }
 
   #canGoBack(): boolean {

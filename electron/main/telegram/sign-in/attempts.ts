@@ -53,6 +53,11 @@ export class SignInAttempts {
     if (attempt) await this.#remove(attempt);
   }
 
+  /** Resolves when what is being asked or stored now has been answered, so that quitting loses no sign-in. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.#attempts.values()].map((attempt) => attempt.idle()));
+  }
+
   /** Resolves when every attempt has ended, those that were closed earlier included. */
   async closeAll(): Promise<void> {
     for (const attempt of [...this.#attempts.values()]) this.#remove(attempt);

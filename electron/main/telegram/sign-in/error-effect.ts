@@ -1,19 +1,10 @@
 import type { ErrorCode } from '../../../../shared/errors.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import type { SignInStep } from '../../../../shared/sign-in.ts';
+import { deadSession, goneAccount } from '../error-table.ts';
 
 /** The profile or the app must change first: nothing that is typed here can help. */
 const hopeless: ReadonlySet<ErrorCode> = new Set(['api-id-invalid', 'api-id-flood', 'app-outdated']);
-
-/** Telegram no longer knows the connection's auth key, so what was reached with it is lost. */
-const forgotten: ReadonlySet<ErrorCode> = new Set([
-  'session-unregistered',
-  'session-revoked',
-  'session-expired',
-  'session-duplicated',
-  'session-key-invalid',
-  'session-key-unknown',
-]);
 
 /** Errors that only another phone number can solve, whichever step they appear in. */
 const aboutTheNumber: ReadonlySet<ErrorCode> = new Set([
@@ -21,8 +12,7 @@ const aboutTheNumber: ReadonlySet<ErrorCode> = new Set([
   'phone-number-banned',
   'phone-unoccupied',
   'email-setup-required',
-  'account-deactivated',
-  'account-banned',
+  ...goneAccount,
 ]);
 
 export interface ErrorEffect {
@@ -42,7 +32,8 @@ export function effectOf(
   now: number,
 ): ErrorEffect {
   if (hopeless.has(error.code)) return { step: { kind: 'failed', error }, dropConnection: true };
-  if (forgotten.has(error.code)) {
+  // Telegram no longer knows the connection's auth key, so what was reached with it is lost.
+  if (deadSession.has(error.code)) {
     return { step: entrance(phoneNumber, { code: 'sign-in-restarted' }), dropConnection: true };
   }
   if (aboutTheNumber.has(error.code)) return { step: entrance(phoneNumber, error), dropConnection: true };

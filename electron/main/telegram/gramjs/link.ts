@@ -1,0 +1,185 @@
+import type { AppError, Result } from '../../../../shared/result.ts';
+import { toAppError } from '../error-table.ts';
+import { GuardedSocket } from './guarded-socket.ts';
+import type { TelegramClient } from './library.ts';
+import { Api, AuthKey, ConnectionTCPFull, LAYER, Logger, LogLevel, MTProtoSender } from './library.ts';
+import { type Dial, LinkGate } from './link-gate.ts';
+import { type RpcFailure, readRpcFailure } from './rpc-failure.ts';
+
+export interface LinkTarget {
+  dcId: number;
+  address: string;
+  port: number;
+  /** Null makes a new key. */
+  authKey: Uint8Array | null;
+}
+
+export interface LinkOptions {
+  dial: Dial;
+  timeouts: { connectTimeoutMs: number; callTimeoutMs: number };
+  /** What `initConnection` says of this client. */
+  client: { apiId: number; deviceModel: string; systemVersion: string; appVersion: string };
+}
+
+/** Any request of gramjs's whose answer has this type. */
+export interface RequestFor<R> {
+  readonly __response: R;
+}
+
+export type Answer<T> =
+  | { kind: 'value'; value: T }
+  /** Telegram answered with an `rpc_error`. */
+  | { kind: 'refused'; failure: RpcFailure; error: AppError }
+  /** No answer came; `sent` tells whether Telegram may have carried the request out all the same. */
+  | { kind: 'fault'; error: AppError; sent: boolean };
+
+/** About 1 key exchange in 256 fails, as gramjs does not pad the key with zeros; a refused dial is tried again too. */
+const connectTries = 3;
+const connectRetryDelayMs = 200;
+
+/**
+ * One MTProto link with one auth key: gramjs's sender without its client. `TelegramClient` would ask `help.getConfig`
+ * and `updates.getState` unasked, ping in a loop and dial again after it was destroyed. A link does what it is told,
+ * and once lost, timed out or closed it never touches the network again.
+ */
+export class Link {
+  readonly #gate: LinkGate;
+  readonly #sender: MTProtoSender;
+
+  private constructor(
+    private readonly options: LinkOptions,
+    private readonly target: LinkTarget,
+    authKey: AuthKey,
+  ) {
+    this.#gate = new LinkGate(options.dial);
+    this.#sender = new MTProtoSender(authKey, {
+      logger: silent,
+      dcId: target.dcId,
+      retries: connectTries,
+      delay: connectRetryDelayMs,
+      reconnectRetries: 0,
+      autoReconnect: false,
+      connectTimeout: null,
+      authKeyCallback: null,
+      isMainSender: true,
+      // The sender asks its client for an error handler and, when it reconnects, for a socket class: neither here.
+      client: {} as TelegramClient,
+      securityChecks: true,
+      _exportedSenderPromises: new Map(),
+    });
+    void this.#gate.ended.then(() => this.#stopSender());
+  }
+
+  static async open(options: LinkOptions, target: LinkTarget, signal: AbortSignal): Promise<Result<Link>> {
+    const authKey = new AuthKey();
+    if (target.authKey) await authKey.setKey(Buffer.from(target.authKey));
+    const link = new Link(options, target, authKey);
+    const onAbort = () => link.close();
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
+    const error = await link.#connect();
+    signal.removeEventListener('abort', onAbort);
+    return error ? { ok: false, error } : { ok: true, value: link };
+  }
+
+  get isUsable(): boolean {
+    return this.#gate.error === null;
+  }
+
+  /** A copy. */
+  authKey(): Uint8Array {
+    const key = this.#sender.authKey.getKey();
+    if (!key) throw new Error('asked for the auth key of a link that never connected');
+    return Uint8Array.from(key);
+  }
+
+  async call<R>(request: RequestFor<R>): Promise<Answer<R>> {
+    const sent = this.#sender.send(this.#wrapped(request));
+    // The schema says which type answers a request; gramjs has read it by that schema.
+    const answer = Promise.resolve(sent).then((value) => ({ kind: 'value', value: value as R }) as const);
+    try {
+      return await this.#untilEnded(answer, this.options.timeouts.callTimeoutMs);
+    } catch (thrown) {
+      const failure = readRpcFailure(thrown);
+      return failure ? { kind: 'refused', failure, error: toAppError(failure) } : unreadable;
+    }
+  }
+
+  close(): void {
+    this.#gate.end({ code: 'sign-in-cancelled' });
+  }
+
+  async #connect(): Promise<AppError | null> {
+    const connection = watchedConnection(this.#gate, this.target);
+    const connected = this.#sender.connect(connection, false).then((isConnected) => ({ isConnected }));
+    const outcome = await this.#untilEnded(connected, this.options.timeouts.connectTimeoutMs);
+    if ('kind' in outcome) return outcome.error;
+    if (!outcome.isConnected) this.#gate.end({ code: 'telegram-unreachable' });
+    return this.#gate.error;
+  }
+
+  /** gramjs neither times out nor settles what was pending when a connection goes, so the gate does both. */
+  async #untilEnded<T>(
+    promise: Promise<T>,
+    timeoutMs: number,
+  ): Promise<T | Extract<Answer<never>, { kind: 'fault' }>> {
+    const timer = setTimeout(() => this.#gate.end({ code: 'telegram-timeout' }), timeoutMs);
+    const ended = this.#gate.ended.then((error) => ({ kind: 'fault', error, sent: true }) as const);
+    try {
+      return await Promise.race([promise, ended]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Every request says who the client is, so that it does not matter which one is the first of a server session. */
+  #wrapped<R>(request: RequestFor<R>): Api.InvokeWithLayer {
+    const init = new Api.InitConnection({
+      ...this.options.client,
+      langCode: 'en',
+      systemLangCode: 'en',
+      langPack: '',
+      // gramjs lists its requests in one union, which a type parameter cannot be a member of.
+      query: request as unknown as Api.AnyRequest,
+    });
+    return new Api.InvokeWithLayer({ layer: LAYER, query: init });
+  }
+
+  async #stopSender(): Promise<void> {
+    await this.#sender.disconnect();
+  }
+}
+
+/** gramjs could not read the answer, or the server refused the message itself (`bad_msg_notification`). */
+const unreadable = {
+  kind: 'fault',
+  error: { code: 'telegram-unexpected', params: { message: 'one that cannot be read' } },
+  sent: true,
+} as const;
+
+const silent = new Logger(LogLevel.NONE);
+
+/** gramjs's connection on a socket of ours, which also tells of transport errors: gramjs drops -404 in silence. */
+function watchedConnection(gate: LinkGate, { dcId, address, port }: LinkTarget): ConnectionTCPFull {
+  class WatchedConnection extends ConnectionTCPFull {
+    override async _recv(): Promise<Buffer> {
+      const packet: Buffer = await super._recv();
+      if (packet.length === 4) gate.end(toAppError({ code: packet.readInt32LE() }));
+      return packet;
+    }
+  }
+  class LinkSocket extends GuardedSocket {
+    constructor() {
+      super(gate);
+    }
+  }
+  return new WatchedConnection({
+    ip: address,
+    port,
+    dcId,
+    loggers: silent,
+    // gramjs names its own class here, whose private fields no other can have; it calls these four methods only.
+    socket: LinkSocket as unknown as ConstructorParameters<typeof ConnectionTCPFull>[0]['socket'],
+    testServers: false,
+  });
+}

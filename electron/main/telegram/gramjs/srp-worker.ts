@@ -1,0 +1,23 @@
+import { parentPort } from 'node:worker_threads';
+import { Api, BinaryReader, computeCheck } from './library.ts';
+import type { SrpQuestion, SrpReply } from './srp.ts';
+
+/** The entry of a worker thread: answers one question. */
+parentPort?.once('message', async (question: SrpQuestion) => {
+  parentPort?.postMessage(await answer(question));
+});
+
+/**
+ * gramjs checks the parameters as core.telegram.org/api/srp demands: it accepts the one prime that Telegram has, with
+ * its good generators, 0 < B < p and B - kv in the safe range, and throws otherwise.
+ */
+async function answer({ parameters, password }: SrpQuestion): Promise<SrpReply> {
+  const read: unknown = new BinaryReader(Buffer.from(parameters)).tgReadObject();
+  if (!(read instanceof Api.account.Password)) return { kind: 'untrusted' };
+  try {
+    const { srpId, A, M1 } = await computeCheck(read, password);
+    return { kind: 'proof', proof: { srpId: srpId.toString(), a: A, m1: M1 } };
+  } catch {
+    return { kind: 'untrusted' };
+  }
+}
