@@ -63,6 +63,11 @@ export const storeErrors = {
     explanation: 'These credentials do not allow s3:ListBucket. Everything else works.',
     nextStep: 'Type the namespaces that you need, or ask for s3:ListBucket on the bucket.',
   },
+  'store-read-unproved': {
+    title: 'Reading cannot be proved without listing',
+    explanation: 'Without s3:ListBucket the store answers the same for a missing object and a forbidden one.',
+    nextStep: 'Open a namespace that has a session to see that it can be read.',
+  },
   'store-conflict': {
     title: 'Somebody else has changed this session',
     explanation: 'The object in the bucket is not the one that was read before, so nothing was overwritten.',

@@ -14,10 +14,14 @@ export interface ListingParts {
 
 /** Keeps the rows in step with the bucket, as far as it may be listed. */
 export class Listing {
-  private run = new ListingRun();
+  private run: ListingRun | null = null;
   private current: ListingState = { kind: 'loading', count: 0 };
 
   constructor(private readonly parts: ListingParts) {}
+
+  get started(): boolean {
+    return this.run !== null;
+  }
 
   get state(): ListingState {
     return this.current;
@@ -25,7 +29,7 @@ export class Listing {
 
   /** Walks through the bucket anew. Resolves when this walk has ended or another has taken its place. */
   async refresh(): Promise<void> {
-    this.run.stop();
+    this.run?.stop();
     const run = new ListingRun();
     this.run = run;
     this.setState({ kind: 'loading', count: 0 });
@@ -38,11 +42,11 @@ export class Listing {
 
   /** Tells that an object was read or written just now, so what an older page says of it is stale. */
   settle(name: string): void {
-    this.run.settle(name);
+    this.run?.settle(name);
   }
 
   stop(): void {
-    this.run.stop();
+    this.run?.stop();
   }
 
   private finish(run: ListingRun, end: ListingEnd): void {

@@ -75,8 +75,13 @@ export class Namespaces {
     return this.detailed.add(listener);
   }
 
-  /** What is known now. Rows are in no particular order. */
+  uriOf(namespace: string): string {
+    return this.parts.uriOf(namespace);
+  }
+
+  /** What is known now; rows are in no particular order. The first call starts listing, see `refresh`. */
   listing(): NamespaceListing {
+    if (!this.listingOfBucket.started) void this.listingOfBucket.refresh();
     const { profileId, catalogue, defaultNamespace } = this.parts;
     return {
       profileId,
@@ -88,7 +93,7 @@ export class Namespaces {
 
   /** Starts listing anew and returns at once; what comes in is told by `onChanged`. */
   refresh(): NamespaceListing {
-    // A listing fails by value; a rejection is a bug, which main's own handler of those shall see.
+    // A listing fails by value; a rejection is a bug, left to the process's own handler of those.
     void this.listingOfBucket.refresh();
     return this.listing();
   }

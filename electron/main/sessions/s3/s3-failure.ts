@@ -1,0 +1,44 @@
+/** What the SDK threw, read from outside: errors of the store, of Node's sockets, of TLS and of credentials. */
+export interface S3Failure {
+  /** S3's error code (API reference, "Error responses") or the error's class. */
+  name: string;
+  /** Node's or OpenSSL's code, such as ECONNREFUSED. */
+  code: string | null;
+  status: number | null;
+  message: string;
+  /** The region that the store asks for, where it says so. */
+  expectedRegion: string | null;
+  /** The store's clock when it answered, epoch ms. */
+  answeredAt: number | null;
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** Only the message tells the region in AuthorizationHeaderMalformed answers of some stores. */
+function regionInMessage(message: string): string | null {
+  return /expecting '([A-Za-z0-9-]+)'/.exec(message)?.[1] ?? null;
+}
+
+export function readFailure(error: unknown): S3Failure {
+  const status = property(property(error, '$metadata'), 'httpStatusCode');
+  const headers = property(property(error, '$response'), 'headers');
+  const message = textOf(property(error, 'message')) ?? '';
+  const answeredAt = Date.parse(textOf(property(headers, 'date')) ?? '');
+  return {
+    name: textOf(property(error, 'name')) ?? 'Error',
+    code: textOf(property(error, 'code')),
+    status: typeof status === 'number' ? status : null,
+    message,
+    expectedRegion:
+      textOf(property(error, 'Region')) ??
+      textOf(property(headers, 'x-amz-bucket-region')) ??
+      regionInMessage(message),
+    answeredAt: Number.isNaN(answeredAt) ? null : answeredAt,
+  };
+}

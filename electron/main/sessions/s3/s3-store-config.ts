@@ -1,0 +1,34 @@
+export type S3Credentials =
+  /** The secret is null where it was kept in memory only and is gone: every call then says so. */
+  | { kind: 'keys'; accessKeyId: string; secretAccessKey: string | null }
+  | { kind: 'default-chain' }
+  | { kind: 'named-profile'; awsProfile: string };
+
+export interface S3StoreConfig {
+  /** Empty for AWS itself. */
+  endpoint: string;
+  region: string;
+  bucket: string;
+  credentials: S3Credentials;
+}
+
+export interface S3Limits {
+  connectTimeoutMs: number;
+  /** Until an answer's headers are there. */
+  requestTimeoutMs: number;
+  /** A whole operation with all its attempts and its body, and finding credentials. */
+  operationTimeoutMs: number;
+  maxAttempts: number;
+}
+
+export const defaultS3Limits: S3Limits = {
+  connectTimeoutMs: 5_000,
+  requestTimeoutMs: 10_000,
+  operationTimeoutMs: 25_000,
+  maxAttempts: 3,
+};
+
+/** What a person knows the store by. */
+export function endpointLabel({ endpoint, region }: S3StoreConfig): string {
+  return endpoint === '' ? `s3.${region}.amazonaws.com` : endpoint;
+}
