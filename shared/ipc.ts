@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectionReport, ImportedProfile, ProfileView } from './profiles.ts';
 import { profileDraftSchema, profileSecretsSchema } from './profiles.ts';
+import type { AppError } from './result.ts';
 import type { ListingState, NamespaceDetail, NamespaceSummary } from './sessions.ts';
 import type { SignInView } from './sign-in.ts';
 
@@ -12,6 +13,8 @@ export interface AppInfo {
   practice: boolean;
   /** False where no keyring exists: secrets then live in memory only. */
   keyringAvailable: boolean;
+  /** What went wrong while starting, such as a damaged profiles file that was kept aside. */
+  startupProblem: AppError | null;
 }
 
 export interface ProfileList {

@@ -46,7 +46,7 @@ function safeDecode(pathname: string): string | null {
 }
 
 /** Serves the built window from `folder`; the page gets a fresh nonce and its policy as a header. */
-export function serveAppFiles(protocol: Protocol, folder: string): void {
+export function serveAppFiles(protocol: Pick<Protocol, 'handle'>, folder: string): void {
   protocol.handle(appScheme, async (request) => {
     const file = fileOfRequest(folder, request.url);
     const bytes = file === null ? null : await readFile(file).catch(() => null);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { JsonFile } from '../files/json-file.ts';
 import { initialBounds, minimumSize, type WindowState } from './window-state.ts';
@@ -11,7 +10,10 @@ export interface WindowOptions {
 }
 
 /** Opens the one window and shows it when its first paint is ready, so that nothing flashes. */
-export async function openWindow({ url, preload, state }: WindowOptions): Promise<BrowserWindow> {
+export async function openWindow(
+  { url, preload, state }: WindowOptions,
+  onCreated: (window: BrowserWindow) => void,
+): Promise<void> {
   const saved = await state.read();
   const screens = screen.getAllDisplays().map((display) => display.workArea);
   const window = new BrowserWindow({
@@ -37,10 +39,6 @@ export async function openWindow({ url, preload, state }: WindowOptions): Promis
     // Losing the window's place is no reason to keep it open.
     state.write(window.getNormalBounds()).catch(() => undefined);
   });
+  onCreated(window);
   await window.loadURL(url);
-  return window;
-}
-
-export function preloadPath(mainFolder: string): string {
-  return join(mainFolder, '..', 'preload', 'index.cjs');
 }

@@ -10,8 +10,8 @@ import type { Handlers } from '../requests.ts';
 export interface ProfileUse {
   /** Null when the workspace may be left, else why not (an open sign-in, an unsaved session). */
   reasonToStay(profileId: string): Promise<Result<null>>;
-  /** Opens the selected profile's workspace anew. */
-  reopen(): void;
+  /** Leaves the workspace in use, so that the next one belongs to the profile as it is then. */
+  leave(): Promise<void>;
 }
 
 export interface ProfileHandlerParts {
@@ -53,7 +53,7 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
       const saved = await profiles.save(request.id, request.draft, gather(request));
       if (!saved.ok) return saved;
       imports.forget(request.importId);
-      if (saved.value.id === profiles.selected()?.id) use.reopen();
+      if (saved.value.id === profiles.selected()?.id) await use.leave();
       return saved;
     },
 
@@ -63,7 +63,7 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
         if (!left.ok) return left;
       }
       const removed = await profiles.remove(id);
-      if (removed.ok) use.reopen();
+      if (removed.ok) await use.leave();
       return removed;
     },
 
@@ -72,7 +72,7 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
       const left = await leaveSelected();
       if (!left.ok) return left;
       const selected = await profiles.select(id);
-      if (selected.ok) use.reopen();
+      if (selected.ok) await use.leave();
       return selected;
     },
 

@@ -1,0 +1,50 @@
+import type { BrowserWindow, IpcMainInvokeEvent, WebContents } from 'electron';
+import { openWindow, type WindowOptions } from './window.ts';
+
+/** The app's one window, which may be closed and opened again. */
+export class MainWindow {
+  #window: BrowserWindow | null = null;
+
+  constructor(
+    private readonly options: WindowOptions,
+    private readonly mayClose: () => boolean,
+  ) {}
+
+  async open(): Promise<void> {
+    await openWindow(this.options, (window) => {
+      this.#window = window;
+      window.on('close', (event) => {
+        if (!this.mayClose()) event.preventDefault();
+      });
+      window.on('closed', () => {
+        this.#window = null;
+      });
+    });
+  }
+
+  /** What a second start of the app does instead of opening another one. */
+  focus(): void {
+    if (this.#window?.isMinimized()) this.#window.restore();
+    this.#window?.focus();
+  }
+
+  current(): BrowserWindow | null {
+    return this.#window;
+  }
+
+  contents(): WebContents | null {
+    return this.#window?.webContents ?? null;
+  }
+
+  /** True for the main frame of this window while it shows the app's own page. */
+  isOwnRequest({ sender, senderFrame }: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>): boolean {
+    if (!senderFrame || sender !== this.contents() || senderFrame !== sender.mainFrame) return false;
+    return URL.canParse(senderFrame.url) && originOf(senderFrame.url) === originOf(this.options.url);
+  }
+}
+
+/** `URL.origin` is "null" for schemes of one's own, so scheme and host are compared. */
+function originOf(url: string): string {
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
+}
