@@ -30,7 +30,7 @@ export class Dispatcher {
   async react(query: unknown, call: Call, connectionId: number): Promise<Reaction> {
     const { request, client } = unwrap(query);
     if (client !== undefined) call.key.client = client;
-    const name = methodName(request.className);
+    const name = nameOf(request);
     const record: CallRecord = {
       time: new Date().toISOString(),
       dcId: call.dcId,
@@ -55,7 +55,7 @@ export class Dispatcher {
 
   private async decide(
     name: string,
-    request: Request,
+    request: unknown,
     call: Call,
   ): Promise<{ reaction: Reaction; outcome: string }> {
     const fault = this.faults.take(name);
@@ -73,7 +73,7 @@ export class Dispatcher {
     return { reaction: { kind: 'answer', method: name, result: result.getBytes() }, outcome };
   }
 
-  private result(name: string, request: Request, call: Call): TlObject {
+  private result(name: string, request: unknown, call: Call): TlObject {
     if (call.key.duplicated) return rpcError(406, 'AUTH_KEY_DUPLICATED');
     const method = this.methods.get(name);
     if (method === undefined) return rpcError(400, 'METHOD_NOT_IMPLEMENTED');
@@ -84,12 +84,8 @@ export class Dispatcher {
   }
 }
 
-export interface Request {
-  readonly className: string;
-}
-
 /** Takes off the wrappers that say how to call, and keeps what `initConnection` says of the client. */
-function unwrap(query: unknown): { request: Request; client: ClientInfo | undefined } {
+function unwrap(query: unknown): { request: unknown; client: ClientInfo | undefined } {
   let request = query;
   let layer = 0;
   let client: ClientInfo | undefined;
@@ -101,6 +97,11 @@ function unwrap(query: unknown): { request: Request; client: ClientInfo | undefi
     } else if (!(request instanceof Api.InvokeAfterMsg || request instanceof Api.InvokeWithoutUpdates)) break;
     request = request.query;
   }
-  // gramjs gives every TL class its name; what it read from the wire is an instance of one.
-  return { request: request as Request, client };
+  return { request, client };
+}
+
+/** A client may send anything that the schema can read: a bare `true` or a vector has no name. */
+function nameOf(request: unknown): string {
+  const named = typeof request === 'object' && request !== null && 'className' in request;
+  return named ? methodName(String(request.className)) : 'unknown';
 }

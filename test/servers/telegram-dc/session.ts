@@ -22,6 +22,7 @@ const ANSWERED_BARE: ReadonlySet<string> = new Set(['ping', 'pingDelayDisconnect
 /** The encrypted conversation of one auth key on one connection (core.telegram.org/mtproto/description). */
 export class Session implements LiveSession {
   private sessionId = 0n;
+  private begunSessionId: bigint | undefined;
   private sequence = 0;
   private lastMessageId = 0n;
   /** The answers given so far by request id; `undefined` while a request runs. */
@@ -43,7 +44,7 @@ export class Session implements LiveSession {
     }
     const reader = new ByteReader(plain);
     const salt = reader.int64();
-    const sessionId = reader.int64();
+    this.sessionId = reader.int64();
     const id = reader.int64();
     const sequence = reader.int32();
     const body = reader.bytes(reader.int32());
@@ -51,7 +52,7 @@ export class Session implements LiveSession {
       this.send(badServerSalt(id, sequence, this.key.salt), 'notification');
       return;
     }
-    if (sessionId !== this.sessionId) this.begin(sessionId, id);
+    if (this.sessionId !== this.begunSessionId) this.begin(id);
     for (const message of unpack({ id, body })) this.handle(message);
   }
 
@@ -59,8 +60,8 @@ export class Session implements LiveSession {
     this.send(update.getBytes(), 'notification');
   }
 
-  private begin(sessionId: bigint, firstMessageId: bigint): void {
-    this.sessionId = sessionId;
+  private begin(firstMessageId: bigint): void {
+    this.begunSessionId = this.sessionId;
     const uniqueId = randomBytes(8).readBigInt64LE();
     this.send(newSessionCreated(firstMessageId, uniqueId, this.key.salt), 'notification');
   }
