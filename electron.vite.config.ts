@@ -28,7 +28,7 @@ export default defineConfig(({ mode }) => {
             index: resolve(root, main),
             'srp-worker': resolve(root, 'electron/main/telegram/gramjs/srp-worker.ts'),
           },
-          // Optional native parts of gramjs' WebSocket library, tried with require and never installed.
+          // Native accelerators of gramjs' WebSocket library; it does without them where require fails.
           external: ['bufferutil', 'utf-8-validate'],
           // Flat, so that import.meta.dirname is the same folder in every chunk.
           output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
