@@ -15,6 +15,7 @@ export function TopBar({ info, onPalette }: { info: AppInfo; onPalette: () => vo
           variant="subtle"
           color="gray"
           size="compact-sm"
+          fw={500}
           aria-label="Commands"
           rightSection={<Kbd size="xs">{modifier} K</Kbd>}
           onClick={onPalette}

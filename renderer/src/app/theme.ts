@@ -1,4 +1,5 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { Alert, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { alertTone } from './alert-tones.ts';
 
 const harbour: MantineColorsTuple = [
   '#ebf5f8',
@@ -42,15 +43,21 @@ export const theme = createTheme({
   respectReducedMotion: true,
   headings: { fontFamily, fontWeight: '600' },
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
+  black: '#18212b',
   components: {
+    Alert: Alert.extend({
+      vars: (_, { color }) => ({ root: { ...alertTone(color) } }),
+      styles: { root: { border: 'var(--alert-bd)' }, title: { fontSize: 'var(--mantine-font-size-md)' } },
+    }),
     Button: { defaultProps: { size: 'sm' } },
     Modal: {
       defaultProps: {
-        centered: true,
         overlayProps: { backgroundOpacity: 0.45 },
         transitionProps: { duration: 120 },
         closeButtonProps: { 'aria-label': 'Close' },
+        yOffset: '6vh',
       },
+      styles: { title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 600 } },
     },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     PasswordInput: { defaultProps: { visibilityToggleFocusable: true } },

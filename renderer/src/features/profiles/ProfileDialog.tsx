@@ -11,6 +11,7 @@ import { useApp } from '../../stores/app.ts';
 import { useProfiles } from '../../stores/profiles.ts';
 import { ConnectionResult } from './ConnectionResult.tsx';
 import { ImportSummary } from './ImportSummary.tsx';
+import classes from './ProfileDialog.module.css';
 import { ConnectorFields, ProfileFields, StoreFields } from './ProfileFields.tsx';
 import {
   fieldErrorOf,
@@ -73,7 +74,7 @@ export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps
   return (
     <Modal opened onClose={onClose} size={720} title={titleOf(profile, imported)} closeOnClickOutside={false}>
       <form onSubmit={submit} noValidate aria-label="Profile">
-        <Stack gap="lg">
+        <Stack gap="md">
           {imported && <ImportSummary imported={imported} />}
           {!keyringAvailable && (
             <Alert role="note" color="yellow" variant="light" title="This computer has no keyring">
@@ -87,7 +88,7 @@ export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps
           <ConnectorFields form={form} kept={kept} />
           {report && <ConnectionResult report={report} />}
           {error && <ErrorMessage error={error} />}
-          <Group justify="space-between">
+          <Group justify="space-between" className={classes.footer}>
             <Button
               variant="default"
               leftSection={<IconPlugConnected size={16} aria-hidden />}

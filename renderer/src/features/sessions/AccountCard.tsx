@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core';
-import { describeError } from '../../../../shared/errors.ts';
 import type { NamespaceDetail } from '../../../../shared/sessions.ts';
 import { Fact, Facts, FactsCard } from '../../components/Facts.tsx';
 import { formatTime } from '../../components/format.ts';
@@ -32,12 +31,6 @@ export function AccountCard({ detail }: { detail: NamespaceDetail }) {
           <span title={verdict.kind === 'unknown' ? undefined : formatTime(verdict.checkedAt)}>
             {verdictWords(verdict, nowMs)}
           </span>
-          {(verdict.kind === 'unauthorized' || verdict.kind === 'account-gone') && (
-            <Text size="sm" c="dimmed" mt={2}>
-              {describeError({ code: verdict.reason }).explanation}{' '}
-              {describeError({ code: verdict.reason }).nextStep}
-            </Text>
-          )}
         </Fact>
       </Facts>
     </FactsCard>

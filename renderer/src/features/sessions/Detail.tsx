@@ -50,7 +50,7 @@ export function Detail() {
 }
 
 function LoadedDetail({ detail }: { detail: NamespaceDetail }) {
-  const { detailError, working, open } = useNamespaces();
+  const { detailError, working } = useNamespaces();
   const attempts = useSignIn((state) => state.attempts);
   const attempt = attemptFor(attempts, detail.profileId, detail.name);
   const situation = situationWords(detail);
@@ -58,7 +58,7 @@ function LoadedDetail({ detail }: { detail: NamespaceDetail }) {
     <section aria-label="Namespace" className={classes.pane}>
       <DetailHeader detail={detail} attempt={attempt} busy={working !== null} />
       {situation && <Text className={classes.situation}>{situation}</Text>}
-      <DetailNotices detail={detail} actionError={detailError} onRetryRead={() => void open(detail.name)} />
+      <DetailNotices detail={detail} actionError={detailError} />
       <div className={classes.cards}>
         <AccountCard detail={detail} />
         <ObjectCard detail={detail} />

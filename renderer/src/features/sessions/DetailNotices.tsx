@@ -1,4 +1,4 @@
-import { Alert, Button, Text } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { AppError } from '../../../../shared/result.ts';
 import { damageWords, type NamespaceDetail } from '../../../../shared/sessions.ts';
@@ -8,12 +8,12 @@ interface DetailNoticesProps {
   detail: NamespaceDetail;
   /** Why the last thing that was asked for did not work. */
   actionError: AppError | null;
-  onRetryRead: () => void;
 }
 
 /** Everything about a namespace that is not as it should be, the most urgent first. */
-export function DetailNotices({ detail, actionError, onRetryRead }: DetailNoticesProps) {
-  const { unsaved, saveError, loadError, damage } = detail;
+export function DetailNotices({ detail, actionError }: DetailNoticesProps) {
+  const { unsaved, saveError, loadError, damage, verdict } = detail;
+  const refused = verdict.kind === 'unauthorized' || verdict.kind === 'account-gone';
   return (
     <>
       {unsaved && (
@@ -31,16 +31,8 @@ export function DetailNotices({ detail, actionError, onRetryRead }: DetailNotice
       )}
       {unsaved && saveError && <ErrorMessage error={saveError} />}
       {actionError && actionError.code !== saveError?.code && <ErrorMessage error={actionError} />}
-      {loadError && (
-        <ErrorMessage
-          error={loadError}
-          actions={
-            <Button mt="xs" size="xs" variant="light" color="red" onClick={onRetryRead}>
-              Try again
-            </Button>
-          }
-        />
-      )}
+      {loadError && <ErrorMessage error={loadError} />}
+      {!unsaved && refused && <ErrorMessage error={{ code: verdict.reason }} />}
       {damage && (
         <Alert
           role="alert"

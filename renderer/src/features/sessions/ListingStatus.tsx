@@ -14,17 +14,21 @@ export function ListingLine({
   shown: number;
   total: number;
 }) {
-  const filtered = shown === total ? '' : `${formatCount(shown)} of `;
   return (
     <Group gap={8} role="status" wrap="nowrap">
       {listing.kind === 'loading' && <Loader size={12} aria-hidden />}
       <Text size="xs" c="dimmed">
-        {listing.kind === 'loading'
-          ? `Reading the bucket: ${formatCount(listing.count)} so far…`
-          : `${filtered}${formatCount(total)} ${total === 1 ? 'namespace' : 'namespaces'}`}
+        {lineWords(listing, shown, total)}
       </Text>
     </Group>
   );
+}
+
+function lineWords(listing: ListingState, shown: number, total: number): string {
+  if (listing.kind === 'loading') return `Reading the bucket: ${formatCount(listing.count)} so far…`;
+  if (listing.kind === 'failed' && total === 0) return 'Not listed';
+  const filtered = shown === total ? '' : `${formatCount(shown)} of `;
+  return `${filtered}${formatCount(total)} ${total === 1 ? 'namespace' : 'namespaces'}`;
 }
 
 /** What stands above the list when the bucket could not be listed. */

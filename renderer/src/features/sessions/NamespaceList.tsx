@@ -38,8 +38,12 @@ export function NamespaceList(props: NamespaceListProps) {
   const openedIndex = openedName === null ? -1 : names.indexOf(openedName);
   useEffect(() => {
     if (openedIndex < 0 || restored.current === openedName) return;
-    restored.current = openedName;
-    virtualizer.scrollToIndex(openedIndex, { align: 'auto' });
+    // The list has no height before its first layout.
+    const frame = requestAnimationFrame(() => {
+      restored.current = openedName;
+      virtualizer.scrollToIndex(openedIndex, { align: 'auto' });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [openedIndex, openedName, virtualizer]);
 
   const activate = (index: number) => {

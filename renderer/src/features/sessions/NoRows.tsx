@@ -32,6 +32,7 @@ export function NoRows({ listing, filter, scope, onCreate, onClear }: NoRowsProp
   if (scope === 'attention') {
     return <Hint title="Nothing needs attention" text="No session shown here is lost, damaged or unsaved." />;
   }
+  if (listing.kind === 'failed') return <div style={{ flex: 1 }} />;
   if (listing.kind === 'loading') {
     return (
       <Stack gap={14} p="md" style={{ flex: 1, overflow: 'hidden' }} aria-hidden>

@@ -4,6 +4,7 @@ import type { NamespaceDetail } from '../../../../shared/sessions.ts';
 import { Fact, Facts, FactsCard } from '../../components/Facts.tsx';
 import { formatAgo, formatSize, formatTime } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';
+import classes from './Detail.module.css';
 import { copyUri } from './run-action.ts';
 
 export function ObjectCard({ detail }: { detail: NamespaceDetail }) {
@@ -11,22 +12,20 @@ export function ObjectCard({ detail }: { detail: NamespaceDetail }) {
   const nowMs = useNow(30_000);
   return (
     <FactsCard title="Object">
+      <Group gap={4} mb={10} wrap="nowrap" align="flex-start" justify="space-between">
+        <Code className={classes.uri}>{detail.uri}</Code>
+        <Tooltip label="Copy S3 URI">
+          <ActionIcon
+            size="sm"
+            variant="subtle"
+            aria-label="Copy S3 URI"
+            onClick={() => void copyUri(detail.name)}
+          >
+            <IconCopy size={15} />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
       <Facts>
-        <Fact label="S3 URI">
-          <Group gap={4} wrap="nowrap" align="flex-start">
-            <Code style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{detail.uri}</Code>
-            <Tooltip label="Copy S3 URI">
-              <ActionIcon
-                size="sm"
-                variant="subtle"
-                aria-label="Copy S3 URI"
-                onClick={() => void copyUri(detail.name)}
-              >
-                <IconCopy size={15} />
-              </ActionIcon>
-            </Tooltip>
-          </Group>
-        </Fact>
         {object ? (
           <>
             <Fact label="Size">{formatSize(object.sizeBytes)}</Fact>

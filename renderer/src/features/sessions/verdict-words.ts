@@ -1,4 +1,3 @@
-import { describeError } from '../../../../shared/errors.ts';
 import type { AccountVerdict, NamespaceDetail } from '../../../../shared/sessions.ts';
 import { formatAgo } from '../../components/format.ts';
 
@@ -11,12 +10,13 @@ export function verdictWords(verdict: AccountVerdict, nowMs: number): string {
       return `Accepted the session ${formatAgo(verdict.checkedAt, nowMs)}`;
     case 'unauthorized':
     case 'account-gone':
-      return `${describeError({ code: verdict.reason }).title} (${formatAgo(verdict.checkedAt, nowMs)})`;
+      return `Refused the session ${formatAgo(verdict.checkedAt, nowMs)}`;
   }
 }
 
 /** One sentence that tells an operator what the state means for the connector. */
-export function situationWords({ state, verdict, damage }: NamespaceDetail): string | null {
+export function situationWords({ state, verdict, damage, unsaved }: NamespaceDetail): string | null {
+  if (unsaved) return null;
   switch (state) {
     case 'present':
       return verdict.kind === 'unknown'

@@ -4,6 +4,7 @@ import type { SignInAction } from '../../../../shared/ipc.ts';
 import { useCountdown } from '../../components/use-now.ts';
 import { type Attempt, useSignIn } from '../../stores/sign-in.ts';
 import { CloseSignInDialog } from './CloseSignInDialog.tsx';
+import classes from './SignInDialog.module.css';
 import { StepScreen } from './StepScreen.tsx';
 import { type StepperPlace, stepperPlace } from './stepper.ts';
 import { lostByClosing } from './words.ts';
@@ -37,7 +38,7 @@ function Wizard({ attempt }: { attempt: Attempt }) {
       onClose={() => (lost ? setAsking(true) : closeNow())}
       closeOnClickOutside={false}
       title={`${view.purpose === 're-authenticate' ? 'Re-authenticate' : 'Sign in'}: ${view.namespace}`}
-      styles={{ title: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } }}
+      classNames={{ title: classes.title }}
     >
       <WizardStepper place={place} />
       <Box mt="lg">

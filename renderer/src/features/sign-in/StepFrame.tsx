@@ -45,7 +45,7 @@ export function StepFrame({ title, context, error, children, submit, extra }: St
           )}
           <Group gap="sm">
             <Group gap={8} role="status">
-              {view.activity && (
+              {view.activity && view.step.kind !== 'storing' && (
                 <>
                   <Loader size={14} aria-hidden />
                   <Text size="sm" c="dimmed">

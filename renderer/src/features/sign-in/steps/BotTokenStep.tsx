@@ -20,6 +20,7 @@ export function BotTokenStep({ step, context }: StepProps<'bot-token'>) {
     >
       <PasswordInput
         ref={input}
+        data-autofocus
         label="Bot token"
         description="In Telegram, ask @BotFather for /mybots, choose the bot, then API Token."
         placeholder="123456789:AA…"

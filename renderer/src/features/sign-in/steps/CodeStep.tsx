@@ -1,6 +1,6 @@
 import { Alert, Button, Input, PinInput, Text, TextInput } from '@mantine/core';
 import { IconShieldLock } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { formatCountdown } from '../../../components/format.ts';
 import { useCountdown } from '../../../components/use-now.ts';
 import { StepFrame } from '../StepFrame.tsx';
@@ -11,6 +11,7 @@ import { deliveryWords, pinLength, resendLabel } from '../words.ts';
 export function CodeStep({ step, context }: StepProps<'code'>) {
   const [code, setCode] = useState('');
   const input = useFocusOnMount<HTMLInputElement>();
+  const pinId = useId();
   const resendSeconds = useCountdown(step.resendAt);
   const length = pinLength(step);
   const wrong = step.error !== null && step.error.code !== 'flood-wait';
@@ -50,6 +51,7 @@ export function CodeStep({ step, context }: StepProps<'code'>) {
       {length === null ? (
         <TextInput
           ref={input}
+          data-autofocus
           label="Code"
           autoComplete="one-time-code"
           value={code}
@@ -59,6 +61,8 @@ export function CodeStep({ step, context }: StepProps<'code'>) {
       ) : (
         <Input.Wrapper label="Code" labelElement="div">
           <PinInput
+            // Without an id of ours Mantine mounts its boxes twice, and the first ones take the focus with them.
+            id={pinId}
             ref={input}
             mt={4}
             size="lg"
@@ -70,7 +74,10 @@ export function CodeStep({ step, context }: StepProps<'code'>) {
             placeholder=""
             aria-label="Code"
             role="group"
-            getInputProps={(index) => ({ 'aria-label': `Digit ${index + 1} of ${length}` })}
+            getInputProps={(index) => ({
+              'aria-label': `Digit ${index + 1} of ${length}`,
+              'data-autofocus': index === 0 || undefined,
+            })}
             onChange={setCode}
           />
         </Input.Wrapper>

@@ -15,7 +15,7 @@ export function DoneStep({ step, context }: StepProps<'done'>) {
       context={context}
       error={null}
       extra={
-        <Button ref={button} onClick={context.close}>
+        <Button ref={button} data-autofocus onClick={context.close}>
           Done
         </Button>
       }

@@ -15,7 +15,7 @@ export function FailedStep({ step, context }: StepProps<'failed'>) {
       error={null}
       extra={
         <>
-          <Button variant="default" ref={button} onClick={close}>
+          <Button variant="default" ref={button} data-autofocus onClick={close}>
             Close
           </Button>
           <Button disabled={busy || waitSeconds > 0} onClick={() => act({ type: 'retry' })}>

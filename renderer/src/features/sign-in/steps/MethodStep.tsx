@@ -46,6 +46,7 @@ function MethodCard({ buttonRef, icon, title, text, disabled, onClick }: MethodC
     <UnstyledButton
       ref={buttonRef}
       className={classes.card}
+      data-autofocus={buttonRef ? true : undefined}
       aria-label={title}
       disabled={disabled}
       onClick={onClick}

@@ -21,6 +21,7 @@ export function PasswordStep({ step, context }: StepProps<'password'>) {
       <Text size="md">The code was right. This account is also protected by its owner’s cloud password.</Text>
       <PasswordInput
         ref={input}
+        data-autofocus
         label="Password"
         description={step.hint ? `Hint: ${step.hint}` : 'The owner has set no hint.'}
         autoComplete="off"

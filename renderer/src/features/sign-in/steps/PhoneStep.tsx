@@ -33,6 +33,7 @@ export function PhoneStep({ step, context }: StepProps<'phone'>) {
     >
       <TextInput
         ref={input}
+        data-autofocus
         type="tel"
         label="Phone number"
         description={country ? `Country: ${countryName(country)}` : 'With + and the country code.'}

@@ -23,7 +23,7 @@ export function StoringStep({ step, context }: StepProps<'storing'>) {
         )
       }
     >
-      <div ref={heading} tabIndex={-1}>
+      <div ref={heading} data-autofocus tabIndex={-1} className={classes.focusHome}>
         <Ticks
           ticks={[
             { label: `Signed in as ${step.account.name}`, state: 'passed' },
