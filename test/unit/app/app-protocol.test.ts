@@ -13,12 +13,10 @@ async function serve(): Promise<(url: string) => Promise<Response>> {
   await mkdir(join(files, 'assets'));
   await writeFile(join(files, 'index.html'), '<meta name="csp-nonce" content="__CSP_NONCE__">');
   await writeFile(join(files, 'assets/main.js'), 'export {};');
-  let handler: Parameters<Protocol['handle']>[1] | undefined;
-  serveAppFiles(
-    { handle: (_: string, given: typeof handler) => void (handler = given) } as unknown as Protocol,
-    files,
-  ); // the one method it calls
+  const handlers: Parameters<Protocol['handle']>[1][] = [];
+  serveAppFiles({ handle: (_, handler) => void handlers.push(handler) }, files);
   return async (url) => {
+    const [handler] = handlers;
     if (!handler) throw new Error('no handler registered');
     return handler(new Request(url));
   };
