@@ -45,10 +45,12 @@ const timedOut: Describe = (_, { config }) => ({
   params: { endpoint: endpointLabel(config) },
 });
 
-const noCredentials: Describe = (failure) => {
+const noCredentials: Describe = ({ message }, { config }) => {
   // The SSO provider has no name of its own for a sign-in that has run out.
-  if (/expired/i.test(failure.message)) return { code: 'store-token-expired' };
-  return { code: 'store-no-credentials', params: { message: failure.message.replace(/\.$/, '') } };
+  if (/expired/i.test(message)) return { code: 'store-token-expired' };
+  const { credentials } = config;
+  const where = credentials.kind === 'named-profile' ? `profile ${credentials.awsProfile}: ` : '';
+  return { code: 'store-no-credentials', params: { message: where + message.replace(/\.$/, '') } };
 };
 
 /** An access key that S3 cannot even parse is reported under the same name as a wrong region. */
