@@ -5,13 +5,13 @@ import { useState } from 'react';
 import type { ConnectionReport, ImportedProfile, ProfileView } from '../../../../shared/profiles.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { request } from '../../bridge.ts';
+import { DialogFooter } from '../../components/DialogFooter.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { useApp } from '../../stores/app.ts';
 import { useProfiles } from '../../stores/profiles.ts';
 import { ConnectionResult } from './ConnectionResult.tsx';
 import { ImportSummary } from './ImportSummary.tsx';
-import classes from './ProfileDialog.module.css';
 import { ConnectorFields, ProfileFields, StoreFields } from './ProfileFields.tsx';
 import {
   fieldErrorOf,
@@ -88,7 +88,7 @@ export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps
           <ConnectorFields form={form} kept={kept} />
           {report && <ConnectionResult report={report} />}
           {error && <ErrorMessage error={error} />}
-          <Group justify="space-between" className={classes.footer}>
+          <DialogFooter>
             <Button
               variant="default"
               leftSection={<IconPlugConnected size={16} aria-hidden />}
@@ -106,7 +106,7 @@ export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps
                 Save profile
               </Button>
             </Group>
-          </Group>
+          </DialogFooter>
         </Stack>
       </form>
     </Modal>

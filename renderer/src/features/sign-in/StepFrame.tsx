@@ -1,6 +1,7 @@
 import { Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import type { AppError } from '../../../../shared/result.ts';
+import { DialogFooter } from '../../components/DialogFooter.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { formatCountdown } from '../../components/format.ts';
 import type { StepContext } from './step-context.ts';
@@ -28,14 +29,14 @@ export function StepFrame({ title, context, error, children, submit, extra }: St
   };
   return (
     <form onSubmit={onSubmit} noValidate>
-      <Stack gap="md">
+      <Stack gap="sm">
         <Title order={3} size="lg">
           {title}
         </Title>
         {children}
         {shown && <ErrorMessage error={shown} />}
         {context.refusal && <ErrorMessage error={context.refusal} />}
-        <Group justify="space-between" mt={4} gap="xs">
+        <DialogFooter>
           {view.canGoBack ? (
             <Button variant="default" disabled={busy} onClick={() => act({ type: 'back' })}>
               Back
@@ -61,7 +62,7 @@ export function StepFrame({ title, context, error, children, submit, extra }: St
               </Button>
             )}
           </Group>
-        </Group>
+        </DialogFooter>
       </Stack>
     </form>
   );

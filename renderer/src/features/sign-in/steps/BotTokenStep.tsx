@@ -2,11 +2,11 @@ import { PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';
-import { useFocusOnMount } from '../use-focus-on-mount.ts';
+import { useStepFocus } from '../use-step-focus.ts';
 
 export function BotTokenStep({ step, context }: StepProps<'bot-token'>) {
   const [token, setToken] = useState('');
-  const input = useFocusOnMount<HTMLInputElement>();
+  const input = useStepFocus<HTMLInputElement>(step.error);
   return (
     <StepFrame
       title="Which bot?"

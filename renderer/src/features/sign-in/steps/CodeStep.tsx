@@ -1,16 +1,15 @@
-import { Alert, Button, Input, PinInput, Text, TextInput } from '@mantine/core';
-import { IconShieldLock } from '@tabler/icons-react';
+import { Button, Input, PinInput, Text, TextInput } from '@mantine/core';
 import { useEffect, useId, useRef, useState } from 'react';
 import { formatCountdown } from '../../../components/format.ts';
 import { useCountdown } from '../../../components/use-now.ts';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';
-import { useFocusOnMount } from '../use-focus-on-mount.ts';
+import { useStepFocus } from '../use-step-focus.ts';
 import { deliveryWords, pinLength, resendLabel } from '../words.ts';
 
 export function CodeStep({ step, context }: StepProps<'code'>) {
   const [code, setCode] = useState('');
-  const input = useFocusOnMount<HTMLInputElement>();
+  const input = useStepFocus<HTMLInputElement>(step.error);
   const pinId = useId();
   const resendSeconds = useCountdown(step.resendAt);
   const length = pinLength(step);
@@ -48,6 +47,10 @@ export function CodeStep({ step, context }: StepProps<'code'>) {
       <Text size="md" style={{ overflowWrap: 'anywhere' }}>
         {deliveryWords(step)}
       </Text>
+      <Text size="sm" c="dimmed">
+        Never send the code in a Telegram chat, not even to yourself: Telegram kills it at once. Read it out
+        or type it.
+      </Text>
       {length === null ? (
         <TextInput
           ref={input}
@@ -82,10 +85,6 @@ export function CodeStep({ step, context }: StepProps<'code'>) {
           />
         </Input.Wrapper>
       )}
-      <Alert role="note" variant="light" color="gray" icon={<IconShieldLock aria-hidden />}>
-        Never send the code in a Telegram chat, not even to yourself: Telegram kills it at once. Read it out
-        or type it.
-      </Alert>
     </StepFrame>
   );
 }

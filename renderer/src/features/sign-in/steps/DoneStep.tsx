@@ -4,11 +4,11 @@ import { formatTime } from '../../../components/format.ts';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';
 import { Ticks } from '../Ticks.tsx';
-import { useFocusOnMount } from '../use-focus-on-mount.ts';
+import { useStepFocus } from '../use-step-focus.ts';
 
 export function DoneStep({ step, context }: StepProps<'done'>) {
   const { account } = step;
-  const button = useFocusOnMount<HTMLButtonElement>();
+  const button = useStepFocus<HTMLButtonElement>();
   return (
     <StepFrame
       title="The session is stored"

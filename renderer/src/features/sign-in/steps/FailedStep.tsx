@@ -3,11 +3,11 @@ import { ErrorMessage } from '../../../components/ErrorMessage.tsx';
 import { formatCountdown } from '../../../components/format.ts';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';
-import { useFocusOnMount } from '../use-focus-on-mount.ts';
+import { useStepFocus } from '../use-step-focus.ts';
 
 export function FailedStep({ step, context }: StepProps<'failed'>) {
   const { busy, waitSeconds, act, close } = context;
-  const button = useFocusOnMount<HTMLButtonElement>();
+  const button = useStepFocus<HTMLButtonElement>();
   return (
     <StepFrame
       title="The sign-in has stopped"

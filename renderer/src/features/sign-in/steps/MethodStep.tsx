@@ -3,11 +3,11 @@ import { IconChevronRight, IconPhone, IconRobot } from '@tabler/icons-react';
 import type { ReactNode, Ref } from 'react';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';
-import { useFocusOnMount } from '../use-focus-on-mount.ts';
+import { useStepFocus } from '../use-step-focus.ts';
 import classes from './MethodStep.module.css';
 
 export function MethodStep({ step, context }: StepProps<'method'>) {
-  const first = useFocusOnMount<HTMLButtonElement>();
+  const first = useStepFocus<HTMLButtonElement>();
   const blocked = context.busy || context.waitSeconds > 0;
   return (
     <StepFrame title="How do you want to sign in?" context={context} error={step.error}>

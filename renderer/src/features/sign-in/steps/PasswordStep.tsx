@@ -2,11 +2,11 @@ import { PasswordInput, Text } from '@mantine/core';
 import { useState } from 'react';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';
-import { useFocusOnMount } from '../use-focus-on-mount.ts';
+import { useStepFocus } from '../use-step-focus.ts';
 
 export function PasswordStep({ step, context }: StepProps<'password'>) {
   const [password, setPassword] = useState('');
-  const input = useFocusOnMount<HTMLInputElement>();
+  const input = useStepFocus<HTMLInputElement>(step.error);
   return (
     <StepFrame
       title="Type the two-step verification password"

@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react';
 import { countryName, formatTyping, loadPhoneFormatter, type PhoneFormatter } from '../phone-format.ts';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';
-import { useFocusOnMount } from '../use-focus-on-mount.ts';
+import { useStepFocus } from '../use-step-focus.ts';
 
 export function PhoneStep({ step, context }: StepProps<'phone'>) {
   const [phoneNumber, setPhoneNumber] = useState(step.phoneNumber);
   const [formatter, setFormatter] = useState<PhoneFormatter | null>(null);
-  const input = useFocusOnMount<HTMLInputElement>();
+  const input = useStepFocus<HTMLInputElement>(step.error);
   useEffect(() => {
     let current = true;
     void loadPhoneFormatter().then((loaded) => {

@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';
+import classes from '../Ticks.module.css';
 import { type TickState, Ticks } from '../Ticks.tsx';
-import { useFocusOnMount } from '../use-focus-on-mount.ts';
+import { useStepFocus } from '../use-step-focus.ts';
 
 export function StoringStep({ step, context }: StepProps<'storing'>) {
   const { activity } = context.view;
   const failed = step.error !== null;
   const storing: TickState = failed ? 'failed' : activity === 'verifying' ? 'passed' : 'working';
   const verifying: TickState = activity === 'verifying' ? 'working' : 'waiting';
-  const heading = useFocusOnMount<HTMLDivElement>();
+  const heading = useStepFocus<HTMLDivElement>();
   return (
     <StepFrame
       title="Storing the session"
