@@ -30,9 +30,9 @@ export class RpcChannel {
     signal: AbortSignal,
   ): Promise<Result<RpcChannel>> {
     const place = options.canonicalDataCentre(start.dcId);
-    const target =
-      'authKey' in start ? { ...start, ...place } : place && { ...place, ...start, authKey: null };
-    if (!target) return unknownDataCentre(start.dcId);
+    if (!place) return unknownDataCentre(start.dcId);
+    // The id is the truth: gramjs strings name hosts that only a browser can use.
+    const target = { authKey: null, ...start, ...place };
     const channel = new RpcChannel(options, target);
     const onAbort = () => channel.close();
     signal.addEventListener('abort', onAbort);
