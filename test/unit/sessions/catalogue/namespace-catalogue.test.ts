@@ -1,0 +1,151 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NamespaceCatalogue } from '../../../../electron/main/sessions/catalogue/namespace-catalogue.ts';
+import { sampleAccount, silentLogger, temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import { MemorySealer } from '../../../fixtures/sealer.ts';
+
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let sealer: MemorySealer;
+
+beforeEach(async () => {
+  directory = await temporaryDirectory();
+  sealer = new MemorySealer();
+});
+
+afterEach(() => directory.remove());
+
+function open(): Promise<NamespaceCatalogue> {
+  return NamespaceCatalogue.open({
+    directory: directory.path,
+    profileId: 'profile',
+    sealer,
+    logger: silentLogger,
+    now: () => 1_700_000_000_000,
+  });
+}
+
+const file = () => join(directory.path, 'profile.json');
+
+describe('what is remembered of a profile', () => {
+  it('survives a restart: names, account, verdict, phone number and the namespace open last', async () => {
+    const catalogue = await open();
+    catalogue.remember('typed');
+    catalogue.prefer('opened');
+    catalogue.recordAccount('opened', sampleAccount.info, sampleAccount.phoneNumber);
+    const verdict = { kind: 'unauthorized', reason: 'session-revoked', checkedAt: 5 } as const;
+    catalogue.recordVerdict('opened', { verdict, fingerprint: '0123abcd', etag: '"1"' });
+    catalogue.rememberListed(['listed']);
+    await catalogue.flush();
+
+    const again = await open();
+    expect(again.names().toSorted()).toEqual(['listed', 'opened', 'typed']);
+    expect(again.preferred).toBe('opened');
+    expect(again.recall('opened')).toMatchObject({
+      account: sampleAccount.info,
+      verdict,
+      fingerprint: '0123abcd',
+      etag: '"1"',
+    });
+    expect(again.phoneNumber('opened')).toBe(sampleAccount.phoneNumber);
+  });
+
+  it('is written without being asked to', async () => {
+    const catalogue = await open();
+    catalogue.remember('typed');
+    await expect.poll(() => readdir(directory.path)).toEqual(['profile.json']);
+  });
+
+  it('never shows a complete phone number on the disk', async () => {
+    const catalogue = await open();
+    catalogue.recordAccount('bot', sampleAccount.info, sampleAccount.phoneNumber);
+    await catalogue.flush();
+    const text = await readFile(file(), 'utf8');
+    expect(text).toContain('sealed-1');
+    expect(text).not.toContain('1511234567');
+  });
+
+  it('keeps the phone number in memory only where there is no keyring', async () => {
+    sealer.isAvailable = false;
+    const catalogue = await open();
+    catalogue.recordAccount('bot', sampleAccount.info, sampleAccount.phoneNumber);
+    expect(catalogue.phoneNumber('bot')).toBe(sampleAccount.phoneNumber);
+    await catalogue.flush();
+    expect(await readFile(file(), 'utf8')).not.toContain('1511234567');
+    expect((await open()).phoneNumber('bot')).toBeNull();
+  });
+
+  it('drops the phone number when the account that signs in next has none', async () => {
+    const catalogue = await open();
+    catalogue.recordAccount('bot', sampleAccount.info, sampleAccount.phoneNumber);
+    catalogue.recordAccount('bot', { ...sampleAccount.info, isBot: true }, null);
+    expect(catalogue.phoneNumber('bot')).toBeNull();
+  });
+
+  it('can be forgotten', async () => {
+    const catalogue = await open();
+    catalogue.prefer('bot');
+    catalogue.recordAccount('bot', sampleAccount.info, sampleAccount.phoneNumber);
+    catalogue.rememberListed(['bot', 'other']);
+    catalogue.forget('bot');
+    await catalogue.flush();
+    for (const reader of [catalogue, await open()]) {
+      expect(reader.names()).toEqual(['other']);
+      expect(reader.recall('bot')).toBeNull();
+      expect(reader.phoneNumber('bot')).toBeNull();
+      expect(reader.preferred).toBeNull();
+    }
+  });
+
+  it('keeps no more than 2,000 names of a listing, and every name that somebody opened', async () => {
+    const catalogue = await open();
+    catalogue.prefer('zz-opened');
+    catalogue.rememberListed(Array.from({ length: 10_000 }, (_, index) => `bot-${index}`));
+    await catalogue.flush();
+    const names = (await open()).names();
+    expect(names).toHaveLength(2_001);
+    expect(names).toContain('zz-opened');
+  });
+
+  it.each(['__proto__', 'constructor', 'ünï "quoted"\n'])('takes any name: %j', async (name) => {
+    const catalogue = await open();
+    catalogue.recordAccount(name, sampleAccount.info, null);
+    await catalogue.flush();
+    expect((await open()).recall(name)?.account).toEqual(sampleAccount.info);
+  });
+});
+
+describe('a damaged file', () => {
+  it.each([
+    ['not JSON', '{"version": 1, "nam'],
+    ['another shape', '{"version": 1, "namespaces": "none"}'],
+    ['binary', '\u{0}\u{1}'],
+    [
+      'an error code that does not exist',
+      JSON.stringify({
+        version: 1,
+        preferred: null,
+        listed: [],
+        namespaces: [
+          {
+            name: 'bot',
+            account: null,
+            verdict: { kind: 'unauthorized', reason: 'no-such-code', checkedAt: 1 },
+            fingerprint: null,
+            etag: null,
+            sealedPhone: null,
+          },
+        ],
+      }),
+    ],
+  ])('is kept aside and the catalogue starts afresh: %s', async (_, text) => {
+    await writeFile(file(), text);
+    const catalogue = await open();
+    expect(catalogue.names()).toEqual([]);
+    catalogue.remember('new');
+    await catalogue.flush();
+    const kept = (await readdir(directory.path)).find((name) => name.endsWith('.damaged'));
+    expect(await readFile(join(directory.path, kept ?? ''), 'utf8')).toBe(text);
+    expect((await open()).names()).toEqual(['new']);
+  });
+});
