@@ -18,7 +18,13 @@ export function Notices({ info }: { info: AppInfo }) {
 
 export function PracticeMark() {
   return (
-    <Badge color="grape" variant="light" radius="sm" title="This build talks to practice servers only.">
+    <Badge
+      color="grape"
+      variant="light"
+      radius="sm"
+      flex="none"
+      title="This build talks to practice servers only."
+    >
       Practice
     </Badge>
   );

@@ -10,14 +10,18 @@ export function TopBar({ info, onPalette }: { info: AppInfo; onPalette: () => vo
   return (
     <div className={classes.bar}>
       {info.practice && <PracticeMark />}
-      <Group gap="xs" ml="auto">
+      <Group gap="xs" ml="auto" wrap="nowrap">
         <Button
           variant="subtle"
           color="gray"
           size="compact-sm"
           fw={500}
           aria-label="Commands"
-          rightSection={<Kbd size="xs">{modifier} K</Kbd>}
+          rightSection={
+            <Kbd size="xs" className={classes.shortcut}>
+              {modifier} K
+            </Kbd>
+          }
           onClick={onPalette}
         >
           Commands

@@ -1,7 +1,7 @@
 import { Alert, Button, Divider, Group, Modal, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconPlugConnected } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ConnectionReport, ImportedProfile, ProfileView } from '../../../../shared/profiles.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { request } from '../../bridge.ts';
@@ -12,6 +12,7 @@ import { useApp } from '../../stores/app.ts';
 import { useProfiles } from '../../stores/profiles.ts';
 import { ConnectionResult } from './ConnectionResult.tsx';
 import { ImportSummary } from './ImportSummary.tsx';
+import classes from './ProfileDialog.module.css';
 import { ConnectorFields, ProfileFields, StoreFields } from './ProfileFields.tsx';
 import {
   fieldErrorOf,
@@ -42,6 +43,10 @@ export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps
     validateInputOnBlur: true,
     onValuesChange: () => setReport(null),
   });
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (report || error) outcome.current?.scrollIntoView({ block: 'end' });
+  }, [report, error]);
   const payload = (values: ProfileFormValues) =>
     payloadOf(values, profile?.id ?? null, imported?.importId ?? null);
 
@@ -86,8 +91,10 @@ export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps
           <StoreFields form={form} kept={kept} />
           <Divider label="Telegram" labelPosition="left" />
           <ConnectorFields form={form} kept={kept} />
-          {report && <ConnectionResult report={report} />}
-          {error && <ErrorMessage error={error} />}
+          <div ref={outcome} className={classes.outcome}>
+            {report && <ConnectionResult report={report} />}
+            {error && <ErrorMessage error={error} />}
+          </div>
           <DialogFooter>
             <Button
               variant="default"

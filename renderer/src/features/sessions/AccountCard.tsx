@@ -7,6 +7,7 @@ import { verdictWords } from './verdict-words.ts';
 
 export function AccountCard({ detail }: { detail: NamespaceDetail }) {
   const { account, verdict } = detail;
+  const asked = detail.state === 'present' || verdict.kind !== 'unknown';
   const nowMs = useNow(30_000);
   return (
     <FactsCard title="Account">
@@ -24,14 +25,18 @@ export function AccountCard({ detail }: { detail: NamespaceDetail }) {
           </>
         ) : (
           <Text size="sm" c="dimmed">
-            Nobody has signed in here with this app, so who it is can only be found out by a check.
+            {detail.state === 'present'
+              ? 'This app has not seen who signed in here. A check finds out.'
+              : 'No account is known here.'}
           </Text>
         )}
-        <Fact label="Telegram">
-          <span title={verdict.kind === 'unknown' ? undefined : formatTime(verdict.checkedAt)}>
-            {verdictWords(verdict, nowMs)}
-          </span>
-        </Fact>
+        {asked && (
+          <Fact label="Telegram">
+            <span title={verdict.kind === 'unknown' ? undefined : formatTime(verdict.checkedAt)}>
+              {verdictWords(verdict, nowMs)}
+            </span>
+          </Fact>
+        )}
       </Facts>
     </FactsCard>
   );

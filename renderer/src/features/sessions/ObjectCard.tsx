@@ -35,7 +35,7 @@ export function ObjectCard({ detail }: { detail: NamespaceDetail }) {
                 : `${formatTime(object.lastModified)} (${formatAgo(object.lastModified, nowMs)})`}
             </Fact>
             <Fact label="ETag">
-              <Code>{object.etag}</Code>
+              <Code>{object.etag.replaceAll('"', '')}</Code>
             </Fact>
             <Fact label="Fingerprint">{object.fingerprint ? <Code>{object.fingerprint}</Code> : '—'}</Fact>
             <Fact label="Data centre">{object.dcId === null ? '—' : `DC ${object.dcId}`}</Fact>
