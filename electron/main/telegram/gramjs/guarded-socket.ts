@@ -67,7 +67,7 @@ export class GuardedSocket {
 
   /** The gate first: gramjs starts to reconnect as soon as its read fails. */
   #lost(): void {
-    this.gate.end({ code: 'telegram-unreachable' });
+    this.gate.lose({ code: 'telegram-unreachable' });
     this.#serve();
   }
 }

@@ -4,12 +4,14 @@ import type { AppError } from '../../../../shared/result.ts';
 export type Dial = (address: string, port: number) => net.Socket;
 
 /**
- * What decides whether a link may use the network. gramjs dials again on its own, even after `disconnect()`; once the
- * gate has ended, every socket is destroyed and no dial is possible any more.
+ * What decides whether a link may use the network. While a link is being made gramjs may dial again, as servers cut a
+ * key exchange that failed. Later it would do so on its own, even after `disconnect()`: once the link is established
+ * a lost socket ends it, and once it has ended every socket is destroyed and no dial is possible any more.
  */
 export class LinkGate {
   readonly #sockets = new Set<net.Socket>();
   #error: AppError | null = null;
+  #isEstablished = false;
   #tell: (error: AppError) => void = () => {};
   /** Resolves with the first reason. */
   readonly ended = new Promise<AppError>((resolve) => {
@@ -23,11 +25,21 @@ export class LinkGate {
   }
 
   dial(address: string, port: number): net.Socket {
-    if (this.#error) throw new Error('this link has ended');
+    if (this.#error || this.#isEstablished) throw new Error('this link may not dial');
     const socket = this.dialOut(address, port);
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));
     return socket;
+  }
+
+  establish(): void {
+    this.#isEstablished = true;
+    if (this.#sockets.size === 0) this.end({ code: 'telegram-unreachable' });
+  }
+
+  /** An end that only an established link can have. */
+  lose(error: AppError): void {
+    if (this.#isEstablished) this.end(error);
   }
 
   end(error: AppError): void {

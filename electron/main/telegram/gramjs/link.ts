@@ -33,7 +33,7 @@ export type Answer<T> =
   /** No answer came; `sent` tells whether Telegram may have carried the request out all the same. */
   | { kind: 'fault'; error: AppError; sent: boolean };
 
-/** About 1 key exchange in 256 fails, as gramjs does not pad the key with zeros; a refused dial is tried again too. */
+/** gramjs pads no numbers with zeros, so about 1 key exchange in 100 fails; a refused dial is tried again too. */
 const connectTries = 3;
 const connectRetryDelayMs = 200;
 
@@ -114,7 +114,8 @@ export class Link {
     const connected = this.#sender.connect(connection, false).then((isConnected) => ({ isConnected }));
     const outcome = await this.#untilEnded(connected, this.options.timeouts.connectTimeoutMs);
     if ('kind' in outcome) return outcome.error;
-    if (!outcome.isConnected) this.#gate.end({ code: 'telegram-unreachable' });
+    if (outcome.isConnected) this.#gate.establish();
+    else this.#gate.end({ code: 'telegram-unreachable' });
     return this.#gate.error;
   }
 
@@ -164,7 +165,7 @@ function watchedConnection(gate: LinkGate, { dcId, address, port }: LinkTarget):
   class WatchedConnection extends ConnectionTCPFull {
     override async _recv(): Promise<Buffer> {
       const packet: Buffer = await super._recv();
-      if (packet.length === 4) gate.end(toAppError({ code: packet.readInt32LE() }));
+      if (packet.length === 4) gate.lose(toAppError({ code: packet.readInt32LE() }));
       return packet;
     }
   }
