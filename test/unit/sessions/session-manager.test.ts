@@ -63,9 +63,10 @@ describe('taking over what was signed in', () => {
   it('copies it, so that what the client does later changes nothing', async () => {
     await manager.load();
     const live = authorization(7);
-    manager.updateFromClient(live);
+    const copy = manager.updateFromClient(live);
     live.authKey.fill(9);
     live.dcId = 5;
+    expect(copy).toMatchObject({ dcId: 2, authKey: Uint8Array.from(Buffer.alloc(256, 7)) });
     await manager.save();
     expect(readTelethonText((await store.text(namespace)) ?? '')).toEqual({
       dcId: 2,

@@ -1,7 +1,7 @@
 const minIntervalMs = 100;
 
 /** One event crosses to the window as a copy, so it stays small enough to copy without a visible pause. */
-const maxUpsertsPerEvent = 5_000;
+const maxUpsertsPerEvent = 2_000;
 
 export interface NameChanges {
   upserted: string[];

@@ -20,6 +20,18 @@ function blankRow(name: string): NamespaceSummary {
   };
 }
 
+/** Listing a large bucket again must not send every row to the window again. */
+function looksTheSame(a: NamespaceSummary, b: NamespaceSummary): boolean {
+  return (
+    a.state === b.state &&
+    a.sizeBytes === b.sizeBytes &&
+    a.lastModified === b.lastModified &&
+    a.account === b.account &&
+    a.verdict === b.verdict &&
+    a.unsaved === b.unsaved
+  );
+}
+
 /** The rows of the session browser: what the listing, a look at the object and the catalogue tell together. */
 export class NamespaceRows {
   private readonly rows = new Map<string, NamespaceSummary>();
@@ -127,6 +139,8 @@ export class NamespaceRows {
   }
 
   private put(row: NamespaceSummary): NamespaceSummary {
+    const shown = this.rows.get(row.name);
+    if (shown && looksTheSame(shown, row)) return shown;
     this.rows.set(row.name, row);
     this.changes.upsert(row.name);
     return row;

@@ -160,7 +160,9 @@ export class Namespaces {
     onWritten?: () => void,
   ): Promise<Result<StoredSignIn>> {
     const stored = await this.signIns.store(namespace, authorization, account, onWritten);
-    if (!stored.ok) this.parts.logger.warn('session-not-stored', { namespace, error: stored.error });
+    const { logger } = this.parts;
+    if (stored.ok) logger.info('session-stored', { namespace, fingerprint: stored.value.fingerprint });
+    else logger.warn('session-not-stored', { namespace, error: stored.error });
     return stored;
   }
 

@@ -25,11 +25,17 @@ function regionInMessage(message: string): string | null {
   return /expecting '([A-Za-z0-9-]+)'/.exec(message)?.[1] ?? null;
 }
 
+/** The clock of whoever sent this HTTP answer, epoch ms; null where it does not say. */
+export function answerTime(response: unknown): number | null {
+  const time = Date.parse(textOf(property(property(response, 'headers'), 'date')) ?? '');
+  return Number.isNaN(time) ? null : time;
+}
+
 export function readFailure(error: unknown): S3Failure {
   const status = property(property(error, '$metadata'), 'httpStatusCode');
-  const headers = property(property(error, '$response'), 'headers');
+  const response = property(error, '$response');
+  const headers = property(response, 'headers');
   const message = textOf(property(error, 'message')) ?? '';
-  const answeredAt = Date.parse(textOf(property(headers, 'date')) ?? '');
   return {
     name: textOf(property(error, 'name')) ?? 'Error',
     code: textOf(property(error, 'code')),
@@ -39,6 +45,6 @@ export function readFailure(error: unknown): S3Failure {
       textOf(property(error, 'Region')) ??
       textOf(property(headers, 'x-amz-bucket-region')) ??
       regionInMessage(message),
-    answeredAt: Number.isNaN(answeredAt) ? null : answeredAt,
+    answeredAt: answerTime(response),
   };
 }

@@ -52,6 +52,16 @@ describe('listing', () => {
     expect(bench.changes.at(-1)?.listing).toEqual({ kind: 'complete', count: 12_000 });
   });
 
+  it('tells nothing again that has not changed', async () => {
+    await start([['a-bot', sampleText(1)]]);
+    await bench.listed();
+    await expect.poll(() => bench.followed().size).toBe(1);
+    bench.changes.length = 0;
+    await bench.listed();
+    await expect.poll(() => bench.changes.at(-1)?.listing.kind).toBe('complete');
+    expect(bench.followed().size).toBe(0);
+  });
+
   it('takes away what has left the bucket, and keeps as missing what somebody had opened', async () => {
     await start([
       ['opened', sampleText(1)],
@@ -92,11 +102,16 @@ describe('listing', () => {
 
   it('does not let an older page overrule what was read since', async () => {
     await start([['a-bot', '']]);
+    let release = () => {};
+    store.listGate = new Promise((resolve) => {
+      release = resolve;
+    });
     bench.namespaces.refresh();
     await bench.namespaces.prepareSignIn('a-bot', false);
     const authKey = Buffer.alloc(256, 1);
     const session = { dcId: 2, address: '149.154.167.51', port: 443, authKey };
     await bench.namespaces.storeSignedIn('a-bot', session, sampleAccount);
+    release();
     await expect.poll(() => bench.namespaces.listing().listing.kind).toBe('complete');
     expect(bench.row('a-bot')).toMatchObject({ state: 'present', sizeBytes: 353 });
   });

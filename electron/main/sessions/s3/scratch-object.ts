@@ -1,0 +1,74 @@
+import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
+import { reservedNamespace, sessionKeyPrefix } from '../../../../shared/namespaces.ts';
+import type { AppError } from '../../../../shared/result.ts';
+import { discardBody } from './read-body.ts';
+import type { S3Access } from './s3-access.ts';
+import { storeError } from './s3-errors.ts';
+import { readFailure } from './s3-failure.ts';
+import type { S3StoreConfig } from './s3-store-config.ts';
+
+/** A key that the app owns and no connector reads. One for all tests, as the app may have no right to delete. */
+export const scratchKey = `${sessionKeyPrefix}${reservedNamespace}/scratch.txt`;
+
+const scratchBody = 'Written by Telegram Connector Admin to test this bucket. It holds no session.\n';
+
+export interface StoreUnderTest {
+  access: S3Access;
+  config: S3StoreConfig;
+}
+
+type WriteOptions = Pick<PutObjectCommandInput, 'IfMatch' | 'IfNoneMatch' | 'ChecksumAlgorithm'>;
+
+/** @returns null when the object was stored */
+export async function writeScratch(
+  { access, config }: StoreUnderTest,
+  options: WriteOptions,
+  stop?: AbortSignal,
+): Promise<AppError | null> {
+  try {
+    await access.call(({ sdk, client }, signal) => {
+      const command = new sdk.PutObjectCommand({
+        Bucket: config.bucket,
+        Key: scratchKey,
+        Body: scratchBody,
+        ContentType: 'text/plain',
+        ...options,
+      });
+      return client.send(command, { abortSignal: signal });
+    }, stop);
+    return null;
+  } catch (error) {
+    return storeError(error, { config, action: 's3:PutObject' });
+  }
+}
+
+/**
+ * Whether reading is permitted. A missing key proves that it is. 403 proves that it is not where the key exists or
+ * listing is permitted; otherwise S3 answers 403 for every missing key, so it proves nothing (`store-read-unproved`).
+ *
+ * @param canProve whether the key exists or listing is permitted
+ * @returns null when reading is permitted
+ */
+export async function readScratch(
+  { access, config }: StoreUnderTest,
+  canProve: boolean,
+  stop?: AbortSignal,
+): Promise<AppError | null> {
+  try {
+    await access.call(async ({ sdk, client }, signal) => {
+      const command = new sdk.GetObjectCommand({
+        Bucket: config.bucket,
+        Key: scratchKey,
+        Range: 'bytes=0-0',
+      });
+      const { Body } = await client.send(command, { abortSignal: signal });
+      discardBody(Body);
+    }, stop);
+    return null;
+  } catch (error) {
+    const { name } = readFailure(error);
+    if (name === 'NoSuchKey') return null;
+    if (name === 'AccessDenied' && !canProve) return { code: 'store-read-unproved' };
+    return storeError(error, { config, action: 's3:GetObject' });
+  }
+}
