@@ -1,15 +1,16 @@
 import type { AppError } from './result.ts';
 
+/** In the order in which they are examined: what stands behind a failed line was not learned. */
 export const doctorLines = [
   'endpoint',
   'clock',
-  'credentials',
   'region',
+  'credentials',
   'bucket',
-  'get-object',
-  'put-object',
-  'conditional-writes',
   'list',
+  'put-object',
+  'get-object',
+  'conditional-writes',
   'versioning',
   'checksums',
   'api-id',
@@ -17,7 +18,25 @@ export const doctorLines = [
 
 export type DoctorLineName = (typeof doctorLines)[number];
 
-/** `limited`: works with a restriction; `information`: neither good nor bad; `skipped`: an earlier line failed. */
+export const doctorLineTitles: Record<DoctorLineName, string> = {
+  endpoint: 'Endpoint',
+  clock: 'Clock',
+  region: 'Region',
+  credentials: 'Credentials',
+  bucket: 'Bucket',
+  list: 'List namespaces',
+  'put-object': 'Write sessions',
+  'get-object': 'Read sessions',
+  'conditional-writes': 'Overwrite protection',
+  versioning: 'Versioning',
+  checksums: 'Checksums',
+  'api-id': 'Telegram API ID',
+};
+
+/**
+ * `limited`: works with a restriction; `information`: neither good nor bad; `skipped`: an earlier line failed, or
+ * nobody asked.
+ */
 export type DoctorOutcome =
   | 'waiting'
   | 'running'
@@ -27,20 +46,53 @@ export type DoctorOutcome =
   | 'information'
   | 'skipped';
 
+export const doctorOutcomeWords: Record<DoctorOutcome, string> = {
+  waiting: 'Waiting',
+  running: 'Checking',
+  passed: 'Passed',
+  failed: 'Failed',
+  limited: 'Limited',
+  information: 'Information',
+  skipped: 'Not checked',
+};
+
+/** The smallest exact fix. */
+export interface DoctorRemedy {
+  /** What to do, in a sentence. */
+  action: string;
+  /** What to paste or type for it, such as a policy for this bucket or a command; null where words are enough. */
+  code: string | null;
+}
+
 export interface DoctorLine {
   name: DoctorLineName;
   outcome: DoctorOutcome;
-  /** What the result means, in a sentence. */
+  /** What the result means, in a sentence; empty until it is known. */
   meaning: string;
   error: AppError | null;
-  /** The smallest exact remedy, such as a policy for this bucket; null where nothing is to be done. */
-  remedy: string | null;
+  remedy: DoctorRemedy | null;
 }
 
 export interface DoctorReport {
   profileId: string;
+  /** Epoch ms. */
   startedAt: number;
   /** Null while it runs. */
   endedAt: number | null;
+  /** Ended by the operator before every line was known. */
+  cancelled: boolean;
+  /** None for API_ID 0, where there is nothing to examine. */
   lines: DoctorLine[];
+}
+
+/** The report in a few words. */
+export function doctorVerdict({ endedAt, cancelled, lines }: DoctorReport): string {
+  const count = (outcome: DoctorOutcome) => lines.filter((line) => line.outcome === outcome).length;
+  const failed = count('failed');
+  const limited = count('limited');
+  if (endedAt === null)
+    return `Checking: ${lines.length - count('waiting') - count('running')} of ${lines.length}`;
+  if (failed > 0) return `${failed} of ${lines.length} failed`;
+  if (cancelled) return 'Cancelled';
+  return limited > 0 ? `Works, ${limited} with limits` : 'Everything works';
 }
