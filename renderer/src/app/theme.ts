@@ -57,7 +57,11 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': 'Close' },
         yOffset: '6vh',
       },
-      styles: { title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 600 } },
+      styles: {
+        title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 600 },
+        // A field that takes the focus scrolls clear of the dialog's sticky row of buttons.
+        content: { scrollPaddingBlock: 80 },
+      },
     },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     PasswordInput: { defaultProps: { visibilityToggleFocusable: true } },
