@@ -62,8 +62,8 @@ export class Link {
       connectTimeout: null,
       authKeyCallback: null,
       isMainSender: true,
-      // The sender asks its client for an error handler and, when it reconnects, for a socket class: neither here.
-      client: {} as TelegramClient,
+      // All that the sender takes from its client: the socket of a reconnect, which the gate refuses to dial.
+      client: { networkSocket: socketClass(this.#gate) } as TelegramClient,
       securityChecks: true,
       _exportedSenderPromises: new Map(),
     });
@@ -169,18 +169,22 @@ function watchedConnection(gate: LinkGate, { dcId, address, port }: LinkTarget):
       return packet;
     }
   }
-  class LinkSocket extends GuardedSocket {
-    constructor() {
-      super(gate);
-    }
-  }
   return new WatchedConnection({
     ip: address,
     port,
     dcId,
     loggers: silent,
-    // gramjs names its own class here, whose private fields no other can have; it calls these four methods only.
-    socket: LinkSocket as unknown as ConstructorParameters<typeof ConnectionTCPFull>[0]['socket'],
+    socket: socketClass(gate),
     testServers: false,
   });
+}
+
+function socketClass(gate: LinkGate): TelegramClient['networkSocket'] {
+  class LinkSocket extends GuardedSocket {
+    constructor() {
+      super(gate);
+    }
+  }
+  // gramjs names its own class here, whose private fields no other can have; it calls these four methods only.
+  return LinkSocket as unknown as TelegramClient['networkSocket'];
 }
