@@ -13,9 +13,13 @@ class SecretMissingError extends Error {
   override readonly name = 'SecretMissingError';
 }
 
-function credentialsConfig(credentials: S3Credentials): S3ClientConfig {
+async function credentialsConfig(credentials: S3Credentials): Promise<S3ClientConfig> {
   if (credentials.kind === 'default-chain') return {};
-  if (credentials.kind === 'named-profile') return { profile: credentials.awsProfile };
+  if (credentials.kind === 'named-profile') {
+    // The client's own `profile` option would go on to the machine's credentials when the name is mistyped.
+    const { fromIni } = await import('@aws-sdk/credential-provider-ini');
+    return { credentials: fromIni({ profile: credentials.awsProfile }) };
+  }
   const { accessKeyId, secretAccessKey } = credentials;
   if (secretAccessKey === null) throw new SecretMissingError();
   return { credentials: { accessKeyId, secretAccessKey } };
@@ -29,7 +33,7 @@ async function load(config: S3StoreConfig, limits: S3Limits): Promise<Loaded> {
   ]);
   const client = new sdk.S3Client({
     ...(config.endpoint !== '' && { endpoint: config.endpoint, forcePathStyle: true }),
-    ...credentialsConfig(config.credentials),
+    ...(await credentialsConfig(config.credentials)),
     region: config.region,
     maxAttempts: limits.maxAttempts,
     // Many S3-compatible stores refuse the checksums that the SDK adds by default since 3.729.
