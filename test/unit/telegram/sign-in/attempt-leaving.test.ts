@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fail, ok } from '../../../../shared/result.ts';
+import { sentCode, signedIn } from '../../../fixtures/scripted-telegram.ts';
+import {
+  AttemptBench,
+  back,
+  chooseBot,
+  choosePhone,
+  passwordNeeded,
+  phoneNumber,
+  retry,
+  submitCode,
+  submitPassword,
+  submitPhone,
+  submitToken,
+  token,
+} from '../../../fixtures/sign-in-attempt.ts';
+
+let bench: AttemptBench;
+
+beforeEach(() => {
+  bench = new AttemptBench();
+});
+
+describe('going back', () => {
+  it('keeps the number, closes the connection and makes a fresh one for the next try', async () => {
+    bench.telegram.next('signIn', passwordNeeded);
+    await bench.walk(choosePhone, submitPhone, submitCode);
+    expect((await bench.walk(back)).step).toEqual({ kind: 'phone', phoneNumber, error: null });
+    expect(bench.telegram.openConnections).toBe(0);
+    await bench.walk(submitPhone);
+    expect(bench.count('connect')).toBe(2);
+  });
+
+  it.each(['connect', 'sendCode'] as const)('abandons %s while it is under way', async (call) => {
+    const held = bench.telegram.hold(call);
+    await bench.walk(choosePhone);
+    const submitting = bench.attempt.act(submitPhone);
+    await expect.poll(() => bench.telegram.calls.some((made) => made.startsWith(call))).toBe(true);
+    await bench.walk(back);
+    held.release(ok(call === 'connect' ? null : sentCode));
+    await submitting;
+    expect(bench.attempt.view()).toMatchObject({ step: { kind: 'method', error: null }, activity: null });
+    expect(bench.telegram.openConnections).toBe(0);
+  });
+
+  it('does not ask twice when a button is pressed twice', async () => {
+    const held = bench.telegram.hold('sendCode');
+    await bench.walk(choosePhone);
+    const first = bench.attempt.act(submitPhone);
+    await expect.poll(() => bench.telegram.calls).toContain(`sendCode ${phoneNumber}`);
+    expect(await bench.attempt.act(submitPhone)).toMatchObject({
+      ok: true,
+      value: { activity: 'requesting-code' },
+    });
+    held.release(ok(sentCode));
+    await first;
+    expect(bench.count('sendCode')).toBe(1);
+  });
+});
+
+describe('storing', () => {
+  it('repeats the storing and never the sign-in', async () => {
+    bench.telegram.next('store', fail('store-unreachable', { endpoint: 'http://localhost:9000' }));
+    const view = await bench.walk(choosePhone, submitPhone, submitCode);
+    expect(view).toMatchObject({
+      step: { kind: 'storing', account: { name: 'Ada' }, error: { code: 'store-unreachable' } },
+      activity: null,
+      canGoBack: false,
+    });
+    expect(await bench.attempt.act(back)).toEqual(fail('step-mismatch'));
+    expect((await bench.walk(retry)).step.kind).toBe('done');
+    expect(bench.count('signIn')).toBe(1);
+    expect(bench.count('store')).toBe(2);
+  });
+
+  it('happens after the connection is closed, even when nobody could be asked who it is', async () => {
+    bench.telegram.next('whoAmI', fail('telegram-unreachable'));
+    await bench.walk(choosePhone, submitPhone, submitCode);
+    expect(bench.telegram.calls.at(-1)).toBe('store teleapp Answer dc2 open:0');
+  });
+
+  it('happens although the attempt is closed, once Telegram has accepted the sign-in', async () => {
+    const held = bench.telegram.hold('whoAmI');
+    await bench.walk(choosePhone, submitPhone);
+    const submitting = bench.attempt.act(submitCode);
+    await expect.poll(() => bench.telegram.calls).toContain('whoAmI');
+    const closing = bench.attempt.close();
+    expect(await bench.attempt.act(back)).toEqual(fail('attempt-gone'));
+    held.release(fail('telegram-timeout'));
+    await Promise.all([submitting, closing]);
+    expect(bench.telegram.calls.at(-1)).toBe('store teleapp Answer dc2 open:0');
+  });
+
+  it('leaves the step for another try when the sink has a bug, and lets the bug be seen', async () => {
+    bench.telegram.next('store', new Error('bug'));
+    await bench.walk(choosePhone, submitPhone);
+    await expect(bench.attempt.act(submitCode)).rejects.toThrow('bug');
+    expect(bench.attempt.view()).toMatchObject({ step: { kind: 'storing' }, activity: null });
+    expect((await bench.walk(retry)).step.kind).toBe('done');
+  });
+});
+
+describe('closing', () => {
+  it('ends what is under way and changes nothing any more', async () => {
+    const held = bench.telegram.hold('signIn');
+    await bench.walk(choosePhone, submitPhone);
+    const submitting = bench.attempt.act(submitCode);
+    await expect.poll(() => bench.telegram.calls.some((call) => call.startsWith('signIn'))).toBe(true);
+    const told = bench.views.length;
+    await bench.attempt.close();
+    held.release(ok(signedIn));
+    await submitting;
+    expect(bench.telegram.openConnections).toBe(0);
+    expect(bench.count('store')).toBe(0);
+    expect(bench.views).toHaveLength(told);
+    expect(await bench.attempt.act(submitCode)).toEqual(fail('attempt-gone'));
+  });
+});
+
+describe('what was typed', () => {
+  it('appears nowhere in what the window is told', async () => {
+    bench.telegram.next('signIn', passwordNeeded);
+    bench.telegram.next('checkPassword', fail('password-invalid'));
+    await bench.walk(choosePhone, submitPhone, submitCode, submitPassword);
+    await bench.walk(back, back, chooseBot);
+    bench.telegram.next('importBotToken', fail('bot-token-invalid'));
+    await bench.walk(submitToken);
+    const told = JSON.stringify(bench.views);
+    for (const secret of ['12345"', '123-45', 'spaces count', token]) expect(told).not.toContain(secret);
+  });
+});
