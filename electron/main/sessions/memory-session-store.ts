@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
+import type { SessionWriter } from '../../../shared/recovery.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import type { ListedSession, ReadOutcome, SessionStore, WriteCondition } from './session-store.ts';
+import type {
+  HeadOutcome,
+  ListedSession,
+  ReadOutcome,
+  SessionStore,
+  WriteCondition,
+} from './session-store.ts';
 import { syntheticSessions } from './synthetic-sessions.ts';
 
 interface Stored {
   text: string;
   etag: string;
   lastModified: number;
+  writer: SessionWriter;
 }
 
 const pageSize = 1_000;
@@ -16,7 +24,7 @@ export class MemorySessionStore implements SessionStore {
   private readonly objects = new Map<string, Stored>();
 
   constructor(sessions: Iterable<[namespace: string, text: string]> = syntheticSessions()) {
-    for (const [namespace, text] of sessions) this.put(namespace, text);
+    for (const [namespace, text] of sessions) this.put(namespace, text, 'another-program');
   }
 
   async read(namespace: string): Promise<Result<ReadOutcome>> {
@@ -27,11 +35,18 @@ export class MemorySessionStore implements SessionStore {
     return ok({ kind: 'found', ...stored, sizeBytes: Buffer.byteLength(stored.text) });
   }
 
+  async head(namespace: string): Promise<Result<HeadOutcome>> {
+    const stored = this.objects.get(namespace);
+    if (!stored) return ok({ kind: 'missing' });
+    const { text, etag, lastModified } = stored;
+    return ok({ kind: 'there', etag, lastModified, sizeBytes: Buffer.byteLength(text) });
+  }
+
   async write(namespace: string, text: string, condition: WriteCondition): Promise<Result<{ etag: string }>> {
     const stored = this.objects.get(namespace);
     const holds = 'ifMatch' in condition ? stored?.etag === condition.ifMatch : stored === undefined;
     if (!holds) return fail('store-conflict');
-    return ok({ etag: this.put(namespace, text).etag });
+    return ok({ etag: this.put(namespace, text, 'this-app').etag });
   }
 
   async *list(signal: AbortSignal): AsyncGenerator<Result<ListedSession[]>> {
@@ -47,9 +62,9 @@ export class MemorySessionStore implements SessionStore {
     this.objects.clear();
   }
 
-  private put(namespace: string, text: string): Stored {
+  private put(namespace: string, text: string, writer: SessionWriter): Stored {
     const etag = `"${createHash('md5').update(text).digest('hex')}"`;
-    const stored = { text, etag, lastModified: Date.now() };
+    const stored = { text, etag, lastModified: Date.now(), writer };
     this.objects.set(namespace, stored);
     return stored;
   }

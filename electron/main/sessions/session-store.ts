@@ -1,8 +1,16 @@
+import type { SessionWriter } from '../../../shared/recovery.ts';
 import type { Result } from '../../../shared/result.ts';
 
 /** What reading a namespace's object gave. Anything that is none of these is a typed error. */
 export type ReadOutcome =
-  | { kind: 'found'; text: string; etag: string; sizeBytes: number; lastModified: number | null }
+  | {
+      kind: 'found';
+      text: string;
+      etag: string;
+      sizeBytes: number;
+      lastModified: number | null;
+      writer: SessionWriter;
+    }
   | { kind: 'empty'; etag: string; lastModified: number | null }
   | { kind: 'missing' }
   /** 403 on GetObject: without s3:ListBucket, S3 answers so for a missing key too. */
@@ -18,6 +26,12 @@ export type ReadOutcome =
 /** Every write is conditional: on the object that was read, or on there being none. */
 export type WriteCondition = { ifMatch: string } | { ifNoneMatch: '*' };
 
+/** What is told of an object without its text. `unknown`: S3 answers 403 for a missing object too. */
+export type HeadOutcome =
+  | { kind: 'there'; etag: string; sizeBytes: number; lastModified: number | null }
+  | { kind: 'missing' }
+  | { kind: 'unknown' };
+
 export interface ListedSession {
   namespace: string;
   sizeBytes: number;
@@ -28,6 +42,8 @@ export interface ListedSession {
 
 export interface SessionStore {
   read(namespace: string): Promise<Result<ReadOutcome>>;
+  /** Looks without reading: one small request, for watching an object. */
+  head(namespace: string): Promise<Result<HeadOutcome>>;
   /** Fails with `store-conflict` (412) or `store-busy` (409) when the condition does not hold. */
   write(namespace: string, text: string, condition: WriteCondition): Promise<Result<{ etag: string }>>;
   /** Pages as they arrive; a failed page ends the listing. */

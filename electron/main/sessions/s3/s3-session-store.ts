@@ -1,7 +1,14 @@
 import type { GetObjectCommandOutput, PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { sessionKey } from '../../../../shared/namespaces.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
-import type { ListedSession, ReadOutcome, SessionStore, WriteCondition } from '../session-store.ts';
+import type {
+  HeadOutcome,
+  ListedSession,
+  ReadOutcome,
+  SessionStore,
+  WriteCondition,
+} from '../session-store.ts';
+import { headObject } from './head-object.ts';
 import { listPages } from './list-pages.ts';
 import { discardBody, readBody } from './read-body.ts';
 import { S3Access } from './s3-access.ts';
@@ -40,6 +47,10 @@ export class S3SessionStore implements SessionStore {
       if (name === 'AccessDenied') return ok({ kind: 'missing-or-forbidden' });
       return this.failed(error, 's3:GetObject');
     }
+  }
+
+  head(namespace: string): Promise<Result<HeadOutcome>> {
+    return headObject(this.access, this.config, namespace);
   }
 
   async write(namespace: string, text: string, condition: WriteCondition): Promise<Result<{ etag: string }>> {
@@ -100,7 +111,8 @@ export class S3SessionStore implements SessionStore {
     const text = textOf(bytes);
     const sizeBytes = bytes.length;
     if (text === null) return ok({ kind: 'unusable', reason: 'not-text', etag, sizeBytes, lastModified });
-    return ok({ kind: 'found', text, etag, sizeBytes, lastModified });
+    const writer = expected === undefined ? 'another-program' : 'this-app';
+    return ok({ kind: 'found', text, etag, sizeBytes, lastModified, writer });
   }
 
   /** Without an ETag no later write could be made conditional. */
