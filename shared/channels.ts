@@ -23,6 +23,10 @@ const channelNames: Record<Channel, true> = {
   'sign-in:start': true,
   'sign-in:act': true,
   'sign-in:close': true,
+  'doctor:run': true,
+  'doctor:cancel': true,
+  'doctor:copy-report': true,
+  'doctor:copy-remedy': true,
 };
 
 const eventNames: Record<EventName, true> = {
@@ -30,6 +34,7 @@ const eventNames: Record<EventName, true> = {
   'namespaces:detail': true,
   'sign-in:changed': true,
   'sign-in:closed': true,
+  'doctor:changed': true,
 };
 
 export function isChannel(name: string): name is Channel {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type DoctorReport, doctorLines } from './doctor.ts';
 import type { ConnectionReport, ImportedProfile, ProfileView } from './profiles.ts';
 import { profileDraftSchema, profileSecretsSchema } from './profiles.ts';
 import type { AppError } from './result.ts';
@@ -84,6 +85,10 @@ export const requestSchemas = {
   'sign-in:start': z.object({ namespace, replaceExisting: z.boolean() }),
   'sign-in:act': z.object({ attemptId, action: signInAction }),
   'sign-in:close': z.object({ attemptId }),
+  'doctor:run': z.object({ telegram: z.boolean() }),
+  'doctor:cancel': nothing,
+  'doctor:copy-report': nothing,
+  'doctor:copy-remedy': z.object({ line: z.enum(doctorLines) }),
 } as const;
 
 export type Channel = keyof typeof requestSchemas;
@@ -114,6 +119,11 @@ interface Responses {
   'sign-in:start': SignInView;
   'sign-in:act': SignInView;
   'sign-in:close': null;
+  /** The report as it begins; it goes on by `doctor:changed` events. */
+  'doctor:run': DoctorReport;
+  'doctor:cancel': null;
+  'doctor:copy-report': null;
+  'doctor:copy-remedy': null;
 }
 
 export type ResponseOf<C extends Channel> = Responses[C];
@@ -129,6 +139,7 @@ export interface Events {
   'namespaces:detail': NamespaceDetail;
   'sign-in:changed': SignInView;
   'sign-in:closed': { attemptId: string };
+  'doctor:changed': DoctorReport;
 }
 
 export type EventName = keyof Events;

@@ -7,6 +7,7 @@ import type { AppError } from '../../../shared/result.ts';
 import { JsonFile } from '../files/json-file.ts';
 import type { Publish } from '../ipc/events.ts';
 import { appHandlers } from '../ipc/handlers/app-handlers.ts';
+import { doctorHandlers } from '../ipc/handlers/doctor-handlers.ts';
 import { namespaceHandlers } from '../ipc/handlers/namespace-handlers.ts';
 import { profileHandlers } from '../ipc/handlers/profile-handlers.ts';
 import { signInHandlers } from '../ipc/handlers/sign-in-handlers.ts';
@@ -17,11 +18,13 @@ import { ProfileImports } from '../profiles/profile-imports.ts';
 import { Profiles, profilesFileSchema } from '../profiles/profiles.ts';
 import { SafeStorageSealer } from '../profiles/safe-storage-sealer.ts';
 import type { Sealer } from '../profiles/sealer.ts';
+import { Doctor } from '../sessions/doctor/doctor.ts';
 import { testConnection } from '../sessions/s3/connection-test.ts';
 import { canonicalDataCentre } from '../sessions/session-string/index.ts';
 import { LazyGateway } from '../telegram/lazy-gateway.ts';
 import type { TelegramCredentials } from '../telegram/telegram-gateway.ts';
 import { createWorkspace } from './create-workspace.ts';
+import { doctorPatient } from './doctor-patient.ts';
 import type { StartOptions } from './start.ts';
 import { storeConfig } from './store-config.ts';
 import { Workspaces } from './workspaces.ts';
@@ -74,6 +77,11 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
       copyText: (text) => clipboard.writeText(text),
     }),
     ...signInHandlers(() => workspaces.current()),
+    ...doctorHandlers({
+      doctor: createDoctor(parts),
+      current: async () => doctorPatient(await workspaces.current()),
+      copyText: (text) => clipboard.writeText(text),
+    }),
   };
   return { handlers, workspaces };
 }
@@ -96,6 +104,16 @@ function describeApp({ practice }: StartOptions, sealer: Sealer, startupProblem:
     keyringAvailable: sealer.available(),
     startupProblem,
   };
+}
+
+function createDoctor({ logger, publish }: ServiceParts): Doctor {
+  return new Doctor({
+    platform: process.platform,
+    appVersion: app.getVersion(),
+    logger,
+    now: Date.now,
+    onChanged: (report) => publish('doctor:changed', report),
+  });
 }
 
 function gatewayFactory({ dial, mainFolder, logger }: ServiceParts) {

@@ -17,7 +17,7 @@ export class Workspace implements QuitWork {
   constructor(
     readonly profile: StoredProfile,
     readonly namespaces: Namespaces,
-    gateway: TelegramGateway,
+    readonly gateway: TelegramGateway,
     publish: Publish,
     logger: Logger,
   ) {

@@ -29,6 +29,11 @@ export class LazyGateway implements TelegramGateway {
     return gateway.probe(namespace, authorization, signal);
   }
 
+  async checkApiId(signal: AbortSignal): Promise<Result<null>> {
+    const gateway = await this.#loaded();
+    return gateway.checkApiId(signal);
+  }
+
   #loaded(): Promise<TelegramGateway> {
     this.#gateway ??= this.#load();
     return this.#gateway;

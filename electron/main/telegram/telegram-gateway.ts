@@ -79,4 +79,6 @@ export interface TelegramGateway {
    * this is only called when the operator has confirmed that the connector is stopped.
    */
   probe(namespace: string, authorization: Authorization, signal: AbortSignal): Promise<Result<ProbeOutcome>>;
+  /** `help.getConfig` over a connection of its own, without any session: whether Telegram takes the API ID. */
+  checkApiId(signal: AbortSignal): Promise<Result<null>>;
 }

@@ -70,6 +70,7 @@ test.each<[string, Channel, unknown]>([
     { id: null, draft: { apiId: '12' }, secrets: {}, importId: null },
   ],
   ['something where nothing is asked for', 'profiles:list', { all: true }],
+  ['a remedy of a line that the doctor does not have', 'doctor:copy-remedy', { line: 'secrets' }],
 ])('%s is refused before any handler sees it', async (_, channel, payload) => {
   const { ask, reached } = setUp();
   expect(await ask(channel, payload)).toMatchObject({ ok: false, error: { code: 'request-invalid' } });

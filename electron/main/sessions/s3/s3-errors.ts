@@ -2,7 +2,7 @@ import type { AppError } from '../../../../shared/result.ts';
 import { readFailure, type S3Failure } from './s3-failure.ts';
 import { endpointLabel, type S3StoreConfig } from './s3-store-config.ts';
 
-export type S3Action = 's3:GetObject' | 's3:PutObject' | 's3:ListBucket';
+export type S3Action = 's3:GetObject' | 's3:PutObject' | 's3:ListBucket' | 's3:GetBucketVersioning';
 
 export interface S3Call {
   config: S3StoreConfig;

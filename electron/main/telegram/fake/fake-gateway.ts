@@ -41,6 +41,10 @@ export class FakeGateway implements TelegramGateway {
         : { kind: 'unauthorized', reason: 'session-unregistered' },
     );
   }
+
+  async checkApiId(): Promise<Result<null>> {
+    return ok(null);
+  }
 }
 
 function keyText({ authKey }: Authorization): string {

@@ -11,6 +11,8 @@ import type {
 } from '../telegram-gateway.ts';
 import { readSelf, selfRequest } from './account.ts';
 import { GramjsConnection } from './gramjs-connection.ts';
+import { Api } from './library.ts';
+import type { Answer, RequestFor } from './link.ts';
 import type { Dial } from './link-gate.ts';
 import { RpcChannel, type RpcChannelOptions } from './rpc-channel.ts';
 import type { ComputeSrp } from './srp.ts';
@@ -56,18 +58,37 @@ export class GramjsGateway implements TelegramGateway {
     return outcome;
   }
 
+  async checkApiId(signal: AbortSignal): Promise<Result<null>> {
+    const request = new Api.help.GetConfig();
+    const answer = await this.#askOnce('doctor', { dcId: firstDcId }, request, signal);
+    if (!answer.ok) return answer;
+    return answer.value.kind === 'value' ? ok(null) : { ok: false, error: answer.value.error };
+  }
+
   async #probe(
     namespace: string,
     authorization: Authorization,
     signal: AbortSignal,
   ): Promise<Result<ProbeOutcome>> {
-    const channel = await RpcChannel.open(this.#channelOptions(namespace), authorization, signal);
-    if (!channel.ok) return verdictOf(channel);
+    const answer = await this.#askOnce(namespace, authorization, selfRequest(), signal);
+    if (!answer.ok) return verdictOf(answer);
+    const self = readSelf(answer.value, authorization.dcId);
+    return self.ok ? ok({ kind: 'authorized', account: self.value }) : verdictOf(self);
+  }
+
+  /** One request over a connection of its own, which is closed for good afterwards. */
+  async #askOnce<R>(
+    namespace: string,
+    start: Authorization | { dcId: number },
+    request: RequestFor<R>,
+    signal: AbortSignal,
+  ): Promise<Result<Answer<R>>> {
+    const channel = await RpcChannel.open(this.#channelOptions(namespace), start, signal);
+    if (!channel.ok) return channel;
     const onAbort = () => channel.value.close();
     signal.addEventListener('abort', onAbort);
     try {
-      const self = readSelf(await channel.value.invoke(selfRequest()), authorization.dcId);
-      return self.ok ? ok({ kind: 'authorized', account: self.value }) : verdictOf(self);
+      return ok(await channel.value.invoke(request));
     } finally {
       signal.removeEventListener('abort', onAbort);
       channel.value.close();

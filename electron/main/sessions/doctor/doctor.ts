@@ -1,0 +1,75 @@
+import type { DoctorLineName, DoctorReport } from '../../../../shared/doctor.ts';
+import { isSynthetic } from '../../../../shared/profiles.ts';
+import type { Logger } from '../../logging/logger.ts';
+import { S3Access } from '../s3/s3-access.ts';
+import { defaultS3Limits, type S3Limits, type S3StoreConfig } from '../s3/s3-store-config.ts';
+import { apiIdStep, type CheckApiId } from './api-id-step.ts';
+import { Examination } from './examination.ts';
+import { reportText } from './report-text.ts';
+import { storeSteps } from './store-steps.ts';
+
+/** The profile to examine, as it is now. */
+export interface Patient {
+  profileId: string;
+  profileName: string;
+  config: S3StoreConfig;
+  apiId: number;
+  /** Null where Telegram shall not be asked. */
+  checkApiId: CheckApiId | null;
+}
+
+export interface DoctorOptions {
+  platform: NodeJS.Platform;
+  appVersion: string;
+  logger: Logger;
+  now(): number;
+  onChanged(report: DoctorReport): void;
+  limits?: S3Limits;
+}
+
+/** Examines one profile at a time and keeps the last report. API_ID 0 has no store and no Telegram: no lines. */
+export class Doctor {
+  #last: { examination: Examination; patient: Patient } | null = null;
+
+  constructor(private readonly options: DoctorOptions) {}
+
+  /** Ends a run that is still going, and gives the new one's report as it begins. */
+  start(patient: Patient): DoctorReport {
+    this.cancel();
+    const { limits = defaultS3Limits, platform, logger, now, onChanged } = this.options;
+    const { config, profileId, apiId, checkApiId } = patient;
+    // A repeated request would hide a wrong clock, and a write that was refused only the second time.
+    const access = new S3Access(config, { ...limits, maxAttempts: 1 });
+    const site = { config, platform };
+    const steps = isSynthetic(patient)
+      ? []
+      : [...storeSteps(access, site), apiIdStep(apiId, checkApiId, site)];
+    const examination = new Examination({ profileId, steps, now, onChanged });
+    this.#last = { examination, patient };
+    void examination
+      .run()
+      .catch((error: unknown) => {
+        logger.error('doctor failed', { error });
+        examination.cancel();
+      })
+      .finally(() => access.close());
+    return examination.report();
+  }
+
+  cancel(): void {
+    this.#last?.examination.cancel();
+  }
+
+  /** The last report as text without secrets; null where none was made. */
+  text(): string | null {
+    if (!this.#last) return null;
+    const { examination, patient } = this.#last;
+    return reportText(examination.report(), { ...patient, appVersion: this.options.appVersion });
+  }
+
+  /** What the last report says to paste or type for a line; null where it says nothing. */
+  remedyCode(name: DoctorLineName): string | null {
+    const line = this.#last?.examination.report().lines.find((other) => other.name === name);
+    return line?.remedy?.code ?? null;
+  }
+}

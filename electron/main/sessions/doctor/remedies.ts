@@ -1,0 +1,117 @@
+import type { DoctorRemedy } from '../../../../shared/doctor.ts';
+import { describeError } from '../../../../shared/errors.ts';
+import { sessionKeyPrefix } from '../../../../shared/namespaces.ts';
+import type { AppError } from '../../../../shared/result.ts';
+import type { S3StoreConfig } from '../s3/s3-store-config.ts';
+import { type BucketAction, policyFor } from './policy.ts';
+
+export interface Site {
+  config: S3StoreConfig;
+  /** Of this computer: each system has its own command for the clock. */
+  platform: NodeJS.Platform;
+}
+
+/** Quoted for a shell where it needs to be. */
+function shellWord(text: string): string {
+  return /^[\w.:/@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function clockCommand(platform: NodeJS.Platform): string {
+  if (platform === 'darwin') return 'sudo sntp -sS time.apple.com';
+  return platform === 'win32' ? 'w32tm /resync' : 'sudo timedatectl set-ntp true';
+}
+
+function ssoCommand({ credentials }: S3StoreConfig): string {
+  const profile =
+    credentials.kind === 'named-profile' ? ` --profile ${shellWord(credentials.awsProfile)}` : '';
+  return `aws sso login${profile}`;
+}
+
+function onCommandLine(config: S3StoreConfig, command: string): string {
+  const endpoint = config.endpoint === '' ? '' : ` --endpoint-url ${shellWord(config.endpoint)}`;
+  return `aws ${command}${endpoint}`;
+}
+
+function signInRemedy(error: AppError, config: S3StoreConfig): DoctorRemedy {
+  const { credentials } = config;
+  if (error.code === 'store-token-expired' && credentials.kind === 'keys')
+    return {
+      action: 'These keys are temporary ones that have run out. Enter fresh ones in the profile.',
+      code: null,
+    };
+  const isConfigured = error.code === 'store-token-expired' || /sso/i.test(String(error.params?.message));
+  if (credentials.kind !== 'named-profile' || isConfigured)
+    return {
+      action: 'Sign in to AWS on this computer, then run the checks again:',
+      code: ssoCommand(config),
+    };
+  return {
+    action: 'Give this AWS profile its credentials on this computer (or choose another one in the profile):',
+    code: `aws configure --profile ${shellWord(credentials.awsProfile)}`,
+  };
+}
+
+function regionRemedy({ params }: AppError, config: S3StoreConfig): DoctorRemedy {
+  const expected = String(params?.expected ?? '');
+  if (/^[a-z0-9-]+$/.test(expected))
+    return { action: 'Enter this region in the profile (AWS_REGION):', code: expected };
+  const command = `s3api get-bucket-location --bucket ${shellWord(config.bucket)}`;
+  return {
+    action: 'Ask the store for the bucket’s region and enter it in the profile:',
+    code: onCommandLine(config, command),
+  };
+}
+
+function permissionRemedy(action: BucketAction, config: S3StoreConfig): DoctorRemedy {
+  return {
+    action: `Attach this policy to the user or role that the credentials belong to. It grants ${action} and nothing else:`,
+    code: policyFor(action, config),
+  };
+}
+
+export function listRemedy(config: S3StoreConfig): DoctorRemedy {
+  const { code } = permissionRemedy('s3:ListBucket', config);
+  return { action: 'Nothing needs to be done. To see the namespaces listed, attach this policy:', code };
+}
+
+/** The smallest fix for a line that failed with this error. */
+export function remedyFor(error: AppError, { config, platform }: Site): DoctorRemedy {
+  switch (error.code) {
+    case 'store-clock-skew':
+      return { action: 'Let this computer set its clock by itself:', code: clockCommand(platform) };
+    case 'store-region-wrong':
+      return regionRemedy(error, config);
+    case 'store-token-expired':
+    case 'store-no-credentials':
+      return signInRemedy(error, config);
+    case 'store-bucket-missing':
+      return {
+        action: 'Correct the bucket’s name in the profile (AWS_S3_SESSION_BUCKET), or create the bucket:',
+        code: onCommandLine(config, `s3 mb ${shellWord(`s3://${config.bucket}`)} --region ${config.region}`),
+      };
+    case 'store-forbidden':
+      return permissionRemedy(
+        error.params?.action === 's3:PutObject' ? 's3:PutObject' : 's3:GetObject',
+        config,
+      );
+    default:
+      return { action: describeError(error).nextStep, code: null };
+  }
+}
+
+/** Where conditions are ignored there is nothing to mend in the profile. */
+export const unprotectedRemedy: DoctorRemedy = {
+  action: `Let one program at a time write below ${sessionKeyPrefix}, or move to a store that honours conditional writes.`,
+  code: null,
+};
+
+export const unconditionalRemedy: DoctorRemedy = {
+  action: 'Move to a store that honours If-None-Match and If-Match: this app never writes without them.',
+  code: null,
+};
+
+/** AWS SDKs and tools reference guide, "Data integrity protections". */
+export const checksumRemedy: DoctorRemedy = {
+  action: 'This app needs nothing. Give a connector with boto3 1.36 or newer these variables:',
+  code: 'AWS_REQUEST_CHECKSUM_CALCULATION=when_required\nAWS_RESPONSE_CHECKSUM_VALIDATION=when_required',
+};

@@ -1,0 +1,98 @@
+import type { DoctorLineName } from '../../../../shared/doctor.ts';
+import type { AppError } from '../../../../shared/result.ts';
+import { probeChecksums } from '../s3/checksums.ts';
+import { probeConditionalWrites } from '../s3/conditional-writes.ts';
+import { contactStore } from '../s3/first-contact.ts';
+import type { S3Access } from '../s3/s3-access.ts';
+import { readScratch, type StoreUnderTest, scratchKey, writeScratch } from '../s3/scratch-object.ts';
+import { bucketVersioning } from '../s3/versioning.ts';
+import { contactFindings } from './contact-findings.ts';
+import type { Step } from './examination.ts';
+import { type Finding, failed, information, limited, meaningOf, passed } from './findings.ts';
+import { checksumRemedy, remedyFor, type Site, unconditionalRemedy, unprotectedRemedy } from './remedies.ts';
+
+/** What stores answer to a header that they do not know (S3 API reference, NotImplemented). */
+const notImplemented = 501;
+
+/** A step that decides one line. */
+function oneLine(
+  line: DoctorLineName,
+  needs: readonly DoctorLineName[],
+  find: (hasPassed: (line: DoctorLineName) => boolean, signal: AbortSignal) => Promise<Finding>,
+): Step {
+  return {
+    lines: [line],
+    needs,
+    run: async (hasPassed, signal) => ({ [line]: await find(hasPassed, signal) }),
+  };
+}
+
+function readFinding(error: AppError | null, wasWritten: boolean, site: Site): Finding {
+  if (error?.code === 'store-read-unproved') return limited(meaningOf(error), error, null);
+  if (error) return failed(error, remedyFor(error, site));
+  return passed(wasWritten ? 'The test object was read back.' : 'Objects below telegram/ may be read.');
+}
+
+async function protectionFinding(store: StoreUnderTest, site: Site, signal: AbortSignal): Promise<Finding> {
+  const protection = await probeConditionalWrites(store, signal);
+  if (!protection.ok) {
+    const { error } = protection;
+    if (error.params?.status !== notImplemented) return failed(error, remedyFor(error, site));
+    return failed(
+      error,
+      unconditionalRemedy,
+      'The store refuses conditional writes, so no session can be saved.',
+    );
+  }
+  if (protection.value === 'on')
+    return passed('On: a write is refused when another program has written meanwhile.');
+  const meaning =
+    'Off: the store ignores If-None-Match or If-Match, so two writers can overwrite each other unnoticed.';
+  return limited(meaning, null, unprotectedRemedy);
+}
+
+async function versioningFinding(store: StoreUnderTest, signal: AbortSignal): Promise<Finding> {
+  const versioning = await bucketVersioning(store, signal);
+  if (!versioning.ok) return information('Unknown: these credentials may not ask. Nothing depends on it.');
+  return versioning.value === 'on'
+    ? information('On: the bucket keeps the earlier versions of each session.')
+    : information('Off: the bucket keeps only the newest version of each session.');
+}
+
+async function checksumFinding(store: StoreUnderTest, signal: AbortSignal): Promise<Finding> {
+  const error = await probeChecksums(store, signal);
+  if (!error) return information('The store takes the CRC32 checksums that AWS SDKs add by default.');
+  return information(
+    `The store refuses the CRC32 checksums that AWS SDKs add by default, so this app leaves them out. ${meaningOf(error)}`,
+    checksumRemedy,
+  );
+}
+
+/** Everything that is learned from the store, one line after the other. */
+export function storeSteps(access: S3Access, site: Site): readonly Step[] {
+  const { config } = site;
+  const store: StoreUnderTest = { access, config };
+  return [
+    {
+      lines: ['endpoint', 'clock', 'region', 'credentials', 'bucket', 'list'],
+      needs: [],
+      run: async (_, signal) => contactFindings(await contactStore(store, signal), site),
+    },
+    oneLine('put-object', ['bucket'], async (_, signal) => {
+      const error = await writeScratch(store, {}, signal);
+      return error
+        ? failed(error, remedyFor(error, site))
+        : passed(`A test object was written to ${scratchKey}.`);
+    }),
+    oneLine('get-object', ['bucket'], async (hasPassed, signal) => {
+      const wasWritten = hasPassed('put-object');
+      const error = await readScratch(store, wasWritten || hasPassed('list'), signal);
+      return readFinding(error, wasWritten, site);
+    }),
+    oneLine('conditional-writes', ['put-object', 'get-object'], (_, signal) =>
+      protectionFinding(store, site, signal),
+    ),
+    oneLine('versioning', ['bucket'], (_, signal) => versioningFinding(store, signal)),
+    oneLine('checksums', ['put-object', 'get-object'], (_, signal) => checksumFinding(store, signal)),
+  ];
+}
