@@ -28,6 +28,8 @@ export default function CommandPalette({ wanted }: { wanted: number }) {
       onQueryChange={setQuery}
       nothingFound="Nothing found"
       scrollable
+      attributes={{ content: { 'aria-label': 'Commands' } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       overlayProps={{ backgroundOpacity: 0.45, blur: 0 }}
       maxHeight={420}
       searchProps={{ 'aria-label': 'Search commands', placeholder: 'Namespaces, actions, profiles' }}

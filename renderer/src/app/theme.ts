@@ -63,6 +63,7 @@ export const theme = createTheme({
         content: { scrollPaddingBlock: 80 },
       },
     },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     PasswordInput: { defaultProps: { visibilityToggleFocusable: true } },
   },

@@ -6,7 +6,7 @@ import classes from './Facts.module.css';
 export function FactsCard({ title, children }: { title: string; children: ReactNode }) {
   return (
     <Paper component="section" aria-label={title} className={classes.card} withBorder p="md">
-      <Title order={3} size="sm" mb="xs">
+      <Title order={2} size="sm" mb="xs">
         {title}
       </Title>
       {children}

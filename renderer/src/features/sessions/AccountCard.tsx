@@ -1,36 +1,26 @@
 import { Text } from '@mantine/core';
-import type { NamespaceDetail } from '../../../../shared/sessions.ts';
+import type { AccountInfo, NamespaceDetail } from '../../../../shared/sessions.ts';
 import { Fact, Facts, FactsCard } from '../../components/Facts.tsx';
 import { formatTime } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';
 import { verdictWords } from './verdict-words.ts';
 
 export function AccountCard({ detail }: { detail: NamespaceDetail }) {
-  const { account, verdict } = detail;
-  const asked = detail.state === 'present' || verdict.kind !== 'unknown';
+  const { account, verdict, state } = detail;
   const nowMs = useNow(30_000);
+  const verdictMatters = state === 'present' || verdict.kind !== 'unknown';
   return (
     <FactsCard title="Account">
+      {!account && (
+        <Text size="sm" c="dimmed" mb={verdictMatters ? 'xs' : 0}>
+          {state === 'present'
+            ? 'This app has not seen who signed in here. A check finds out.'
+            : 'No account is known here.'}
+        </Text>
+      )}
       <Facts>
-        {account ? (
-          <>
-            <Fact label="Name">
-              <bdi>{account.name}</bdi>
-            </Fact>
-            <Fact label="Username">{account.username ? `@${account.username}` : '—'}</Fact>
-            {!account.isBot && <Fact label="Phone">{account.maskedPhone ?? '—'}</Fact>}
-            <Fact label="ID">{account.id}</Fact>
-            <Fact label="Kind">{account.isBot ? 'Bot' : 'User'}</Fact>
-            <Fact label="Data centre">DC {account.dcId}</Fact>
-          </>
-        ) : (
-          <Text size="sm" c="dimmed">
-            {detail.state === 'present'
-              ? 'This app has not seen who signed in here. A check finds out.'
-              : 'No account is known here.'}
-          </Text>
-        )}
-        {asked && (
+        {account && <AccountFacts account={account} />}
+        {verdictMatters && (
           <Fact label="Telegram">
             <span title={verdict.kind === 'unknown' ? undefined : formatTime(verdict.checkedAt)}>
               {verdictWords(verdict, nowMs)}
@@ -39,5 +29,20 @@ export function AccountCard({ detail }: { detail: NamespaceDetail }) {
         )}
       </Facts>
     </FactsCard>
+  );
+}
+
+function AccountFacts({ account }: { account: AccountInfo }) {
+  return (
+    <>
+      <Fact label="Name">
+        <bdi>{account.name}</bdi>
+      </Fact>
+      <Fact label="Username">{account.username ? `@${account.username}` : '—'}</Fact>
+      {!account.isBot && <Fact label="Phone">{account.maskedPhone ?? '—'}</Fact>}
+      <Fact label="ID">{account.id}</Fact>
+      <Fact label="Kind">{account.isBot ? 'Bot' : 'User'}</Fact>
+      <Fact label="Data centre">DC {account.dcId}</Fact>
+    </>
   );
 }

@@ -27,7 +27,7 @@ export function Detail() {
   if (detail) return <LoadedDetail detail={detail} />;
   return (
     <section aria-label="Namespace" className={classes.pane}>
-      <Title order={2} className={classes.name}>
+      <Title order={1} className={classes.name}>
         <bdi>{openedName}</bdi>
       </Title>
       {detailError ? (

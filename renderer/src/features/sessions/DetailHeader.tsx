@@ -19,9 +19,9 @@ export function DetailHeader({ detail, attempt, busy }: DetailHeaderProps) {
   const run = (action: DetailAction) => runAction(action, detail, attempt);
   const forgettable = detail.state === 'missing' || detail.state === 'missing-or-forbidden';
   return (
-    <header className={classes.header}>
+    <div className={classes.header}>
       <div className={classes.heading}>
-        <Title order={2} className={classes.name}>
+        <Title order={1} className={classes.name}>
           <bdi>{detail.name}</bdi>
         </Title>
         <StatusBadge status={statusOf(detail)} />
@@ -53,6 +53,6 @@ export function DetailHeader({ detail, attempt, busy }: DetailHeaderProps) {
           </Menu.Dropdown>
         </Menu>
       </Group>
-    </header>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Code, Group, Text, Tooltip } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
-import type { NamespaceDetail } from '../../../../shared/sessions.ts';
+import type { NamespaceDetail, StoredObjectInfo } from '../../../../shared/sessions.ts';
 import { Fact, Facts, FactsCard } from '../../components/Facts.tsx';
 import { formatAgo, formatSize, formatTime } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';
@@ -8,8 +8,6 @@ import classes from './Detail.module.css';
 import { copyUri } from './run-action.ts';
 
 export function ObjectCard({ detail }: { detail: NamespaceDetail }) {
-  const { object } = detail;
-  const nowMs = useNow(30_000);
   return (
     <FactsCard title="Object">
       <Group gap={4} mb={10} wrap="nowrap" align="flex-start" justify="space-between">
@@ -25,27 +23,31 @@ export function ObjectCard({ detail }: { detail: NamespaceDetail }) {
           </ActionIcon>
         </Tooltip>
       </Group>
-      <Facts>
-        {object ? (
-          <>
-            <Fact label="Size">{formatSize(object.sizeBytes)}</Fact>
-            <Fact label="Modified">
-              {object.lastModified === null
-                ? '—'
-                : `${formatTime(object.lastModified)} (${formatAgo(object.lastModified, nowMs)})`}
-            </Fact>
-            <Fact label="ETag">
-              <Code>{object.etag.replaceAll('"', '')}</Code>
-            </Fact>
-            <Fact label="Fingerprint">{object.fingerprint ? <Code>{object.fingerprint}</Code> : '—'}</Fact>
-            <Fact label="Data centre">{object.dcId === null ? '—' : `DC ${object.dcId}`}</Fact>
-          </>
-        ) : (
-          <Text size="sm" c="dimmed">
-            Nothing was read from this key.
-          </Text>
-        )}
-      </Facts>
+      {detail.object ? (
+        <ObjectFacts object={detail.object} />
+      ) : (
+        <Text size="sm" c="dimmed">
+          Nothing was read from this key.
+        </Text>
+      )}
     </FactsCard>
+  );
+}
+
+function ObjectFacts({ object }: { object: StoredObjectInfo }) {
+  const { sizeBytes, lastModified, etag, fingerprint, dcId } = object;
+  const nowMs = useNow(30_000);
+  return (
+    <Facts>
+      <Fact label="Size">{formatSize(sizeBytes)}</Fact>
+      <Fact label="Modified">
+        {lastModified === null ? '—' : `${formatTime(lastModified)} (${formatAgo(lastModified, nowMs)})`}
+      </Fact>
+      <Fact label="ETag">
+        <Code>{etag.replaceAll('"', '')}</Code>
+      </Fact>
+      <Fact label="Fingerprint">{fingerprint ? <Code>{fingerprint}</Code> : '—'}</Fact>
+      <Fact label="Data centre">{dcId === null ? '—' : `DC ${dcId}`}</Fact>
+    </Facts>
   );
 }
