@@ -5,7 +5,7 @@ import type { AccountInfo, AccountVerdict } from '../../../../shared/sessions.ts
 const knownCodes: ReadonlySet<string> = new Set(errorCodes);
 const reason = z.custom<ErrorCode>((value) => typeof value === 'string' && knownCodes.has(value));
 
-const account: z.ZodType<AccountInfo> = z.object({
+export const accountSchema: z.ZodType<AccountInfo> = z.object({
   id: z.string(),
   name: z.string(),
   username: z.string().nullable(),
@@ -23,13 +23,15 @@ const verdict: z.ZodType<AccountVerdict> = z.discriminatedUnion('kind', [
 
 const remembered = z.object({
   name: z.string(),
-  account: account.nullable(),
+  account: accountSchema.nullable(),
   verdict,
   /** The session that the verdict is about. */
   fingerprint: z.string().nullable(),
   /** The object that held it, so that a listing tells without reading whether the verdict still applies. */
   etag: z.string().nullable(),
   sealedPhone: z.string().nullable(),
+  /** What was learned of sessions that were stored here before, newest first. Older files do not have it. */
+  earlier: z.array(z.object({ fingerprint: z.string(), verdict })).default([]),
 });
 
 export const catalogueSchema = z.object({

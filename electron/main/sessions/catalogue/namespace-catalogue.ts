@@ -2,15 +2,19 @@ import { join } from 'node:path';
 import type { AccountInfo, AccountVerdict } from '../../../../shared/sessions.ts';
 import { JsonFile } from '../../files/json-file.ts';
 import type { Logger } from '../../logging/logger.ts';
+import type { Sealer } from '../sealer.ts';
 import { type CatalogueFile, catalogueSchema, type RememberedNamespace } from './catalogue-file.ts';
 import { DebouncedWriter } from './debounced-writer.ts';
-import { PhoneNumbers, type Sealer } from './phone-numbers.ts';
+import { PhoneNumbers } from './phone-numbers.ts';
 
 /**
  * How many names of a listing are kept for the day on which listing is no longer permitted. Names that somebody
  * opened, typed or signed in are kept without a limit; a bucket's other names can be listed again.
  */
 const maxListedNames = 2_000;
+
+/** How many verdicts on earlier sessions of a namespace are kept, for its history. */
+const maxEarlierVerdicts = 10;
 
 export interface CatalogueParts {
   directory: string;
@@ -27,12 +31,13 @@ export interface LearnedVerdict {
   etag: string | null;
 }
 
-const nothingLearned = {
+const nothingLearned: Omit<RememberedNamespace, 'name' | 'sealedPhone'> = {
   account: null,
   verdict: { kind: 'unknown' },
   fingerprint: null,
   etag: null,
-} as const;
+  earlier: [],
+};
 
 /** What is remembered per profile across restarts: names, accounts, verdicts and the namespace open last. */
 export class NamespaceCatalogue {
@@ -102,7 +107,19 @@ export class NamespaceCatalogue {
   }
 
   recordVerdict(name: string, { verdict, fingerprint, etag }: LearnedVerdict): void {
-    this.change(name, { verdict, fingerprint, etag });
+    const known = this.recall(name);
+    const earlier = known?.earlier.filter((one) => one.fingerprint !== fingerprint) ?? [];
+    if (known?.fingerprint && known.fingerprint !== fingerprint) {
+      earlier.unshift({ fingerprint: known.fingerprint, verdict: known.verdict });
+    }
+    this.change(name, { verdict, fingerprint, etag, earlier: earlier.slice(0, maxEarlierVerdicts) });
+  }
+
+  /** What was last learned of the session with this fingerprint, stored now or earlier. */
+  verdictOf(name: string, fingerprint: string): AccountVerdict {
+    const known = this.recall(name);
+    if (known?.fingerprint === fingerprint) return known.verdict;
+    return known?.earlier.find((one) => one.fingerprint === fingerprint)?.verdict ?? { kind: 'unknown' };
   }
 
   recordAccount(name: string, account: AccountInfo, phoneNumber: string | null): void {

@@ -1,9 +1,4 @@
-/** Seals text for the disk with the system's keyring; `seal` is only called while `available()`. */
-export interface Sealer {
-  available(): boolean;
-  seal(text: string): string;
-  open(sealed: string): string | null;
-}
+import type { Sealer } from '../sealer.ts';
 
 /** Complete phone numbers: sealed where there is a keyring, else in memory until the app ends. */
 export class PhoneNumbers {

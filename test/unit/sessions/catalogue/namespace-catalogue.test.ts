@@ -50,6 +50,33 @@ describe('what is remembered of a profile', () => {
     expect(again.phoneNumber('opened')).toBe(sampleAccount.phoneNumber);
   });
 
+  it('remembers what was learned of the sessions that were stored before', async () => {
+    const catalogue = await open();
+    const dead = { kind: 'unauthorized', reason: 'session-revoked', checkedAt: 5 } as const;
+    const alive = { kind: 'authorized', checkedAt: 9 } as const;
+    catalogue.recordVerdict('bot', { verdict: dead, fingerprint: '0000000a', etag: '"1"' });
+    catalogue.recordVerdict('bot', { verdict: alive, fingerprint: '0000000b', etag: '"2"' });
+    await catalogue.flush();
+    const again = await open();
+    expect(again.verdictOf('bot', '0000000a')).toEqual(dead);
+    expect(again.verdictOf('bot', '0000000b')).toEqual(alive);
+    expect(again.verdictOf('bot', '0000000c')).toEqual({ kind: 'unknown' });
+
+    again.recordVerdict('bot', { verdict: dead, fingerprint: '0000000b', etag: '"2"' });
+    expect(again.verdictOf('bot', '0000000b')).toEqual(dead);
+  });
+
+  it('keeps ten earlier verdicts and no more', async () => {
+    const catalogue = await open();
+    const verdict = { kind: 'authorized', checkedAt: 9 } as const;
+    for (let index = 0; index < 14; index += 1) {
+      catalogue.recordVerdict('bot', { verdict, fingerprint: `000000${10 + index}`, etag: null });
+    }
+    expect(catalogue.recall('bot')?.earlier.map(({ fingerprint }) => fingerprint)).toEqual(
+      Array.from({ length: 10 }, (_, index) => `000000${22 - index}`),
+    );
+  });
+
   it('is written without being asked to', async () => {
     const catalogue = await open();
     catalogue.remember('typed');
