@@ -1,10 +1,11 @@
 import { appErrors } from './error-words/app.ts';
+import { recoveryErrors } from './error-words/recovery.ts';
 import { storeErrors } from './error-words/store.ts';
 import { telegramErrors } from './error-words/telegram.ts';
 import type { ErrorWords } from './error-words/words.ts';
 import type { AppError } from './result.ts';
 
-const errorWords = { ...appErrors, ...storeErrors, ...telegramErrors };
+const errorWords = { ...appErrors, ...recoveryErrors, ...storeErrors, ...telegramErrors };
 
 export type ErrorCode = keyof typeof errorWords;
 

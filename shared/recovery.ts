@@ -15,15 +15,23 @@ export interface SessionSide {
   damage: DamageReason | null;
 }
 
-/** The object is not the one that our write was meant to replace. `theirs` is null where it was deleted. */
-export interface SessionConflict {
-  ours: SessionSide;
-  theirs: SessionSide | null;
-  /** Names the object that the operator saw, so that a decision cannot hit a third one. */
-  etag: string | null;
-}
+/**
+ * The object is not the one that our write was meant to replace. `etag` names the object that the operator saw, so
+ * that a decision cannot hit a third one.
+ */
+export type SessionConflict =
+  | { kind: 'changed'; ours: SessionSide; theirs: SessionSide; etag: string }
+  | { kind: 'deleted'; ours: SessionSide; etag: null }
+  /** Something is there that may not be read: 403 for reading it, 412 for creating it. */
+  | { kind: 'unreadable'; ours: SessionSide; etag: null };
 
-/** A session that is sealed in the journal and not confirmed by the store yet. */
+/** What an operator decides. `save-as` keeps both: ours goes to a namespace that holds nothing yet. */
+export type ConflictChoice =
+  | { kind: 'keep-theirs' }
+  | { kind: 'put-ours' }
+  | { kind: 'save-as'; target: string };
+
+/** A session that is kept in the journal and not confirmed by the store yet. */
 export interface PendingSession {
   namespace: string;
   fingerprint: string;
@@ -36,10 +44,43 @@ export interface PendingSession {
   nextRetryAt: number | null;
   /** False where the seal cannot be opened now: another keyring, or a passphrase that was not entered. */
   readable: boolean;
+  /** Why no sealed copy is on disk, so that the session would not survive the app; null where one is. */
+  unprotected: AppError | null;
+}
+
+/** What the journal of one profile holds. `problems`: files that cannot be read and were kept aside. */
+export interface PendingList {
+  profileId: string;
+  sessions: PendingSession[];
+  problems: AppError[];
 }
 
 /** How secrets are sealed on this computer. */
 export type VaultStatus = 'keyring' | 'passphrase' | 'passphrase-locked' | 'memory-only';
+
+export interface VaultView {
+  status: VaultStatus;
+  /** A passphrase was set and not entered since the start. With a keyring, older texts may still need it. */
+  canUnlock: boolean;
+}
+
+/** What the window shows while the app wants to quit. */
+export type QuitView =
+  | { phase: 'saving'; namespaces: string[]; until: number }
+  | { phase: 'asking'; sessions: UnsavedAtQuit[] };
+
+export interface UnsavedAtQuit {
+  namespace: string;
+  error: AppError | null;
+  /** A sealed copy is on disk, so that the next start can store it. */
+  sealedOnDisk: boolean;
+}
+
+/** What is typed to give sessions up: the namespace's name or, for several, how many. */
+export function discardPhrase(namespaces: readonly string[]): string {
+  const [only] = namespaces;
+  return namespaces.length === 1 && only !== undefined ? only : `discard ${namespaces.length} sessions`;
+}
 
 /** The watch over an object after a re-authentication. */
 export interface ClobberWatchView {

@@ -17,6 +17,16 @@ export const appErrors = {
     explanation: '{namespace} holds a session that the store has not confirmed. This would lose it.',
     nextStep: 'Save it first.',
   },
+  'target-occupied': {
+    title: 'Something is stored under this name already',
+    explanation: 'Nothing was stored under {namespace}, and the session is kept here as it was.',
+    nextStep: 'Choose a name that nothing is stored under.',
+  },
+  'conflict-changed': {
+    title: 'It has changed again',
+    explanation: 'The stored session is not the one that was shown, so nothing was decided.',
+    nextStep: 'Look at both sessions again, then decide.',
+  },
   'saving-blocked': {
     title: 'Saving is blocked',
     explanation: 'The stored session could not be read, so nothing may overwrite it.',
@@ -87,6 +97,11 @@ export const appErrors = {
     title: 'The settings could not be written',
     explanation: 'Writing to {path} failed: {reason}.',
     nextStep: 'Check free space and permissions, then try again.',
+  },
+  'profile-has-pending': {
+    title: 'The profile has sessions that are not stored yet',
+    explanation: '{count} of its sessions exist only on this computer. Removing the profile would lose them.',
+    nextStep: 'Store, export or discard them first.',
   },
   'request-invalid': {
     title: 'The request was refused',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
@@ -8,7 +8,7 @@ import { dirname } from 'node:path';
  */
 export async function writeFileAtomically(path: string, text: string): Promise<void> {
   const directory = dirname(path);
-  await mkdir(directory, { recursive: true });
+  await makeDirectory(directory);
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     const file = await open(temporary, 'wx', 0o600);
@@ -24,6 +24,20 @@ export async function writeFileAtomically(path: string, text: string): Promise<v
     throw error;
   }
   await syncDirectory(directory);
+}
+
+/** Removes a file so that it does not come back when the machine loses power. */
+export async function removeFile(path: string): Promise<void> {
+  await unlink(path);
+  await syncDirectory(dirname(path));
+}
+
+/** A file is only as safe as the names of the new folders above it. */
+async function makeDirectory(directory: string): Promise<void> {
+  const firstMade = await mkdir(directory, { recursive: true });
+  if (firstMade === undefined) return;
+  const top = dirname(firstMade);
+  for (let made = directory; made !== top; made = dirname(made)) await syncDirectory(dirname(made));
 }
 
 async function syncDirectory(directory: string): Promise<void> {

@@ -1,18 +1,30 @@
-import type { SessionJournal } from './session-journal.ts';
+import type { AppError } from '../../../shared/result.ts';
+import { entryOf } from './journal/journal-entry.ts';
+import type { JournalEntry, JournalRecord, SessionJournal } from './session-journal.ts';
 
-/** Lasts as long as the app runs. */
+/** Lasts as long as the app runs: for the synthetic profile, whose store does not last longer either. */
 export class MemoryJournal implements SessionJournal {
-  private readonly texts = new Map<string, string>();
+  private readonly records = new Map<string, JournalEntry>();
 
-  async put(namespace: string, text: string): Promise<void> {
-    this.texts.set(namespace, text);
+  async put(record: JournalRecord): Promise<AppError | null> {
+    const entry = entryOf(record, Date.now());
+    if (entry) this.records.set(record.namespace, entry);
+    return null;
   }
 
-  async clear(namespace: string): Promise<void> {
-    this.texts.delete(namespace);
+  async clear(namespace: string, text: string): Promise<void> {
+    if (this.records.get(namespace)?.record?.text === text) this.records.delete(namespace);
+  }
+
+  async discard(namespace: string): Promise<void> {
+    this.records.delete(namespace);
+  }
+
+  entries(): JournalEntry[] {
+    return [...this.records.values()];
   }
 
   namespaces(): string[] {
-    return [...this.texts.keys()];
+    return [...this.records.keys()];
   }
 }

@@ -1,6 +1,37 @@
-/** Keeps a session that was signed in until the store has confirmed it. */
+import type { AppError } from '../../../shared/result.ts';
+import type { AccountInfo } from '../../../shared/sessions.ts';
+import type { SignedInAccount } from './namespaces/session-prober.ts';
+import type { WriteCondition } from './session-store.ts';
+
+/** A session on its way to the store. */
+export interface JournalRecord {
+  namespace: string;
+  text: string;
+  /** What its write may replace; null where nothing could be read before it came. */
+  condition: WriteCondition | null;
+  account: SignedInAccount | null;
+}
+
+export interface JournalEntry {
+  namespace: string;
+  fingerprint: string;
+  dcId: number;
+  account: AccountInfo | null;
+  /** Epoch ms. */
+  journaledAt: number;
+  /** Null where the seal cannot be opened now. */
+  record: JournalRecord | null;
+  /** Why the entry would not survive the app, or null where it would. */
+  unprotected: AppError | null;
+}
+
+/** Keeps each session that was signed in until the store has confirmed it. */
 export interface SessionJournal {
-  /** Resolves when the text would survive what the journal promises to survive. */
-  put(namespace: string, text: string): Promise<void>;
-  clear(namespace: string): Promise<void>;
+  /** Resolves with null when the record would survive the app, else with why it is kept in memory only. */
+  put(record: JournalRecord): Promise<AppError | null>;
+  /** Drops the entry of a session that is stored. One with another text is a newer one and stays. */
+  clear(namespace: string, text: string): Promise<void>;
+  /** Drops whatever is kept for the namespace, readable or not: the operator has given it up. */
+  discard(namespace: string): Promise<void>;
+  entries(): JournalEntry[];
 }

@@ -1,20 +1,20 @@
 import { type AppError, fail, ok, type Result } from '../../../shared/result.ts';
+import { decidedCondition, type HeldConflict, heldConflict, isSameConflict } from './held-conflict.ts';
+import type { SignedInAccount } from './namespaces/session-prober.ts';
 import { SerialQueue } from './serial-queue.ts';
-import type { SessionJournal } from './session-journal.ts';
-import type { ReadOutcome, SessionStore, WriteCondition } from './session-store.ts';
+import type { JournalRecord, SessionJournal } from './session-journal.ts';
+import type { ReadOutcome, SessionStore } from './session-store.ts';
 import { decodeSessionString, encodeTelethon, type SessionData } from './session-string/index.ts';
 import { conditionOf, type StoredSnapshot, snapshotOf } from './stored-snapshot.ts';
+import { writeSession } from './write-session.ts';
 
 export type LoadedState =
   | { kind: 'not-loaded' }
   | { kind: 'loaded'; snapshot: StoredSnapshot }
   | { kind: 'failed'; error: AppError };
 
-interface Unsaved {
-  text: string;
-  /** What the write may replace; null when nothing could be read before the session came. */
-  condition: WriteCondition | null;
-}
+/** `condition` is null when nothing could be read before the session came. Never changed, only replaced. */
+export type UnsavedSession = Readonly<Omit<JournalRecord, 'namespace'>>;
 
 export interface SessionManagerParts {
   namespace: string;
@@ -22,14 +22,19 @@ export interface SessionManagerParts {
   journal: SessionJournal;
 }
 
+const nothing = () => {};
+
 /**
  * The life cycle of one namespace's session: load, take over what was signed in, save. Loads and saves run one
- * after the other. A save replaces only what was loaded before the session was taken over.
+ * after the other. A save replaces only what was loaded before the session was taken over; where something else
+ * stands there, the conflict is held until the operator decides.
  */
 export class SessionManager {
   private loaded: LoadedState = { kind: 'not-loaded' };
-  private pending: Unsaved | null = null;
+  private pending: UnsavedSession | null = null;
+  private journaled: UnsavedSession | null = null;
   private failure: AppError | null = null;
+  private held: HeldConflict | null = null;
   private readonly queue = new SerialQueue();
 
   constructor(private readonly parts: SessionManagerParts) {}
@@ -43,8 +48,8 @@ export class SessionManager {
     return this.loaded.kind === 'loaded' ? this.loaded.snapshot : null;
   }
 
-  get unsaved(): boolean {
-    return this.pending !== null;
+  get unsaved(): UnsavedSession | null {
+    return this.pending;
   }
 
   /** Why the last save failed, while `unsaved`. */
@@ -52,37 +57,75 @@ export class SessionManager {
     return this.failure;
   }
 
+  /** What the operator must decide on before the unsaved session can be stored. */
+  get conflict(): HeldConflict | null {
+    return this.held;
+  }
+
   /** Reads the object anew. What an unsaved session may replace stays as it was. */
   load(): Promise<Result<StoredSnapshot>> {
-    return this.queue.run(async () => {
-      const read = await this.parts.store.read(this.parts.namespace);
-      if (!read.ok) {
-        this.loaded = { kind: 'failed', error: read.error };
-        return read;
-      }
-      return ok(this.keep(read.value));
-    });
+    return this.queue.run(() => this.loadNow());
   }
 
   /**
    * Copies a signed-in authorization through the codec, never keeping a reference to it. `condition` says what the
    * write may replace; by default what was loaded last.
    */
-  updateFromClient(authorization: SessionData, condition = this.loadedCondition()): SessionData {
+  updateFromClient(
+    authorization: SessionData,
+    condition = this.loadedCondition(),
+    account: SignedInAccount | null = null,
+  ): SessionData {
     const text = encodeTelethon(authorization);
     const copy = decodeSessionString(text);
     if (!copy.ok) throw new RangeError(`a signed-in session is ${copy.reason}`);
-    this.pending = { text, condition };
-    this.failure = null;
+    this.takeOver({ text, condition, account });
     return copy.session;
+  }
+
+  /** Makes this the session to be stored; an earlier unsaved one is given up for it. */
+  takeOver(session: UnsavedSession): void {
+    this.pending = session;
+    this.failure = null;
+    this.held = null;
   }
 
   /**
    * Writes what is unsaved, reads it back and compares. Without anything unsaved it does nothing. Fails with
    * `saving-blocked` while the object that would be replaced could not be read, or with what the store said.
    */
-  save(onWritten?: () => void): Promise<Result<null>> {
+  async save(onWritten: () => void = nothing): Promise<Result<null>> {
+    // Before anything that waits for the store: from here on a crash loses nothing.
+    await this.protect();
     return this.queue.run(() => this.saveNow(onWritten));
+  }
+
+  /** Stores the unsaved session over the object that was shown. Fails with `conflict-changed` where it is another. */
+  putOurs(shownEtag: string | null): Promise<Result<null>> {
+    return this.queue.run(async () => {
+      const { pending, held } = this;
+      if (!pending || held?.etag !== shownEtag) return fail('conflict-changed');
+      this.takeOver({ ...pending, condition: decidedCondition(held) });
+      return this.saveNow(nothing);
+    });
+  }
+
+  /** Gives the unsaved session up for the object that was shown, once it has been seen to be there still. */
+  keepTheirs(shownEtag: string | null): Promise<Result<null>> {
+    return this.queue.run(async () => {
+      const shown = this.held;
+      if (shown?.etag !== shownEtag) return fail('conflict-changed');
+      const loaded = await this.loadNow();
+      if (!loaded.ok) return loaded;
+      if (!this.held || !isSameConflict(this.held, shown)) return fail('conflict-changed');
+      await this.dropPending();
+      return ok(null);
+    });
+  }
+
+  /** Gives the unsaved session up, stored or not. */
+  discard(): Promise<void> {
+    return this.queue.run(() => this.dropPending());
   }
 
   /**
@@ -91,68 +134,62 @@ export class SessionManager {
    */
   rewrite(): Promise<Result<null>> {
     return this.queue.run(async () => {
-      const { namespace } = this.parts;
+      const { namespace, store } = this.parts;
       if (this.unsaved) return fail('namespace-unsaved', { namespace });
       if (!this.snapshot?.session) return fail('nothing-stored', { namespace });
       const { session, exact } = this.snapshot;
       if (exact) return ok(null);
-      const stored = await this.writeAndReadBack(encodeTelethon(session), conditionOf(this.snapshot));
-      if (!stored.ok) return stored;
-      this.keep(stored.value);
-      return ok(null);
+      const text = encodeTelethon(session);
+      const condition = conditionOf(this.snapshot);
+      const outcome = await writeSession({ store, namespace, text, condition, onWritten: nothing });
+      if (outcome.kind === 'stored') this.keep(outcome.found);
+      if (outcome.kind === 'conflict') this.keep(outcome.theirs);
+      return outcome.kind === 'stored' ? ok(null) : { ok: false, error: outcome.error };
     });
   }
 
-  private async saveNow(onWritten?: () => void): Promise<Result<null>> {
-    const saving = this.pending;
-    if (saving === null) return ok(null);
-    const condition = saving.condition ?? this.loadedCondition();
-    await this.parts.journal.put(this.parts.namespace, saving.text);
-    const stored = condition
-      ? await this.writeAndReadBack(saving.text, condition, onWritten)
-      : fail('saving-blocked');
-    if (!stored.ok) {
-      this.failure = stored.error;
-      return stored;
+  private async loadNow(): Promise<Result<StoredSnapshot>> {
+    const read = await this.parts.store.read(this.parts.namespace);
+    if (!read.ok) {
+      this.loaded = { kind: 'failed', error: read.error };
+      return read;
     }
-    this.keep(stored.value);
-    await this.confirm(saving, stored.value.etag);
-    return ok(null);
+    if (this.held) this.renewConflict(read.value);
+    return ok(this.keep(read.value));
   }
 
-  private async writeAndReadBack(
-    text: string,
-    condition: WriteCondition,
-    onWritten: () => void = () => {},
-  ): Promise<Result<Extract<ReadOutcome, { kind: 'found' }>>> {
+  private async saveNow(onWritten: () => void): Promise<Result<null>> {
+    if (!this.pending) return ok(null);
+    const condition = this.pending.condition ?? this.loadedCondition();
+    // What this write may replace must not be learned anew from what a refusal shows.
+    const saving = { ...this.pending, condition };
+    if (this.pending.condition === null) this.pending = saving;
+    await this.protect();
+    return condition ? this.write(this.pending, condition, onWritten) : this.refuse({ code: 'saving-blocked' });
+  }
+
+  private async write(
+    saving: UnsavedSession,
+    condition: NonNullable<UnsavedSession['condition']>,
+    onWritten: () => void,
+  ): Promise<Result<null>> {
     const { namespace, store } = this.parts;
-    const written = await store.write(namespace, text, condition);
-    if (!written.ok) return written;
-    onWritten();
-    const read = await store.read(namespace);
-    if (!read.ok) return read;
-    if (read.value.kind !== 'found' || read.value.text !== text) return fail('store-readback-differs');
-    return ok(read.value);
-  }
-
-  /** A newer session that came while this one was written may replace it. */
-  private async confirm(saved: Unsaved, etag: string): Promise<void> {
-    if (this.pending !== saved) {
-      if (this.pending) this.pending = { ...this.pending, condition: { ifMatch: etag } };
-      return;
+    const outcome = await writeSession({ store, namespace, text: saving.text, condition, onWritten });
+    if (outcome.kind === 'stored') {
+      this.keep(outcome.found);
+      await this.confirm(saving, outcome.found.etag);
+      return ok(null);
     }
-    this.pending = null;
-    this.failure = null;
-    await this.parts.journal.clear(this.parts.namespace);
+    if (outcome.kind === 'conflict') {
+      this.keep(outcome.theirs);
+      // A newer session that came meanwhile meets the object by itself.
+      if (this.pending === saving) this.held = heldConflict(condition, outcome.theirs);
+    }
+    return this.refuse(outcome.error);
   }
 
-  private keep(outcome: ReadOutcome): StoredSnapshot {
-    const snapshot = snapshotOf(outcome);
-    this.loaded = { kind: 'loaded', snapshot };
-    return snapshot;
-  }
-
-  private loadedCondition(): WriteCondition | null {
-    return this.snapshot && conditionOf(this.snapshot);
+  private refuse(error: AppError): Result<null> {
+    this.failure = error;
+    return { ok: false, error };
   }
 }

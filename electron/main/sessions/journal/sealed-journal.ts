@@ -1,0 +1,122 @@
+import type { AppError } from '../../../../shared/result.ts';
+import { removeFile } from '../../files/atomic-file.ts';
+import type { Logger } from '../../logging/logger.ts';
+import type { Sealer } from '../sealer.ts';
+import { SerialQueue } from '../serial-queue.ts';
+import type { JournalEntry, JournalRecord, SessionJournal } from '../session-journal.ts';
+import { entryOf, type ReadableEntry } from './journal-entry.ts';
+import { type JournalFile, openEntry, sealEntry } from './journal-file.ts';
+import { JournalFolder } from './journal-folder.ts';
+
+export interface SealedJournalParts {
+  directory: string;
+  profileId: string;
+  sealer: Sealer;
+  logger: Logger;
+  /** Epoch ms. */
+  now: () => number;
+}
+
+/**
+ * The journal of one profile: one sealed file per namespace, written and removed so that neither a crash nor a loss of
+ * power leaves a half. What cannot be written is kept in memory and says so.
+ */
+export class SealedJournal implements SessionJournal {
+  private readonly known = new Map<string, JournalEntry>();
+  /** Files whose seal could not be opened yet. */
+  private readonly closed = new Map<string, JournalFile>();
+  private readonly folder: JournalFolder;
+  private readonly queue = new SerialQueue();
+  /** Files that were damaged and kept aside. */
+  readonly problems: AppError[] = [];
+
+  private constructor(private readonly parts: SealedJournalParts) {
+    this.folder = new JournalFolder(parts.directory, parts.profileId, parts.now);
+  }
+
+  static async open(parts: SealedJournalParts): Promise<SealedJournal> {
+    const journal = new SealedJournal(parts);
+    const { files, problems } = await journal.folder.read();
+    for (const file of files) journal.take(file);
+    journal.problems.push(...problems);
+    for (const problem of problems) parts.logger.error('journal-entry-damaged', { problem });
+    return journal;
+  }
+
+  put(record: JournalRecord): Promise<AppError | null> {
+    return this.queue.run(async () => {
+      const entry = entryOf(record, this.parts.now());
+      if (!entry) throw new RangeError('only session strings are journaled');
+      const unprotected = await this.write(entry);
+      this.known.set(record.namespace, { ...entry, unprotected });
+      return unprotected;
+    });
+  }
+
+  clear(namespace: string, text: string): Promise<void> {
+    return this.queue.run(async () => {
+      if (this.known.get(namespace)?.record?.text === text) await this.remove(namespace);
+    });
+  }
+
+  discard(namespace: string): Promise<void> {
+    return this.queue.run(() => this.remove(namespace));
+  }
+
+  entries(): JournalEntry[] {
+    return [...this.known.values()];
+  }
+
+  /** After the vault was unlocked: opens what was closed, and writes what was kept in memory. */
+  unseal(): Promise<void> {
+    return this.queue.run(async () => {
+      for (const file of [...this.closed.values()]) this.take(file);
+      for (const entry of this.entries()) {
+        const { record, unprotected } = entry;
+        if (!record || !unprotected) continue;
+        this.known.set(entry.namespace, { ...entry, unprotected: await this.write({ ...entry, record }) });
+      }
+    });
+  }
+
+  private take(file: JournalFile): void {
+    const { namespace } = file;
+    const entry = openEntry(file, this.parts.sealer);
+    // A session that came while the older one was closed is the one to store.
+    const newer = this.known.get(namespace);
+    if (newer?.record) return;
+    if (entry.record) this.closed.delete(namespace);
+    else this.closed.set(namespace, file);
+    this.known.set(namespace, entry);
+  }
+
+  /** Why the entry is not on the disk, or null. */
+  private async write(entry: ReadableEntry): Promise<AppError | null> {
+    const { profileId, sealer, logger } = this.parts;
+    const { namespace, fingerprint } = entry;
+    if (!sealer.available()) return { code: 'journal-not-sealed' };
+    try {
+      if (this.closed.has(namespace)) await this.folder.keepAside(namespace);
+      this.closed.delete(namespace);
+      await this.folder.write(sealEntry(entry, profileId, sealer));
+      logger.info('session-journaled', { namespace, fingerprint });
+      return null;
+    } catch (error) {
+      logger.error('session-not-journaled', { namespace, fingerprint, error });
+      const reason = error instanceof Error ? error.message : 'unknown';
+      return { code: 'journal-not-written', params: { path: this.parts.directory, reason } };
+    }
+  }
+
+  private async remove(namespace: string): Promise<void> {
+    this.known.delete(namespace);
+    this.closed.delete(namespace);
+    try {
+      await removeFile(this.folder.path(namespace));
+    } catch (error) {
+      // Nothing is lost: the next start finds that the store holds this session and removes the file then.
+      const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      if (!isGone) this.parts.logger.warn('journal-entry-not-removed', { namespace, error });
+    }
+  }
+}

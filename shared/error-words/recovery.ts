@@ -1,0 +1,66 @@
+import type { ErrorWords } from './words.ts';
+
+/** Failures of keeping sessions safe on this computer: the journal and the passphrase. */
+export const recoveryErrors = {
+  'journal-not-sealed': {
+    title: 'Nothing protects this session',
+    explanation: 'This computer has no keyring and no passphrase was entered, so it is kept in memory only.',
+    nextStep: 'Set or enter a passphrase, or keep the app open until the session is stored.',
+  },
+  'journal-not-written': {
+    title: 'Nothing protects this session',
+    explanation: 'Its sealed copy could not be written to {path}: {reason}.',
+    nextStep: 'Check free space and permissions, and keep the app open until the session is stored.',
+  },
+  'journal-entry-damaged': {
+    title: 'A sealed session cannot be read',
+    explanation: 'The file was damaged; it has been kept as {file}.',
+    nextStep: 'Check which namespaces lack a session, and sign them in again.',
+  },
+  'pending-gone': {
+    title: 'Nothing is waiting here',
+    explanation: '{namespace} has no session that is not stored.',
+    nextStep: 'Look at the list again.',
+  },
+  'pending-unreadable': {
+    title: 'The sealed session cannot be opened',
+    explanation: 'It was sealed with another keyring, or with a passphrase that has not been entered.',
+    nextStep: 'Enter the passphrase, or start the app with the keyring that sealed it.',
+  },
+  'confirmation-differs': {
+    title: 'Nothing was discarded',
+    explanation: 'What was typed is not {expected}.',
+    nextStep: 'Type it exactly, or cancel.',
+  },
+  'export-failed': {
+    title: 'The session was not exported',
+    explanation: 'Writing the file failed: {reason}.',
+    nextStep: 'Choose another place.',
+  },
+  'passphrase-weak': {
+    title: 'This passphrase is too weak',
+    explanation: '{reason}',
+    nextStep: 'Choose a longer one, such as four random words.',
+  },
+  'passphrase-wrong': {
+    title: 'This is not the passphrase',
+    explanation: 'It does not open what was sealed on this computer. Nothing was lost.',
+    nextStep: 'Check the keyboard layout and Caps Lock, and type it again.',
+  },
+  'passphrase-set': {
+    title: 'A passphrase is not needed now',
+    explanation: 'This computer has a keyring, or a passphrase was set before.',
+    nextStep: 'Enter the passphrase that was set.',
+  },
+  'passphrase-not-set': {
+    title: 'No passphrase was set',
+    explanation: 'There is nothing to unlock on this computer.',
+    nextStep: 'Set a passphrase.',
+  },
+  'vault-unreadable': {
+    title: 'The passphrase settings cannot be read',
+    explanation:
+      'The file was damaged; it has been kept as {file}. What was sealed with the passphrase cannot be opened without it.',
+    nextStep: 'Put a copy of the file back, or set a passphrase and enter the secrets again.',
+  },
+} as const satisfies Record<string, ErrorWords>;
