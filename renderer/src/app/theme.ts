@@ -61,6 +61,7 @@ export const theme = createTheme({
         title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 600 },
         // A field that takes the focus scrolls clear of the dialog's sticky row of buttons.
         content: { scrollPaddingBlock: 80 },
+        body: { overflowWrap: 'anywhere' },
       },
     },
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },

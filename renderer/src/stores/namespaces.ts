@@ -28,6 +28,7 @@ interface NamespacesData {
 
 interface NamespacesState extends NamespacesData {
   load(): Promise<void>;
+  /** Lists the bucket anew and reads the opened namespace again. */
   refresh(): Promise<void>;
   clear(): void;
   open(namespace: string): Promise<void>;
@@ -95,7 +96,11 @@ export const useNamespaces = create<NamespacesState>((set, get) => {
       showListing(result);
       if (result.ok) await get().open(result.value.preferred);
     },
-    refresh: async () => showListing(await request('namespaces:refresh', undefined)),
+    refresh: async () => {
+      const { openedName, open } = get();
+      showListing(await request('namespaces:refresh', undefined));
+      if (openedName !== null && get().openedName === openedName) await open(openedName);
+    },
     clear: () => set(emptyNamespaces),
     open: async (namespace) => {
       if (namespace !== get().openedName) set({ openedName: namespace, detail: null });

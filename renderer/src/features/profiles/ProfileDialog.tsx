@@ -1,10 +1,11 @@
-import { Alert, Button, Divider, Group, Modal, Stack } from '@mantine/core';
+import { Alert, Button, Divider, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ConnectionReport, ImportedProfile, ProfileView } from '../../../../shared/profiles.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { request } from '../../bridge.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { DialogFooter } from '../../components/DialogFooter.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
@@ -77,7 +78,7 @@ export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps
   }, focusFirstError);
 
   return (
-    <Modal opened onClose={onClose} size={720} title={titleOf(profile, imported)} closeOnClickOutside={false}>
+    <Dialog onClose={onClose} size={720} title={titleOf(profile, imported)} closeOnClickOutside={false}>
       <form onSubmit={submit} noValidate aria-label="Profile">
         <Stack gap="md">
           {imported && <ImportSummary imported={imported} />}
@@ -116,7 +117,7 @@ export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps
           </DialogFooter>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ProfileView } from '../../../../shared/profiles.ts';
 import type { AppError } from '../../../../shared/result.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { useProfiles } from '../../stores/profiles.ts';
 
@@ -17,7 +18,7 @@ export function RemoveProfileDialog({ profile, onClose }: { profile: ProfileView
     else setError(result.error);
   };
   return (
-    <Modal opened onClose={onClose} title="Remove profile">
+    <Dialog onClose={onClose} title="Remove profile">
       <Stack>
         <Text size="md">
           The app forgets <b>{profile.name}</b> with its secrets and the names it has seen. The bucket and its
@@ -33,6 +34,6 @@ export function RemoveProfileDialog({ profile, onClose }: { profile: ProfileView
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,13 +1,14 @@
-import { Alert, Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Dialog } from '../../components/Dialog.tsx';
 import { useNamespaces } from '../../stores/namespaces.ts';
 
 export function CheckNowDialog({ namespace, onClose }: { namespace: string; onClose: () => void }) {
   const checkNow = useNamespaces((state) => state.checkNow);
   const [stopped, setStopped] = useState(false);
   return (
-    <Modal opened onClose={onClose} title="Check now">
+    <Dialog onClose={onClose} title="Check now">
       <Stack>
         <Text size="md">
           The app connects to Telegram with the stored session of <b>{namespace}</b> once, asks who it is, and
@@ -43,6 +44,6 @@ export function CheckNowDialog({ namespace, onClose }: { namespace: string; onCl
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -15,7 +15,7 @@ interface NamespaceListProps {
   /** Names with an open sign-in. */
   signingIn: ReadonlySet<string>;
   onOpen: (name: string) => void;
-  /** A character typed while the list has the focus goes on in the filter. */
+  /** A character typed while the list has the focus goes on in the filter; a slash is the filter's shortcut. */
   onType: (character: string) => void;
   listRef: React.RefObject<HTMLDivElement | null>;
 }
@@ -58,7 +58,7 @@ export function NamespaceList(props: NamespaceListProps) {
     const active = names[activeIndex];
     if (next !== null) activate(next);
     else if (event.key === 'Enter' && active !== undefined) props.onOpen(active);
-    else if (event.key.length === 1 && event.key !== ' ') props.onType(event.key);
+    else if (/^[^\s/]$/u.test(event.key)) props.onType(event.key);
     else return;
     event.preventDefault();
   };

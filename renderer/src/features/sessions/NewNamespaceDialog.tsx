@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { namespaceProblemWords, newNamespaceProblem, sessionKey } from '../../../../shared/namespaces.ts';
 import type { AppError } from '../../../../shared/result.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { useNamespaces } from '../../stores/namespaces.ts';
 
@@ -25,7 +26,7 @@ export function NewNamespaceDialog({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Modal opened onClose={onClose} title="New namespace">
+    <Dialog onClose={onClose} title="New namespace">
       <form onSubmit={submit}>
         <Stack>
           <TextInput
@@ -62,6 +63,6 @@ export function NewNamespaceDialog({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,12 +1,13 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { Dialog } from '../../components/Dialog.tsx';
 import { useNamespaces } from '../../stores/namespaces.ts';
 import { startSignIn } from './run-action.ts';
 
 export function ReplaceSessionDialog({ namespace, onClose }: { namespace: string; onClose: () => void }) {
   const profileId = useNamespaces((state) => state.profileId);
   return (
-    <Modal opened onClose={onClose} title="Re-authenticate">
+    <Dialog onClose={onClose} title="Re-authenticate">
       <Stack>
         <Text size="md">
           You sign in again, and the new session replaces the one that is stored for <b>{namespace}</b>.
@@ -33,6 +34,6 @@ export function ReplaceSessionDialog({ namespace, onClose }: { namespace: string
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -39,7 +39,8 @@ export function Sidebar() {
   const problem = listingProblem(listing, listError);
 
   const onFilterKey = (event: KeyboardEvent) => {
-    const first = names[0];
+    // The list may still show what was typed before.
+    const [first] = filterNames(rows, filter, scope);
     if (event.key === 'ArrowDown') listRef.current?.focus();
     else if (event.key === 'Enter' && first !== undefined) void open(first);
     else if (event.key === 'Escape') setFilter('');

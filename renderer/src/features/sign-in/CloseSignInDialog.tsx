@@ -1,4 +1,5 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { Dialog } from '../../components/Dialog.tsx';
 
 interface CloseSignInDialogProps {
   lost: string;
@@ -10,7 +11,7 @@ interface CloseSignInDialogProps {
 /** Asked only where closing would throw something away. */
 export function CloseSignInDialog({ lost, onStay, onLater, onCancel }: CloseSignInDialogProps) {
   return (
-    <Modal opened onClose={onStay} title="Cancel this sign-in?" size={480}>
+    <Dialog onClose={onStay} title="Cancel this sign-in?" size={480}>
       <Stack>
         <Text size="md">{lost}</Text>
         <Text size="md" c="dimmed">
@@ -28,6 +29,6 @@ export function CloseSignInDialog({ lost, onStay, onLater, onCancel }: CloseSign
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

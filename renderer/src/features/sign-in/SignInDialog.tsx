@@ -1,6 +1,7 @@
-import { Box, Modal, Stepper, VisuallyHidden } from '@mantine/core';
+import { Box, Stepper, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { SignInAction } from '../../../../shared/ipc.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { useCountdown } from '../../components/use-now.ts';
 import { type Attempt, useSignIn } from '../../stores/sign-in.ts';
 import { CloseSignInDialog } from './CloseSignInDialog.tsx';
@@ -32,8 +33,7 @@ function Wizard({ attempt }: { attempt: Attempt }) {
   };
 
   return (
-    <Modal
-      opened
+    <Dialog
       size={600}
       onClose={() => (lost ? setAsking(true) : closeNow())}
       closeOnClickOutside={false}
@@ -56,7 +56,7 @@ function Wizard({ attempt }: { attempt: Attempt }) {
       {asking && lost && (
         <CloseSignInDialog lost={lost} onStay={() => setAsking(false)} onLater={hide} onCancel={closeNow} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 
