@@ -8,7 +8,7 @@ import { runAction } from '../features/sessions/run-action.ts';
 import { statusOf } from '../features/sessions/status.ts';
 import { useApp } from '../stores/app.ts';
 import { useNamespaces } from '../stores/namespaces.ts';
-import { useProfiles } from '../stores/profiles.ts';
+import { selectedProfile, useProfiles } from '../stores/profiles.ts';
 import { attemptFor, useSignIn } from '../stores/sign-in.ts';
 
 const namesShown = 30;
@@ -79,9 +79,15 @@ function useProfileActions(): SpotlightActionGroupData {
   };
 }
 
+function openDoctor(): void {
+  const profile = selectedProfile(useProfiles.getState());
+  if (profile) useApp.getState().openDialog({ kind: 'doctor', profile });
+}
+
 const windowActions: SpotlightActionGroupData = {
   group: 'Actions',
   actions: [
+    { id: 'doctor', label: 'Doctor', description: 'Check the selected profile', onClick: openDoctor },
     {
       id: 'new-namespace',
       label: 'New namespace',

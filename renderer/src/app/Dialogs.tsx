@@ -1,3 +1,4 @@
+import { DoctorDialog } from '../features/doctor/DoctorDialog.tsx';
 import { ProfileDialog } from '../features/profiles/ProfileDialog.tsx';
 import { RemoveProfileDialog } from '../features/profiles/RemoveProfileDialog.tsx';
 import { CheckNowDialog } from '../features/sessions/CheckNowDialog.tsx';
@@ -14,6 +15,8 @@ export function Dialogs() {
       return <ProfileDialog profile={dialog.profile} imported={dialog.imported} onClose={closeDialog} />;
     case 'remove-profile':
       return <RemoveProfileDialog profile={dialog.profile} onClose={closeDialog} />;
+    case 'doctor':
+      return <DoctorDialog profile={dialog.profile} onClose={closeDialog} />;
     case 'new-namespace':
       return <NewNamespaceDialog onClose={closeDialog} />;
     case 'check-now':

@@ -8,6 +8,7 @@ import { request } from '../bridge.ts';
 export type OpenDialog =
   | { kind: 'profile'; profile: ProfileView | null; imported: ImportedProfile | null }
   | { kind: 'remove-profile'; profile: ProfileView }
+  | { kind: 'doctor'; profile: ProfileView }
   | { kind: 'new-namespace' }
   | { kind: 'check-now'; namespace: string }
   | { kind: 'replace-session'; namespace: string };

@@ -1,4 +1,5 @@
 import { onEvent } from '../bridge.ts';
+import { useDoctor } from './doctor.ts';
 import { useNamespaces } from './namespaces.ts';
 import { useProfiles } from './profiles.ts';
 import { useSignIn } from './sign-in.ts';
@@ -10,8 +11,10 @@ export function subscribeStores(): () => void {
     onEvent('namespaces:detail', (detail) => useNamespaces.getState().applyDetail(detail)),
     onEvent('sign-in:changed', (view) => useSignIn.getState().apply(view)),
     onEvent('sign-in:closed', ({ attemptId }) => useSignIn.getState().applyClosed(attemptId)),
+    onEvent('doctor:changed', (report) => useDoctor.getState().apply(report)),
     useProfiles.subscribe((state, before) => {
       if (state.selectedId === before.selectedId && state.revision === before.revision) return;
+      useDoctor.getState().clear();
       if (state.selectedId) void useNamespaces.getState().load();
       else useNamespaces.getState().clear();
     }),

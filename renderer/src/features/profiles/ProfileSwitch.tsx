@@ -4,6 +4,7 @@ import {
   IconPencil,
   IconPlus,
   IconSelector,
+  IconStethoscope,
   IconTerminal2,
   IconTrash,
 } from '@tabler/icons-react';
@@ -56,6 +57,12 @@ export function ProfileSwitch() {
               onClick={() => openDialog({ kind: 'profile', profile: selected, imported: null })}
             >
               Edit profile
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconStethoscope size={15} />}
+              onClick={() => openDialog({ kind: 'doctor', profile: selected })}
+            >
+              Doctor
             </Menu.Item>
             <Menu.Item
               leftSection={<IconTrash size={15} />}
