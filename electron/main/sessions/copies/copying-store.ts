@@ -1,0 +1,87 @@
+import type { Result } from '../../../../shared/result.ts';
+import type {
+  HeadOutcome,
+  ListedSession,
+  ReadOutcome,
+  SessionStore,
+  WriteCondition,
+} from '../session-store.ts';
+import type { SealedCopies } from './sealed-copies.ts';
+
+type Found = Extract<ReadOutcome, { kind: 'found' }>;
+
+/** A string that this app stored. */
+export interface StoredString {
+  namespace: string;
+  /** The string whose place it took, or null where none was. */
+  before: string | null;
+  after: string;
+  etag: string;
+  /** The sealed copy of `after`. */
+  copyId: string;
+}
+
+export interface CopyingStoreParts {
+  store: SessionStore;
+  copies: SealedCopies;
+  now: () => number;
+  onRead: (namespace: string, outcome: ReadOutcome) => void;
+  onWritten: (stored: StoredString) => Promise<void>;
+}
+
+/** A profile's store, of which a sealed copy is kept of everything that this app writes or replaces. */
+export class CopyingStore implements SessionStore {
+  /** What was read last, in case it is replaced. */
+  private readonly lastRead = new Map<string, Found>();
+
+  constructor(private readonly parts: CopyingStoreParts) {}
+
+  async read(namespace: string): Promise<Result<ReadOutcome>> {
+    const read = await this.parts.store.read(namespace);
+    if (!read.ok) return read;
+    if (read.value.kind === 'found') this.lastRead.set(namespace, read.value);
+    else this.lastRead.delete(namespace);
+    this.parts.onRead(namespace, read.value);
+    return read;
+  }
+
+  head(namespace: string): Promise<Result<HeadOutcome>> {
+    return this.parts.store.head(namespace);
+  }
+
+  async write(namespace: string, text: string, condition: WriteCondition): Promise<Result<{ etag: string }>> {
+    const before = 'ifMatch' in condition ? await this.copyOf(namespace, condition.ifMatch) : null;
+    const written = await this.parts.store.write(namespace, text, condition);
+    if (!written.ok) return written;
+    const { etag } = written.value;
+    const { copies, now, onWritten } = this.parts;
+    const copyId = await copies.keep(namespace, { text, lastModified: now(), writer: 'this-app' });
+    await onWritten({ namespace, before, after: text, etag, copyId });
+    return written;
+  }
+
+  list(signal: AbortSignal): AsyncIterable<Result<ListedSession[]>> {
+    return this.parts.store.list(signal);
+  }
+
+  close(): void {
+    this.parts.store.close();
+  }
+
+  /** Keeps a copy of what is about to be replaced, and returns its text; null where there is none to keep. */
+  private async copyOf(namespace: string, etag: string): Promise<string | null> {
+    const found = await this.found(namespace, etag);
+    if (!found) return null;
+    const { text, lastModified, writer } = found;
+    await this.parts.copies.keep(namespace, { text, lastModified, writer });
+    return text;
+  }
+
+  /** A write after a restart may replace what another run of the app has read. */
+  private async found(namespace: string, etag: string): Promise<Found | null> {
+    const known = this.lastRead.get(namespace);
+    if (known?.etag === etag) return known;
+    const read = await this.parts.store.read(namespace);
+    return read.ok && read.value.kind === 'found' && read.value.etag === etag ? read.value : null;
+  }
+}
