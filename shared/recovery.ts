@@ -87,8 +87,8 @@ export interface ClobberWatchView {
   since: number;
   until: number;
   ours: { fingerprint: string };
-  /** Another writer put something else there; null while the object is still ours. */
-  clobbered: { side: SessionSide; etag: string; noticedAt: number } | null;
+  /** Null while the object is still ours. Both `side` and `etag` are null where it was deleted. */
+  clobbered: { side: SessionSide | null; etag: string | null; noticedAt: number } | null;
 }
 
 export interface SessionVersion {

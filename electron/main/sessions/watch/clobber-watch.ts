@@ -1,0 +1,170 @@
+import type { ClobberWatchView, SessionSide } from '../../../../shared/recovery.ts';
+import type { AccountVerdict } from '../../../../shared/sessions.ts';
+import type { StoredString } from '../copies/copying-store.ts';
+import { sideOf } from '../session-side.ts';
+import type { ReadOutcome, SessionStore } from '../session-store.ts';
+import { decodeSessionString, fingerprint } from '../session-string/index.ts';
+import type { WatchedSession, WatchList } from './watch-file.ts';
+import { nextDelayMs, type WatchClock, type WatchSchedule } from './watch-schedule.ts';
+
+/** Somebody else's string stands where a new session was stored. */
+export interface Clobbering {
+  namespace: string;
+  ours: string;
+  /** Null where the object was deleted. */
+  theirs: SessionSide | null;
+}
+
+export interface ClobberWatchParts {
+  store: Pick<SessionStore, 'head'>;
+  list: WatchList;
+  schedule: WatchSchedule;
+  clock: WatchClock;
+  /** Reads the object, which comes back through `observe`, and shows it. */
+  look: (namespace: string) => Promise<unknown>;
+  /** Holds on to the sealed copy with this id, and to no other; null lets go. */
+  pinCopy: (namespace: string, copyId: string | null) => Promise<void>;
+  verdictOf: (namespace: string, fingerprint: string) => AccountVerdict;
+  onChanged: (namespace: string) => void;
+  onClobbered: (clobbering: Clobbering) => void;
+}
+
+interface Watched extends WatchedSession {
+  clobbered: ClobberWatchView['clobbered'];
+  cancelTimer: () => void;
+  checking: boolean;
+}
+
+function fingerprintOf(text: string): string | null {
+  const decoded = decodeSessionString(text);
+  const session = decoded.ok ? decoded.session : decoded.repairable;
+  return session ? fingerprint(session.authKey) : null;
+}
+
+/**
+ * Watches the objects whose session was replaced. A connector that still ran saves its old session when it stops,
+ * and the new one would be gone. Telethon also rewrites the session it was given: an equal key is no clobbering.
+ */
+export class ClobberWatch {
+  private readonly watched = new Map<string, Watched>();
+  private disposed = false;
+
+  constructor(private readonly parts: ClobberWatchParts) {}
+
+  /** Goes on with the watches of an earlier run, those that ended meanwhile included: each gets a last look. */
+  async resume(): Promise<void> {
+    for (const session of await this.parts.list.read()) this.put(session);
+    await this.checkAll();
+  }
+
+  view(namespace: string): ClobberWatchView | null {
+    const watched = this.watched.get(namespace);
+    if (!watched) return null;
+    const { since, until, clobbered } = watched;
+    return { since, until, ours: { fingerprint: watched.fingerprint }, clobbered };
+  }
+
+  copyIdOf(namespace: string): string | null {
+    return this.watched.get(namespace)?.copyId ?? null;
+  }
+
+  /** A watch begins where this app stored another session than the one that was there. */
+  async written({ namespace, before, after, etag, copyId }: StoredString): Promise<void> {
+    const ours = fingerprintOf(after);
+    if (ours === null) return;
+    const watched = this.watched.get(namespace);
+    const replaced = before !== null && fingerprintOf(before) !== ours;
+    if (!replaced && (!watched || watched.fingerprint === ours)) return;
+    const { clock, schedule, pinCopy } = this.parts;
+    const since = clock.now();
+    const until = since + schedule.limitMs;
+    this.put({ namespace, since, until, fingerprint: ours, copyId, etag });
+    this.parts.onChanged(namespace);
+    await Promise.all([pinCopy(namespace, copyId), this.write()]);
+  }
+
+  /** Whoever read an object tells what was there. */
+  observe(namespace: string, outcome: ReadOutcome): void {
+    const watched = this.watched.get(namespace);
+    // Without s3:ListBucket, 403 says nothing about the object.
+    if (!watched || outcome.kind === 'missing-or-forbidden') return;
+    const etag = outcome.kind === 'missing' ? null : outcome.etag;
+    const side = sideOf(outcome, (theirs) => this.parts.verdictOf(namespace, theirs));
+    if (etag !== null && (etag === watched.etag || side?.fingerprint === watched.fingerprint)) {
+      this.settle(watched, etag);
+    } else if (!watched.clobbered || watched.clobbered.etag !== etag) {
+      watched.clobbered = { side, etag, noticedAt: this.parts.clock.now() };
+      this.parts.onChanged(namespace);
+      this.parts.onClobbered({ namespace, ours: watched.fingerprint, theirs: side });
+    }
+  }
+
+  /** Looks at everything now, one after the other. */
+  async checkAll(): Promise<void> {
+    for (const namespace of [...this.watched.keys()]) await this.check(namespace);
+  }
+
+  /** Ends a watch and lets its sealed copy go; false where there was none. */
+  async stop(namespace: string): Promise<boolean> {
+    const watched = this.watched.get(namespace);
+    if (!watched) return false;
+    watched.cancelTimer();
+    this.watched.delete(namespace);
+    this.parts.onChanged(namespace);
+    await Promise.all([this.parts.pinCopy(namespace, null), this.write()]);
+    return true;
+  }
+
+  /** Stops looking; what is watched stays on the list for the next time. */
+  dispose(): void {
+    this.disposed = true;
+    for (const { cancelTimer } of this.watched.values()) cancelTimer();
+  }
+
+  private put(session: WatchedSession): void {
+    this.watched.get(session.namespace)?.cancelTimer();
+    const watched = { ...session, clobbered: null, cancelTimer: () => {}, checking: false };
+    this.watched.set(session.namespace, watched);
+    this.scheduleNext(watched);
+  }
+
+  private scheduleNext(watched: Watched): void {
+    const { clock, schedule } = this.parts;
+    const delayMs = nextDelayMs(schedule, clock.now() - watched.since, clock.random());
+    watched.cancelTimer();
+    watched.cancelTimer = clock.after(delayMs, () => void this.check(watched.namespace));
+  }
+
+  private async check(namespace: string): Promise<void> {
+    const watched = this.watched.get(namespace);
+    if (!watched || watched.checking || this.disposed) return;
+    watched.checking = true;
+    const head = await this.parts.store.head(namespace);
+    if (head.ok && head.value.kind !== 'unknown') {
+      const etag = head.value.kind === 'there' ? head.value.etag : null;
+      const known = watched.clobbered ? watched.clobbered.etag : watched.etag;
+      if (etag !== known && !this.disposed) await this.parts.look(namespace);
+    }
+    watched.checking = false;
+    // Stopped, or begun anew for another session, meanwhile.
+    if (this.watched.get(namespace) !== watched || this.disposed) return;
+    const over = this.parts.clock.now() >= watched.until && watched.clobbered === null;
+    if (over && head.ok) await this.stop(namespace);
+    else this.scheduleNext(watched);
+  }
+
+  private settle(watched: Watched, etag: string): void {
+    if (etag === watched.etag && !watched.clobbered) return;
+    watched.etag = etag;
+    watched.clobbered = null;
+    this.parts.onChanged(watched.namespace);
+    void this.write();
+  }
+
+  private write(): Promise<void> {
+    const sessions = [...this.watched.values()];
+    return this.parts.list.write(
+      sessions.map(({ clobbered: _, cancelTimer: __, checking: ___, ...session }) => session),
+    );
+  }
+}

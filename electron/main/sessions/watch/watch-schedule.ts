@@ -1,0 +1,43 @@
+/** How often an object is looked at after its session was replaced. */
+export interface WatchSchedule {
+  /** At first, while a connector that is being stopped would write. */
+  quickIntervalMs: number;
+  quickForMs: number;
+  slowIntervalMs: number;
+  /** When the watch ends by itself. */
+  limitMs: number;
+}
+
+export const defaultWatchSchedule: WatchSchedule = {
+  quickIntervalMs: 20_000,
+  quickForMs: 5 * 60_000,
+  slowIntervalMs: 2 * 60_000,
+  limitMs: 24 * 60 * 60_000,
+};
+
+/** Share of the interval by which a look may come earlier or later, so that many watches spread out. */
+const jitter = 0.15;
+
+/** @param random from 0 to below 1 */
+export function nextDelayMs(schedule: WatchSchedule, ageMs: number, random: number): number {
+  const intervalMs = ageMs < schedule.quickForMs ? schedule.quickIntervalMs : schedule.slowIntervalMs;
+  return intervalMs * (1 - jitter + 2 * jitter * random);
+}
+
+export interface WatchClock {
+  /** Epoch ms. */
+  now(): number;
+  /** From 0 to below 1. */
+  random(): number;
+  /** Runs the task once, later; returns what cancels it. */
+  after(delayMs: number, task: () => void): () => void;
+}
+
+export const systemClock: WatchClock = {
+  now: Date.now,
+  random: Math.random,
+  after: (delayMs, task) => {
+    const timer = setTimeout(task, delayMs);
+    return () => clearTimeout(timer);
+  },
+};

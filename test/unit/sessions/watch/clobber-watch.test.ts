@@ -1,0 +1,200 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { JsonFile } from '../../../../electron/main/files/json-file.ts';
+import { type Clobbering, ClobberWatch } from '../../../../electron/main/sessions/watch/clobber-watch.ts';
+import { WatchList, watchFileSchema } from '../../../../electron/main/sessions/watch/watch-file.ts';
+import { defaultWatchSchedule } from '../../../../electron/main/sessions/watch/watch-schedule.ts';
+import { FaultyStore } from '../../../fixtures/faulty-store.ts';
+import { ManualClock } from '../../../fixtures/manual-clock.ts';
+import { silentLogger, temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import { gramjsText, sampleText } from '../../../fixtures/session-strings.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const oldText = sampleText(1);
+const newText = sampleText(2);
+
+let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
+let store: FaultyStore;
+let clock: ManualClock;
+let clobberings: Clobbering[];
+let pins: (string | null)[];
+
+beforeEach(async () => {
+  folder = await temporaryDirectory();
+  store = new FaultyStore([['bot', newText]]);
+  clock = new ManualClock();
+  clobberings = [];
+  pins = [];
+});
+
+afterEach(() => folder.remove());
+
+const path = () => join(folder.path, 'watches.json');
+
+async function look(watch: ClobberWatch, namespace: string): Promise<void> {
+  const read = await store.read(namespace);
+  if (read.ok) watch.observe(namespace, read.value);
+}
+
+function open(): ClobberWatch {
+  const watch: ClobberWatch = new ClobberWatch({
+    store,
+    list: new WatchList(new JsonFile(path(), watchFileSchema, clock.now), silentLogger),
+    schedule: defaultWatchSchedule,
+    clock,
+    look: (namespace) => look(watch, namespace),
+    pinCopy: async (_, copyId) => void pins.push(copyId),
+    verdictOf: () => ({ kind: 'unknown' }),
+    onChanged: () => {},
+    onClobbered: (clobbering) => clobberings.push(clobbering),
+  });
+  return watch;
+}
+
+async function etag(): Promise<string> {
+  const head = await store.head('bot');
+  if (!head.ok || head.value.kind !== 'there') throw new Error('nothing is stored');
+  return head.value.etag;
+}
+
+/** A watch over the session that has just replaced another one. */
+async function started(): Promise<ClobberWatch> {
+  const watch = open();
+  const stored = { namespace: 'bot', before: oldText, after: newText, etag: await etag(), copyId: 'copy-2' };
+  await watch.written(stored);
+  store.calls.length = 0;
+  return watch;
+}
+
+/** Lets the time pass; the looks in it read from memory, so one turn of the event loop is enough for each. */
+function pass(ms: number): Promise<void> {
+  return clock.advance(ms, () => new Promise((resolve) => setImmediate(resolve)));
+}
+
+describe('the watch over a replaced session', () => {
+  it('begins where another session took a session’s place, and pins its copy', async () => {
+    const watch = await started();
+    const since = clock.now();
+    expect(watch.view('bot')).toMatchObject({ since, until: since + 24 * hourMs, clobbered: null });
+    expect(pins).toEqual(['copy-2']);
+  });
+
+  it('does not begin for a first session or for a repaired one', async () => {
+    const watch = open();
+    const stored = { namespace: 'bot', etag: await etag(), copyId: 'c' };
+    await watch.written({ ...stored, before: null, after: newText });
+    const poisoned = gramjsText(2, '149.154.167.51', 443, Buffer.alloc(256, 2));
+    await watch.written({ ...stored, before: poisoned, after: newText });
+    expect(watch.view('bot')).toBeNull();
+  });
+
+  it('looks gently: 15 times in five minutes, then every two minutes, never reading what is unchanged', async () => {
+    await started();
+    await pass(5 * minuteMs - 1);
+    expect(store.calls).toEqual(Array(14).fill('head bot'));
+    await pass(hourMs);
+    expect(store.calls.length).toBeLessThanOrEqual(14 + 31);
+    expect(new Set(store.calls)).toEqual(new Set(['head bot']));
+  });
+
+  it('ends by itself after a day and lets the copy go', async () => {
+    const watch = await started();
+    await pass(25 * hourMs);
+    expect(watch.view('bot')).toBeNull();
+    expect(clock.waiting).toBe(0);
+    expect(pins).toEqual(['copy-2', null]);
+  });
+
+  it('notices once that the old session was put back, and tells both sides', async () => {
+    const watch = await started();
+    await store.overwrite('bot', oldText);
+    await pass(30_000);
+    expect(watch.view('bot')?.clobbered?.side?.fingerprint).toMatch(/^[0-9a-f]{8}$/);
+    expect(watch.view('bot')?.clobbered?.etag).toBe(await etag());
+    await pass(hourMs);
+    expect(clobberings).toHaveLength(1);
+    expect(clobberings[0]?.ours).not.toBe(clobberings[0]?.theirs?.fingerprint);
+  });
+
+  it('takes a rewrite of the same key for what it is: the connector’s own', async () => {
+    const watch = await started();
+    await store.overwrite('bot', `${newText}\n`);
+    await pass(30_000);
+    expect(watch.view('bot')?.clobbered).toBeNull();
+    store.calls.length = 0;
+    await pass(minuteMs);
+    expect(new Set(store.calls)).toEqual(new Set(['head bot']));
+    expect(clobberings).toEqual([]);
+  });
+
+  it('tells a deleted object, and stays silent about a fault', async () => {
+    const watch = await started();
+    store.readError = 'store-unreachable';
+    await pass(minuteMs);
+    expect(watch.view('bot')?.clobbered).toBeNull();
+    watch.observe('bot', { kind: 'missing-or-forbidden' });
+    expect(watch.view('bot')?.clobbered).toBeNull();
+    watch.observe('bot', { kind: 'missing' });
+    expect(watch.view('bot')?.clobbered).toMatchObject({ side: null, etag: null });
+  });
+
+  it('does not end after a day while an overwritten session waits for a decision', async () => {
+    const watch = await started();
+    await store.overwrite('bot', oldText);
+    await pass(30 * hourMs);
+    expect(watch.view('bot')?.clobbered).not.toBeNull();
+  });
+
+  it('calms down when the session is back', async () => {
+    const watch = await started();
+    await store.overwrite('bot', oldText);
+    await pass(minuteMs);
+    await store.overwrite('bot', newText);
+    await pass(5 * minuteMs);
+    expect(watch.view('bot')?.clobbered).toBeNull();
+  });
+
+  it('begins anew for the session that this app stores next', async () => {
+    const watch = await started();
+    await pass(hourMs);
+    const third = sampleText(3);
+    await store.overwrite('bot', third);
+    const stored = { namespace: 'bot', before: null, after: third, etag: await etag(), copyId: 'copy-3' };
+    await watch.written(stored);
+    expect(watch.view('bot')).toMatchObject({ since: clock.now(), clobbered: null });
+    await pass(hourMs);
+    expect(clobberings).toEqual([]);
+  });
+
+  it('goes on after a restart, with a look at once, and holds no secret on the disk', async () => {
+    (await started()).dispose();
+    await store.overwrite('bot', oldText);
+    const again = open();
+    await again.resume();
+    expect(clobberings).toHaveLength(1);
+    expect(again.copyIdOf('bot')).toBe('copy-2');
+    expect(await readFile(path(), 'utf8')).not.toContain(newText.slice(20, 60));
+  });
+
+  it('takes a last look where it ended while the app was closed', async () => {
+    (await started()).dispose();
+    await pass(48 * hourMs);
+    const again = open();
+    await again.resume();
+    expect(store.calls).toContain('head bot');
+    expect(again.view('bot')).toBeNull();
+  });
+
+  it('does nothing any more once it is stopped or disposed of', async () => {
+    const watch = await started();
+    await watch.stop('bot');
+    await pass(hourMs);
+    const disposed = await started();
+    disposed.dispose();
+    await pass(hourMs);
+    expect(store.calls).toEqual([]);
+    expect(clock.waiting).toBe(0);
+  });
+});
