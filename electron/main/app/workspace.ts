@@ -24,6 +24,8 @@ export class Workspace implements QuitWork {
     this.attempts = new SignInAttempts({
       gateway,
       sink: {
+        secure: (namespace, authorization, account) =>
+          namespaces.secureSignedIn(namespace, authorization, account),
         store: (namespace, authorization, account, onWritten) =>
           namespaces.storeSignedIn(namespace, authorization, account, onWritten),
       },

@@ -18,6 +18,7 @@ let attempts: SignInAttempts;
 let stored: Map<string, { fingerprint: string; name: string }>;
 
 const sink: SessionSink = {
+  secure: async () => {},
   store: async (namespace, { authKey }, account) => {
     const fingerprint = keyFingerprint(Buffer.from(authKey));
     const used = () => dc.control.connectionsWith(fingerprint);

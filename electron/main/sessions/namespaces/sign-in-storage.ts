@@ -58,14 +58,26 @@ export class SignInStorage {
     onWritten?: () => void,
   ): Promise<Result<StoredSignIn>> {
     const { sessions, uriOf } = this.parts;
-    const session = sessions
-      .manager(namespace)
-      .updateFromClient(authorization, this.permitted.get(namespace));
+    const session = this.take(namespace, authorization, account);
     const storing = { fingerprint: fingerprint(session.authKey), uri: uriOf(namespace) };
-    sessions.setSignedIn(namespace, { account, fingerprint: storing.fingerprint });
     const saved = await sessions.save(namespace, onWritten);
     if (!saved.ok) return saved;
     this.permitted.delete(namespace);
     return ok(storing);
+  }
+
+  /** Takes the session over and journals it, before anything else is done with it. */
+  async secure(namespace: string, authorization: SessionData, account: SignedInAccount): Promise<void> {
+    this.take(namespace, authorization, account);
+    await this.parts.sessions.manager(namespace).secure();
+  }
+
+  private take(namespace: string, authorization: SessionData, account: SignedInAccount): SessionData {
+    const { sessions } = this.parts;
+    const session = sessions
+      .manager(namespace)
+      .updateFromClient(authorization, this.permitted.get(namespace), account);
+    sessions.setSignedIn(namespace, { account, fingerprint: fingerprint(session.authKey) });
+    return session;
   }
 }

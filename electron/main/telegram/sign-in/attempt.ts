@@ -262,10 +262,12 @@ export class SignInAttempt {
    */
   readonly #finish = async (signedIn: SignedIn, connection: SignInConnection): Promise<void> => {
     this.#accepted = true;
+    const { sink, now, fingerprintOf } = this.services;
     const authorization = connection.authorization();
+    // From here on the session exists at Telegram, so nothing is awaited before it is safe on this computer.
+    await sink.secure(this.identity.namespace, authorization, signedIn.account);
     const asked = await connection.whoAmI();
     await this.#connection.drop();
-    const { sink, now, fingerprintOf } = this.services;
     this.#handover = new SessionHandover(sink, this.#screen, now, this.identity.namespace, {
       authorization,
       account: asked.ok ? asked.value : signedIn.account,

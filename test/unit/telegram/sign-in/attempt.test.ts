@@ -49,6 +49,7 @@ describe('the way of a phone number', () => {
       `sendCode ${phoneNumber}`,
       `signIn ${phoneNumber} hash-1 12345`,
       'checkPassword  spaces count',
+      'secure teleapp open:1',
       'whoAmI',
       'store teleapp Ada dc2 open:0',
     ]);
@@ -95,6 +96,7 @@ describe('the way of a bot token', () => {
     expect(bench.telegram.calls.map((call) => call.split(' ')[0])).toEqual([
       'connect',
       'importBotToken',
+      'secure',
       'whoAmI',
       'store',
     ]);
