@@ -59,10 +59,15 @@ export function withoutAttempt(attempts: Attempts, attemptId: string): Attempts 
   return Object.fromEntries(Object.entries(attempts).filter(([id]) => id !== attemptId));
 }
 
-/** The open attempt for a namespace of a profile; main allows one at most. */
+/** Whether there is still something to go on with. */
+export function isUnderWay({ view }: Attempt): boolean {
+  return view.step.kind !== 'done';
+}
+
+/** The attempt under way for a namespace of a profile; main allows one at most. */
 export function attemptFor(attempts: Attempts, profileId: string, namespace: string): Attempt | null {
   const fits = ({ view }: Attempt) => view.profileId === profileId && view.namespace === namespace;
-  return Object.values(attempts).find(fits) ?? null;
+  return Object.values(attempts).filter(isUnderWay).find(fits) ?? null;
 }
 
 export const useSignIn = create<SignInState>((set, get) => ({

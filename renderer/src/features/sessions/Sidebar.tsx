@@ -5,7 +5,7 @@ import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 
 import { describeError } from '../../../../shared/errors.ts';
 import { useApp } from '../../stores/app.ts';
 import { useNamespaces } from '../../stores/namespaces.ts';
-import { useSignIn } from '../../stores/sign-in.ts';
+import { isUnderWay, useSignIn } from '../../stores/sign-in.ts';
 import { ProfileSwitch } from '../profiles/ProfileSwitch.tsx';
 import { filterNames, type Scope } from './filter-names.ts';
 import { ListingLine, ListingProblem, listingProblem } from './ListingStatus.tsx';
@@ -31,7 +31,7 @@ export function Sidebar() {
   const names = useMemo(() => filterNames(rows, wanted, scope), [rows, wanted, scope]);
   const signingIn = useMemo(() => {
     const ours = Object.values(attempts).filter(({ view }) => view.profileId === profileId);
-    return new Set(ours.map(({ view }) => view.namespace));
+    return new Set(ours.filter(isUnderWay).map(({ view }) => view.namespace));
   }, [attempts, profileId]);
   const focusFilter = () => filterRef.current?.select();
   useHotkeys([['/', focusFilter]]);

@@ -41,6 +41,11 @@ describe('attempts as the window remembers them', () => {
     expect(attemptFor(attempts, 'another', 'alpha')).toBeNull();
   });
 
+  it('no longer count as open once the session is stored', () => {
+    const done = { kind: 'done', account, fingerprint: 'a1', uri: 's3://b/k', storedAt: 0 } as const;
+    expect(attemptFor(withView({}, signInView(done)), profileId, 'alpha')).toBeNull();
+  });
+
   it('stay when another one is closed', () => {
     const other = signInView(codeStep, { attemptId: 'other', namespace: 'beta' });
     const both = withView(withView({}, view), other);
