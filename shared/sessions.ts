@@ -1,4 +1,5 @@
 import type { ErrorCode } from './errors.ts';
+import type { SessionConflict } from './recovery.ts';
 import type { AppError } from './result.ts';
 
 /** What the store holds for a namespace. */
@@ -71,6 +72,8 @@ export interface NamespaceSummary {
   account: AccountInfo | null;
   verdict: AccountVerdict;
   unsaved: boolean;
+  /** Unsaved because something else is stored than what would be replaced: see the detail's `conflict`. */
+  conflicted: boolean;
 }
 
 /** What was read of the object; the string itself never leaves main. */
@@ -92,6 +95,7 @@ export interface NamespaceDetail extends NamespaceSummary {
   loadError: AppError | null;
   /** Why the last save failed, while `unsaved`. */
   saveError: AppError | null;
+  conflict: SessionConflict | null;
 }
 
 export type ListingState =

@@ -73,6 +73,31 @@ export const storeErrors = {
     explanation: 'The object in the bucket is not the one that was read before, so nothing was overwritten.',
     nextStep: 'Read it again and decide which session to keep.',
   },
+  'store-object-unreadable': {
+    title: 'Something is stored here that cannot be read',
+    explanation:
+      'The store refused to create the object because there is one, and these credentials may not read it. Nothing was overwritten.',
+    nextStep: 'Keep the new session under another namespace, or ask for s3:GetObject on this key.',
+  },
+  'store-condition-refused': {
+    title: 'The store contradicts itself',
+    explanation:
+      'It refuses the write as if the object had changed, but reading it shows that it has not. Nothing was overwritten.',
+    nextStep: 'Try again. If it comes back, the store does not support conditional writes properly.',
+  },
+  'store-unprotected': {
+    title: 'Nothing would protect what may be stored here',
+    explanation:
+      'This store ignores the conditions that prevent overwriting, and it does not tell whether the object exists (403).',
+    nextStep:
+      'Ask for s3:ListBucket on the bucket, so that a missing object can be told from a forbidden one.',
+  },
+  'store-readback-forbidden': {
+    title: 'Stored, but it cannot be read back',
+    explanation:
+      'The store accepted the session, but these credentials may not read it, so it is not confirmed.',
+    nextStep: 'Ask for s3:GetObject on this key, then save again.',
+  },
   'store-busy': {
     title: 'Another write is under way',
     explanation: 'The store is handling another write to the same key, so nothing was overwritten.',
@@ -91,7 +116,7 @@ export const storeErrors = {
   'store-readback-differs': {
     title: 'The stored session is not ours',
     explanation: 'The store accepted the session, but reading it back gave something else.',
-    nextStep: 'Try again. If it comes back, another program writes to the same key.',
+    nextStep: 'Another program writes to the same key. Stop it, then decide which session to keep.',
   },
   'store-certificate': {
     title: 'The store’s certificate is not trusted',

@@ -3,7 +3,7 @@ import { decidedCondition, type HeldConflict, heldConflict, isSameConflict } fro
 import type { SignedInAccount } from './namespaces/session-prober.ts';
 import { SerialQueue } from './serial-queue.ts';
 import type { JournalRecord, SessionJournal } from './session-journal.ts';
-import type { ReadOutcome, SessionStore } from './session-store.ts';
+import type { ReadOutcome, SessionStore, WriteCondition } from './session-store.ts';
 import { decodeSessionString, encodeTelethon, type SessionData } from './session-string/index.ts';
 import { conditionOf, type StoredSnapshot, snapshotOf } from './stored-snapshot.ts';
 import { writeSession } from './write-session.ts';
@@ -33,6 +33,7 @@ export class SessionManager {
   private loaded: LoadedState = { kind: 'not-loaded' };
   private pending: UnsavedSession | null = null;
   private journaled: UnsavedSession | null = null;
+  private exposure: AppError | null = null;
   private failure: AppError | null = null;
   private held: HeldConflict | null = null;
   private readonly queue = new SerialQueue();
@@ -48,8 +49,17 @@ export class SessionManager {
     return this.loaded.kind === 'loaded' ? this.loaded.snapshot : null;
   }
 
-  get unsaved(): UnsavedSession | null {
+  get unsaved(): boolean {
+    return this.pending !== null;
+  }
+
+  get unsavedSession(): UnsavedSession | null {
     return this.pending;
+  }
+
+  /** Why the unsaved session would not survive the app, or null where it would. */
+  get unprotected(): AppError | null {
+    return this.exposure;
   }
 
   /** Why the last save failed, while `unsaved`. */
@@ -85,9 +95,20 @@ export class SessionManager {
 
   /** Makes this the session to be stored; an earlier unsaved one is given up for it. */
   takeOver(session: UnsavedSession): void {
-    this.pending = session;
+    const { text, condition } = session;
+    const isKnown = this.pending?.text === text && this.pending.condition === condition;
+    if (!isKnown) this.pending = session;
     this.failure = null;
     this.held = null;
+  }
+
+  /** Journals what is unsaved, without waiting for the store: from here on a crash loses nothing. */
+  async secure(): Promise<void> {
+    const { pending } = this;
+    if (!pending || pending === this.journaled) return;
+    this.exposure = await this.parts.journal.put({ namespace: this.parts.namespace, ...pending });
+    // What could not be written is tried again with the next save.
+    if (!this.exposure) this.journaled = pending;
   }
 
   /**
@@ -95,8 +116,7 @@ export class SessionManager {
    * `saving-blocked` while the object that would be replaced could not be read, or with what the store said.
    */
   async save(onWritten: () => void = nothing): Promise<Result<null>> {
-    // Before anything that waits for the store: from here on a crash loses nothing.
-    await this.protect();
+    await this.secure();
     return this.queue.run(() => this.saveNow(onWritten));
   }
 
@@ -118,14 +138,14 @@ export class SessionManager {
       const loaded = await this.loadNow();
       if (!loaded.ok) return loaded;
       if (!this.held || !isSameConflict(this.held, shown)) return fail('conflict-changed');
-      await this.dropPending();
+      await this.giveUp();
       return ok(null);
     });
   }
 
   /** Gives the unsaved session up, stored or not. */
   discard(): Promise<void> {
-    return this.queue.run(() => this.dropPending());
+    return this.queue.run(() => this.giveUp());
   }
 
   /**
@@ -154,7 +174,7 @@ export class SessionManager {
       this.loaded = { kind: 'failed', error: read.error };
       return read;
     }
-    if (this.held) this.renewConflict(read.value);
+    if (this.held && this.pending) this.renewConflict(this.pending, read.value);
     return ok(this.keep(read.value));
   }
 
@@ -162,15 +182,15 @@ export class SessionManager {
     if (!this.pending) return ok(null);
     const condition = this.pending.condition ?? this.loadedCondition();
     // What this write may replace must not be learned anew from what a refusal shows.
-    const saving = { ...this.pending, condition };
-    if (this.pending.condition === null) this.pending = saving;
-    await this.protect();
-    return condition ? this.write(this.pending, condition, onWritten) : this.refuse({ code: 'saving-blocked' });
+    if (condition !== this.pending.condition) this.pending = { ...this.pending, condition };
+    const saving = this.pending;
+    await this.secure();
+    return condition ? this.write(saving, condition, onWritten) : this.refuse({ code: 'saving-blocked' });
   }
 
   private async write(
     saving: UnsavedSession,
-    condition: NonNullable<UnsavedSession['condition']>,
+    condition: WriteCondition,
     onWritten: () => void,
   ): Promise<Result<null>> {
     const { namespace, store } = this.parts;
@@ -191,5 +211,39 @@ export class SessionManager {
   private refuse(error: AppError): Result<null> {
     this.failure = error;
     return { ok: false, error };
+  }
+
+  /** A newer session that came while this one was written may replace it. */
+  private async confirm(saved: UnsavedSession, etag: string): Promise<void> {
+    await this.parts.journal.clear(this.parts.namespace, saved.text);
+    if (this.pending === saved) this.forget();
+    else if (this.pending) this.pending = { ...this.pending, condition: { ifMatch: etag } };
+  }
+
+  private async giveUp(): Promise<void> {
+    this.forget();
+    await this.parts.journal.discard(this.parts.namespace);
+  }
+
+  private forget(): void {
+    this.pending = null;
+    this.failure = null;
+    this.held = null;
+    this.exposure = null;
+  }
+
+  private renewConflict({ text, condition }: UnsavedSession, found: ReadOutcome): void {
+    const isOurs = found.kind === 'found' && found.text === text;
+    this.held = isOurs || !condition ? null : heldConflict(condition, found);
+  }
+
+  private keep(outcome: ReadOutcome): StoredSnapshot {
+    const snapshot = snapshotOf(outcome);
+    this.loaded = { kind: 'loaded', snapshot };
+    return snapshot;
+  }
+
+  private loadedCondition(): WriteCondition | null {
+    return this.snapshot && conditionOf(this.snapshot);
   }
 }

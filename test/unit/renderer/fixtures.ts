@@ -21,6 +21,7 @@ export function summary(name: string, known: Partial<NamespaceSummary> = {}): Na
     account: null,
     verdict: { kind: 'unknown' },
     unsaved: false,
+    conflicted: false,
     ...known,
   };
 }
@@ -34,6 +35,7 @@ export function detail(name: string, known: Partial<NamespaceDetail> = {}): Name
     damage: null,
     loadError: null,
     saveError: null,
+    conflict: null,
     ...known,
   };
 }

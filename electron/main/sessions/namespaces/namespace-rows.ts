@@ -17,6 +17,7 @@ function blankRow(name: string): NamespaceSummary {
     account: null,
     verdict: unknown,
     unsaved: false,
+    conflicted: false,
   };
 }
 
@@ -28,7 +29,8 @@ function looksTheSame(a: NamespaceSummary, b: NamespaceSummary): boolean {
     a.lastModified === b.lastModified &&
     a.account === b.account &&
     a.verdict === b.verdict &&
-    a.unsaved === b.unsaved
+    a.unsaved === b.unsaved &&
+    a.conflicted === b.conflicted
   );
 }
 
@@ -92,7 +94,7 @@ export class NamespaceRows {
 
   /** What the namespace's manager knows after a load, a save or a sign-in. */
   putLooked(name: string, manager: SessionManager): void {
-    const row = { ...this.add(name), unsaved: manager.unsaved };
+    const row = { ...this.add(name), unsaved: manager.unsaved, conflicted: manager.conflict !== null };
     const { state: loaded } = manager;
     if (loaded.kind === 'not-loaded') this.put(row);
     if (loaded.kind === 'failed') this.put({ ...row, state: 'unreachable' });

@@ -1,5 +1,6 @@
 import type { Events, NamespaceListing } from '../../../../shared/ipc.ts';
 import { isNamespace, namespaceProblemWords, newNamespaceProblem } from '../../../../shared/namespaces.ts';
+import type { ConflictChoice } from '../../../../shared/recovery.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { NamespaceDetail } from '../../../../shared/sessions.ts';
 import type { Logger } from '../../logging/logger.ts';
@@ -13,6 +14,7 @@ import { Listeners, type Unsubscribe } from './listeners.ts';
 import { Listing } from './listing.ts';
 import { NamespaceRows } from './namespace-rows.ts';
 import { OpenSessions } from './open-sessions.ts';
+import { saveUnder } from './save-under.ts';
 import { SessionChecks } from './session-checks.ts';
 import type { SessionProber, SignedInAccount } from './session-prober.ts';
 import { type SignInPreparation, SignInStorage, type StoredSignIn } from './sign-in-storage.ts';
@@ -166,6 +168,26 @@ export class Namespaces {
     return stored;
   }
 
+  /** Carries out what the operator decided about the object with this ETag, or about there being none. */
+  async resolveConflict(
+    namespace: string,
+    shownEtag: string | null,
+    choice: ConflictChoice,
+  ): Promise<Result<NamespaceDetail>> {
+    if (!isNamespace(namespace)) return invalidName(namespace);
+    if (choice.kind === 'keep-theirs')
+      return this.answer(namespace, await this.sessions.keepTheirs(namespace, shownEtag));
+    if (choice.kind === 'put-ours')
+      return this.answer(namespace, await this.sessions.putOurs(namespace, shownEtag));
+    return this.saveAs(namespace, choice.target);
+  }
+
+  /** Stores the unsaved session under another name, where nothing may be yet, and leaves this one as it is. */
+  async saveAs(namespace: string, target: string): Promise<Result<NamespaceDetail>> {
+    if (newNamespaceProblem(target)) return invalidName(target);
+    return this.answer(namespace, await saveUnder(this.sessions, namespace, target));
+  }
+
   unsavedNamespaces(): string[] {
     return this.sessions.unsaved();
   }
@@ -206,6 +228,7 @@ export class Namespaces {
       damage: snapshot?.damage ?? null,
       loadError: state.kind === 'failed' ? state.error : null,
       saveError: manager.saveError,
+      conflict: this.sessions.conflict(namespace),
     };
   }
 

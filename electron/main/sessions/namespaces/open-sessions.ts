@@ -1,15 +1,19 @@
+import type { SessionConflict } from '../../../../shared/recovery.ts';
 import type { AppError, Result } from '../../../../shared/result.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
 import type { SessionJournal } from '../session-journal.ts';
 import { SessionManager } from '../session-manager.ts';
 import type { SessionStore } from '../session-store.ts';
 import type { StoredSnapshot } from '../stored-snapshot.ts';
+import { conflictView } from './conflict-view.ts';
 import type { SignedInAccount } from './session-prober.ts';
 
 /** Who signed in, kept until the store has confirmed the session. */
 interface SignedIn {
   account: SignedInAccount;
   fingerprint: string;
+  /** Epoch ms. */
+  at: number;
 }
 
 export interface OpenSessionsParts {
@@ -49,16 +53,49 @@ export class OpenSessions {
   }
 
   /** Tells who the session belongs to that the manager has just taken over. */
-  setSignedIn(namespace: string, signedIn: SignedIn): void {
-    this.signedIn.set(namespace, signedIn);
+  setSignedIn(namespace: string, signedIn: Omit<SignedIn, 'at'>): void {
+    const known = this.signedIn.get(namespace);
+    const at = known?.fingerprint === signedIn.fingerprint ? known.at : this.parts.now();
+    this.signedIn.set(namespace, { ...signedIn, at });
     this.parts.onLooked(namespace, this.manager(namespace));
   }
 
+  /** The same for a session that another namespace's manager has taken over. */
+  copySignedIn(from: string, to: string): void {
+    const signedIn = this.signedIn.get(from);
+    if (signedIn) this.signedIn.set(to, signedIn);
+  }
+
   async save(namespace: string, onWritten?: () => void): Promise<Result<null>> {
+    return this.saved(namespace, await this.manager(namespace).save(onWritten));
+  }
+
+  /** Stores the unsaved session over the object that the operator saw. */
+  async putOurs(namespace: string, shownEtag: string | null): Promise<Result<null>> {
+    return this.saved(namespace, await this.manager(namespace).putOurs(shownEtag));
+  }
+
+  /** Gives the unsaved session up for the object that the operator saw. */
+  async keepTheirs(namespace: string, shownEtag: string | null): Promise<Result<null>> {
     const manager = this.manager(namespace);
-    const saved = await manager.save(onWritten);
-    if (saved.ok) this.rememberSignedIn(namespace, manager);
-    return this.written(namespace, manager, saved);
+    const kept = await manager.keepTheirs(shownEtag);
+    if (kept.ok) this.signedIn.delete(namespace);
+    this.parts.onLooked(namespace, manager);
+    return kept;
+  }
+
+  async discard(namespace: string): Promise<void> {
+    const manager = this.manager(namespace);
+    await manager.discard();
+    this.signedIn.delete(namespace);
+    this.parts.onLooked(namespace, manager);
+  }
+
+  /** What the operator chooses between; null without a conflict. */
+  conflict(namespace: string): SessionConflict | null {
+    const { catalogue } = this.parts;
+    const verdictOf = (fingerprint: string) => catalogue.verdictOf(namespace, fingerprint);
+    return conflictView(this.manager(namespace), this.signedIn.get(namespace)?.at ?? null, verdictOf);
   }
 
   /** Loads, and rewrites what Telethon would spell otherwise. */
@@ -66,7 +103,9 @@ export class OpenSessions {
     const loaded = await this.load(namespace);
     if (!loaded.ok) return loaded;
     const manager = this.manager(namespace);
-    return this.written(namespace, manager, await manager.rewrite());
+    const rewritten = await manager.rewrite();
+    this.parts.onLooked(namespace, manager);
+    return rewritten;
   }
 
   /** Saves everything unsaved at the same time and tells what failed. */
@@ -77,13 +116,9 @@ export class OpenSessions {
     return results.flatMap(({ namespace, saved }) => (saved.ok ? [] : [{ namespace, error: saved.error }]));
   }
 
-  private async written(
-    namespace: string,
-    manager: SessionManager,
-    outcome: Result<null>,
-  ): Promise<Result<null>> {
-    // Somebody else's object is there now: the operator must see it.
-    if (!outcome.ok && outcome.error.code === 'store-conflict') await manager.load();
+  private saved(namespace: string, outcome: Result<null>): Result<null> {
+    const manager = this.manager(namespace);
+    if (outcome.ok) this.rememberSignedIn(namespace, manager);
     this.parts.onLooked(namespace, manager);
     return outcome;
   }
