@@ -7,7 +7,7 @@ import { storeError } from './s3-errors.ts';
 import type { S3StoreConfig } from './s3-store-config.ts';
 
 /** Keys come URL-encoded, with "+" for a space, because XML cannot hold every character that a key can. */
-function decodeKey(key: string, encodingType: string | undefined): string | null {
+export function decodeKey(key: string, encodingType: string | undefined): string | null {
   if (encodingType !== 'url') return key;
   try {
     return decodeURIComponent(key.replaceAll('+', ' '));

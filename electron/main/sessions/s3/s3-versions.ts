@@ -1,0 +1,68 @@
+import type { ListObjectVersionsCommandOutput, ObjectVersion } from '@aws-sdk/client-s3';
+import { sessionKey } from '../../../../shared/namespaces.ts';
+import { ok, type Result } from '../../../../shared/result.ts';
+import type { StoredVersion, VersionedStore, VersionPage } from '../history/versioned-store.ts';
+import type { ReadOutcome } from '../session-store.ts';
+import { decodeKey } from './list-pages.ts';
+import { readObject } from './read-object.ts';
+import type { S3Access } from './s3-access.ts';
+import { storeError } from './s3-errors.ts';
+import { readFailure } from './s3-failure.ts';
+import type { S3StoreConfig } from './s3-store-config.ts';
+
+/** What an object of a bucket without versioning is called (S3 API reference, ListObjectVersions). */
+const noVersion = 'null';
+
+/** Forbidden, or a store that does not know the question. */
+const noAnswer: ReadonlySet<number | null> = new Set([403, 405, 501]);
+
+function versionOf({ VersionId, ETag, IsLatest }: ObjectVersion): StoredVersion[] {
+  if (VersionId === undefined || ETag === undefined) return [];
+  return [{ versionId: VersionId, etag: ETag, isCurrent: IsLatest === true }];
+}
+
+/** The versions that an S3 bucket keeps of each session. */
+export class S3Versions implements VersionedStore {
+  constructor(
+    private readonly access: S3Access,
+    private readonly config: S3StoreConfig,
+  ) {}
+
+  async listVersions(namespace: string, after: string | null): Promise<Result<VersionPage | null>> {
+    const key = sessionKey(namespace);
+    try {
+      const output = await this.access.call(({ sdk, client }, signal) => {
+        const command = new sdk.ListObjectVersionsCommand({
+          Bucket: this.config.bucket,
+          Prefix: key,
+          EncodingType: 'url',
+          ...(after !== null && { KeyMarker: key, VersionIdMarker: after }),
+        });
+        return client.send(command, { abortSignal: signal });
+      });
+      return ok(this.pageOf(output, key, after));
+    } catch (error) {
+      if (noAnswer.has(readFailure(error).status)) return ok(null);
+      return { ok: false, error: storeError(error, { config: this.config, action: 's3:ListBucket' }) };
+    }
+  }
+
+  readVersion(namespace: string, versionId: string): Promise<Result<ReadOutcome>> {
+    return readObject(this.access, this.config, namespace, versionId);
+  }
+
+  private pageOf(
+    output: ListObjectVersionsCommandOutput,
+    key: string,
+    after: string | null,
+  ): VersionPage | null {
+    const { EncodingType, IsTruncated, NextKeyMarker, NextVersionIdMarker } = output;
+    const isOurs = (name: string | undefined) => name !== undefined && decodeKey(name, EncodingType) === key;
+    // A prefix also matches longer keys.
+    const versions = (output.Versions ?? []).filter(({ Key }) => isOurs(Key)).flatMap(versionOf);
+    const isVersioned = versions.some(({ versionId }) => versionId !== noVersion);
+    if (after === null && !isVersioned && (output.DeleteMarkers ?? []).length === 0) return null;
+    const goesOn = IsTruncated === true && isOurs(NextKeyMarker);
+    return { versions, next: goesOn ? (NextVersionIdMarker ?? null) : null };
+  }
+}
