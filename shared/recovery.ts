@@ -31,6 +31,18 @@ export type ConflictChoice =
   | { kind: 'put-ours' }
   | { kind: 'save-as'; target: string };
 
+/**
+ * Whether the store acts on the conditions that prevent overwriting. `untested`: nothing was written yet;
+ * `untestable`: the credentials may not write the test object.
+ */
+export type OverwriteProtectionState = 'on' | 'off' | 'untested' | 'untestable';
+
+export interface OverwriteProtectionView {
+  profileId: string;
+  /** Null for a profile without a bucket. */
+  state: OverwriteProtectionState | null;
+}
+
 /** A session that is kept in the journal and not confirmed by the store yet. */
 export interface PendingSession {
   namespace: string;

@@ -41,7 +41,8 @@ export async function writeSession(write: SessionWrite): Promise<WriteOutcome> {
 async function tryOnce(write: SessionWrite): Promise<WriteOutcome | Unchanged> {
   const { store, namespace, text, condition, onWritten } = write;
   const written = await store.write(namespace, text, condition);
-  if (!written.ok && !refusedByCondition.has(written.error.code)) return { kind: 'failed', error: written.error };
+  if (!written.ok && !refusedByCondition.has(written.error.code))
+    return { kind: 'failed', error: written.error };
   if (written.ok) onWritten();
   const read = await store.read(namespace);
   if (!read.ok) return { kind: 'failed', error: read.error };

@@ -39,6 +39,11 @@ export const catalogueSchema = z.object({
   preferred: z.string().nullable(),
   namespaces: z.array(remembered),
   listed: z.array(z.string()),
+  /** Whether the store at this place acts on write conditions. Older files do not have it. */
+  protection: z
+    .object({ place: z.string(), found: z.enum(['on', 'off']) })
+    .nullable()
+    .default(null),
 });
 
 /** What is kept of one namespace. It holds no session and no readable phone number. */

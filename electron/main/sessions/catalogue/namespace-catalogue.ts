@@ -46,6 +46,7 @@ export class NamespaceCatalogue {
   private readonly writer: DebouncedWriter;
   private listed: ReadonlySet<string> = new Set();
   private preferredName: string | null = null;
+  private protection: CatalogueFile['protection'] = null;
 
   private constructor(
     private readonly file: JsonFile<CatalogueFile>,
@@ -130,6 +131,16 @@ export class NamespaceCatalogue {
     return this.phoneNumbers.recall(name, this.recall(name)?.sealedPhone ?? null);
   }
 
+  /** Whether the bucket at this place was found to act on write conditions; null where nobody has tested it. */
+  protectionAt(place: string): 'on' | 'off' | null {
+    return this.protection?.place === place ? this.protection.found : null;
+  }
+
+  rememberProtection(place: string, found: 'on' | 'off'): void {
+    this.protection = { place, found };
+    this.writer.schedule();
+  }
+
   forget(name: string): void {
     this.namespaces.delete(name);
     this.phoneNumbers.forget(name);
@@ -143,7 +154,8 @@ export class NamespaceCatalogue {
     return this.writer.flush();
   }
 
-  private take({ preferred, namespaces, listed }: CatalogueFile): void {
+  private take({ preferred, namespaces, listed, protection }: CatalogueFile): void {
+    this.protection = protection;
     this.preferredName = preferred;
     this.listed = new Set(listed);
     for (const namespace of namespaces) this.namespaces.set(namespace.name, namespace);
@@ -162,6 +174,7 @@ export class NamespaceCatalogue {
         preferred: this.preferredName,
         namespaces: [...this.namespaces.values()],
         listed: [...this.listed],
+        protection: this.protection,
       });
     } catch (error) {
       // Nothing but memory of the past is lost; the sessions themselves are in the store.
