@@ -29,7 +29,7 @@ export function RemoveProfileDialog({ profile, onClose }: { profile: ProfileView
           <Button variant="default" data-autofocus onClick={onClose}>
             Cancel
           </Button>
-          <Button color="red" loading={busy} onClick={() => void confirm()}>
+          <Button color="red.9" loading={busy} onClick={() => void confirm()}>
             Remove
           </Button>
         </Group>
