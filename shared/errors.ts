@@ -1,11 +1,12 @@
 import { appErrors } from './error-words/app.ts';
+import { historyErrors } from './error-words/history.ts';
 import { recoveryErrors } from './error-words/recovery.ts';
 import { storeErrors } from './error-words/store.ts';
 import { telegramErrors } from './error-words/telegram.ts';
 import type { ErrorWords } from './error-words/words.ts';
 import type { AppError } from './result.ts';
 
-const errorWords = { ...appErrors, ...recoveryErrors, ...storeErrors, ...telegramErrors };
+const errorWords = { ...appErrors, ...historyErrors, ...recoveryErrors, ...storeErrors, ...telegramErrors };
 
 export type ErrorCode = keyof typeof errorWords;
 

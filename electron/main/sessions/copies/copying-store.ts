@@ -24,7 +24,6 @@ export interface StoredString {
 export interface CopyingStoreParts {
   store: SessionStore;
   copies: SealedCopies;
-  now: () => number;
   onRead: (namespace: string, outcome: ReadOutcome) => void;
   onWritten: (stored: StoredString) => Promise<void>;
 }
@@ -33,13 +32,15 @@ export interface CopyingStoreParts {
 export class CopyingStore implements SessionStore {
   /** What was read last, in case it is replaced. */
   private readonly lastRead = new Map<string, Found>();
+  /** What was sent and not yet seen in the bucket, and the text whose place it takes. */
+  private readonly tried = new Map<string, { text: string; before: string | null }>();
 
   constructor(private readonly parts: CopyingStoreParts) {}
 
   async read(namespace: string): Promise<Result<ReadOutcome>> {
     const read = await this.parts.store.read(namespace);
     if (!read.ok) return read;
-    if (read.value.kind === 'found') this.lastRead.set(namespace, read.value);
+    if (read.value.kind === 'found') await this.found(namespace, read.value);
     else this.lastRead.delete(namespace);
     this.parts.onRead(namespace, read.value);
     return read;
@@ -51,13 +52,8 @@ export class CopyingStore implements SessionStore {
 
   async write(namespace: string, text: string, condition: WriteCondition): Promise<Result<{ etag: string }>> {
     const before = 'ifMatch' in condition ? await this.copyOf(namespace, condition.ifMatch) : null;
-    const written = await this.parts.store.write(namespace, text, condition);
-    if (!written.ok) return written;
-    const { etag } = written.value;
-    const { copies, now, onWritten } = this.parts;
-    const copyId = await copies.keep(namespace, { text, lastModified: now(), writer: 'this-app' });
-    await onWritten({ namespace, before, after: text, etag, copyId });
-    return written;
+    this.tried.set(namespace, { text, before });
+    return this.parts.store.write(namespace, text, condition);
   }
 
   list(signal: AbortSignal): AsyncIterable<Result<ListedSession[]>> {
@@ -68,9 +64,21 @@ export class CopyingStore implements SessionStore {
     this.parts.store.close();
   }
 
+  /** Only reading back tells that a write was carried out: its answer may be lost. */
+  private async found(namespace: string, found: Found): Promise<void> {
+    this.lastRead.set(namespace, found);
+    const tried = this.tried.get(namespace);
+    if (tried?.text !== found.text) return;
+    this.tried.delete(namespace);
+    const { copies, onWritten } = this.parts;
+    const { text, etag, lastModified, writer } = found;
+    const copyId = await copies.keep(namespace, { text, lastModified, writer });
+    await onWritten({ namespace, before: tried.before, after: text, etag, copyId });
+  }
+
   /** Keeps a copy of what is about to be replaced, and returns its text; null where there is none to keep. */
   private async copyOf(namespace: string, etag: string): Promise<string | null> {
-    const found = await this.found(namespace, etag);
+    const found = await this.knownOrRead(namespace, etag);
     if (!found) return null;
     const { text, lastModified, writer } = found;
     await this.parts.copies.keep(namespace, { text, lastModified, writer });
@@ -78,7 +86,7 @@ export class CopyingStore implements SessionStore {
   }
 
   /** A write after a restart may replace what another run of the app has read. */
-  private async found(namespace: string, etag: string): Promise<Found | null> {
+  private async knownOrRead(namespace: string, etag: string): Promise<Found | null> {
     const known = this.lastRead.get(namespace);
     if (known?.etag === etag) return known;
     const read = await this.parts.store.read(namespace);

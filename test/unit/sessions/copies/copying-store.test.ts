@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CopyingStore, type StoredString } from '../../../../electron/main/sessions/copies/copying-store.ts';
 import { SealedCopies } from '../../../../electron/main/sessions/copies/sealed-copies.ts';
+import type { WriteCondition } from '../../../../electron/main/sessions/session-store.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { silentLogger, temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';
@@ -26,7 +27,6 @@ function open(): CopyingStore {
   return new CopyingStore({
     store: faulty,
     copies,
-    now: Date.now,
     onRead: () => {},
     onWritten: async (stored) => void written.push(stored),
   });
@@ -42,10 +42,15 @@ async function texts(): Promise<string[]> {
   return (await copies.list('bot')).map(({ text }) => text);
 }
 
+async function writeAndRead(store: CopyingStore, seed: number, condition: WriteCondition): Promise<void> {
+  await store.write('bot', sampleText(seed), condition);
+  await store.read('bot');
+}
+
 it('keeps what it writes and what that replaces, each with who wrote it', async () => {
   const store = open();
   const etag = await etagOf(store);
-  await store.write('bot', sampleText(2), { ifMatch: etag });
+  await writeAndRead(store, 2, { ifMatch: etag });
   expect(await copies.list('bot')).toMatchObject([
     { text: sampleText(2), writer: 'this-app' },
     { text: sampleText(1), writer: 'another-program' },
@@ -55,7 +60,7 @@ it('keeps what it writes and what that replaces, each with who wrote it', async 
 
 it('keeps what another run of the app has read, before it is replaced', async () => {
   const etag = await etagOf(open());
-  await open().write('bot', sampleText(2), { ifMatch: etag });
+  await writeAndRead(open(), 2, { ifMatch: etag });
   expect(await texts()).toEqual([sampleText(2), sampleText(1)]);
 });
 
@@ -68,8 +73,20 @@ it('keeps the string that a refused write would have replaced, and not the one t
   expect(written).toEqual([]);
 });
 
+it('keeps a session whose write was carried out although its answer was lost', async () => {
+  const store = open();
+  const etag = await etagOf(store);
+  faulty.writeError = 'store-timeout';
+  await store.write('bot', sampleText(2), { ifMatch: etag });
+  await faulty.overwrite('bot', sampleText(2));
+  await store.read('bot');
+  expect(await texts()).toEqual([sampleText(2), sampleText(1)]);
+  expect(written).toMatchObject([{ before: sampleText(1), after: sampleText(2) }]);
+});
+
 it('tells of a first session that it took nobody’s place', async () => {
-  await open().write('new-bot', sampleText(3), { ifNoneMatch: '*' });
-  expect(await copies.list('new-bot')).toMatchObject([{ text: sampleText(3) }]);
+  faulty = new FaultyStore();
+  await writeAndRead(open(), 3, { ifNoneMatch: '*' });
+  expect(await texts()).toEqual([sampleText(3)]);
   expect(written).toMatchObject([{ before: null, after: sampleText(3) }]);
 });
