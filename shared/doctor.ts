@@ -94,5 +94,6 @@ export function doctorVerdict({ endedAt, cancelled, lines }: DoctorReport): stri
     return `Checking: ${lines.length - count('waiting') - count('running')} of ${lines.length}`;
   if (failed > 0) return `${failed} of ${lines.length} failed`;
   if (cancelled) return 'Cancelled';
-  return limited > 0 ? `Works, ${limited} with limits` : 'Everything works';
+  if (limited === 0) return 'Everything works';
+  return `Works, with ${limited === 1 ? '1 limit' : `${limited} limits`}`;
 }

@@ -8,6 +8,8 @@ const minuteMs = 60_000;
 /** Far from being refused, but no clock that sets itself is ever so wrong. */
 const notableSkewMs = 5 * minuteMs;
 
+const unlisted = 'These credentials do not allow s3:ListBucket, so namespaces are opened by their names.';
+
 const meanings: Record<Exclude<ContactLine, 'clock'>, (config: S3StoreConfig) => string> = {
   endpoint: (config) => `${endpointLabel(config)} answers.`,
   region: ({ region }) => `The store accepts ${region}.`,
@@ -52,7 +54,7 @@ export function contactFindings({ findings, clockAheadMs }: Contact, site: Site)
     found.map(([line, { error }]): [ContactLine, Finding] => {
       if (line === 'clock') return [line, clockFinding(error, clockAheadMs, site)];
       if (error === null) return [line, passed(meanings[line](config))];
-      if (line === 'list') return [line, limited(meaningOf(error), error, listRemedy(config))];
+      if (line === 'list') return [line, limited(unlisted, error, listRemedy(config))];
       return [line, failed(error, remedyFor(error, site))];
     }),
   );

@@ -25,7 +25,9 @@ export interface ExaminationOptions {
   onChanged(report: DoctorReport): void;
 }
 
-const behindFailure = skipped('An earlier check has to pass first.');
+function behind(line: DoctorLineName): Finding {
+  return skipped(`“${doctorLineTitles[line]}” has to pass first.`);
+}
 
 /** One run of the doctor: goes through its steps and keeps the report. */
 export class Examination {
@@ -70,14 +72,14 @@ export class Examination {
   async #take({ lines, needs, run }: Step): Promise<void> {
     const missing = needs.find((name) => !this.#hasPassed(name));
     if (missing !== undefined) {
-      const finding = skipped(`“${doctorLineTitles[missing]}” has to pass first.`);
-      this.#settle(lines.map((name) => [name, finding]));
+      this.#settle(lines.map((name) => [name, behind(missing)]));
       return;
     }
     this.#mark(lines);
     const findings = await run((name) => this.#hasPassed(name), this.#stop.signal);
     if (this.#stop.signal.aborted) return;
-    for (const name of lines) this.#settle([[name, findings[name] ?? behindFailure]]);
+    const failed = lines.find((name) => findings[name]?.outcome === 'failed');
+    for (const name of lines) this.#settle([[name, findings[name] ?? behind(failed ?? name)]]);
   }
 
   #hasPassed(name: DoctorLineName): boolean {

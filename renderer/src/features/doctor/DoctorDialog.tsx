@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { IconCopy, IconStethoscope } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type DoctorReport, doctorVerdict } from '../../../../shared/doctor.ts';
 import { isSynthetic, type ProfileView } from '../../../../shared/profiles.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { DialogFooter } from '../../components/DialogFooter.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { formatAgo } from '../../components/format.ts';
@@ -23,9 +24,9 @@ export function DoctorDialog({ profile, onClose }: DoctorDialogProps) {
     onClose();
   };
   return (
-    <Modal opened onClose={close} size={820} title={`Doctor: ${profile.name}`} closeOnClickOutside={false}>
+    <Dialog onClose={close} size={820} title={`Doctor: ${profile.name}`} closeOnClickOutside={false}>
       {isSynthetic(profile) ? <NothingToCheck onClose={close} /> : <Examination profile={profile} />}
-    </Modal>
+    </Dialog>
   );
 }
 

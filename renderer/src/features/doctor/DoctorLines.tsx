@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import {
   type DoctorLine,
@@ -31,30 +31,54 @@ function Line({ line: { name, outcome, meaning, remedy } }: { line: DoctorLine }
       <span className={classes.title}>{doctorLineTitles[name]}</span>
       <span className={classes.outcome}>{doctorOutcomeWords[outcome]}</span>
       <span className={classes.meaning}>{meaning}</span>
-      {remedy && <Remedy name={name} remedy={remedy} />}
+      {remedy && (
+        <div className={classes.remedy}>
+          <Remedy name={name} remedy={remedy} isUrgent={outcome === 'failed'} />
+        </div>
+      )}
     </li>
   );
 }
 
-function Remedy({ name, remedy: { action, code } }: { name: DoctorLineName; remedy: DoctorRemedy }) {
+interface RemedyProps {
+  name: DoctorLineName;
+  remedy: DoctorRemedy;
+  /** A fix that nobody needs is folded away. */
+  isUrgent: boolean;
+}
+
+function Remedy({ name, remedy: { action, code }, isUrgent }: RemedyProps) {
+  if (code === null) return action;
+  if (isUrgent) {
+    return (
+      <>
+        {action}
+        <Code name={name} code={code} />
+      </>
+    );
+  }
   return (
-    <div className={classes.remedy}>
-      <Text size="sm">{action}</Text>
-      {code !== null && (
-        <div className={classes.block}>
-          <pre className={classes.code}>{code}</pre>
-          <Button
-            className={classes.copy}
-            variant="subtle"
-            size="compact-xs"
-            leftSection={<IconCopy size={14} aria-hidden />}
-            aria-label={`Copy the fix for ${doctorLineTitles[name]}`}
-            onClick={() => void copy(name)}
-          >
-            Copy
-          </Button>
-        </div>
-      )}
+    <details>
+      <summary>{action}</summary>
+      <Code name={name} code={code} />
+    </details>
+  );
+}
+
+function Code({ name, code }: { name: DoctorLineName; code: string }) {
+  return (
+    <div className={classes.block}>
+      <pre className={classes.code}>{code}</pre>
+      <Button
+        className={classes.copy}
+        variant="subtle"
+        size="compact-xs"
+        leftSection={<IconCopy size={14} aria-hidden />}
+        aria-label={`Copy the fix for ${doctorLineTitles[name]}`}
+        onClick={() => void copy(name)}
+      >
+        Copy
+      </Button>
     </div>
   );
 }
