@@ -20,7 +20,9 @@ interface NamespaceRowProps {
 
 export function NamespaceRow(props: NamespaceRowProps) {
   const { row, active, opened, signInOpen, nowMs } = props;
-  const status = signInOpen ? { word: 'Sign-in open', colour: 'blue' as const } : statusOf(row);
+  // A session that is not saved matters more than the wizard that still shows it.
+  const status =
+    signInOpen && !row.unsaved ? { word: 'Sign-in open', colour: 'blue' as const } : statusOf(row);
   const age = row.lastModified === null ? null : formatAge(row.lastModified, nowMs);
   const account = row.account?.name ?? null;
   return (
