@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { test as base, expect } from '../fixtures/e2e.ts';
+import { answerFileDialog } from '../fixtures/native-dialogs.ts';
 import { ProfileForm } from '../fixtures/profile-form.ts';
 import { apiHash, apiId } from '../practice/cast.ts';
 import type { PracticeWorld } from '../practice/world.ts';
@@ -33,14 +34,6 @@ function variables(world: PracticeWorld, bucket: string): Record<string, string>
   };
 }
 
-/** The system's own file dialog is the one thing that cannot be driven from here. */
-async function chooseInFileDialog(app: ElectronApplication, path: string | null): Promise<void> {
-  await app.evaluate(({ dialog }, filePath) => {
-    const chosen = { canceled: filePath === null, filePaths: filePath === null ? [] : [filePath] };
-    dialog.showOpenDialog = () => Promise.resolve(chosen);
-  }, path);
-}
-
 /** Everything that the page holds: its markup, what stands in its fields, and what it has stored. */
 async function pageContents(page: Page): Promise<string> {
   return page.evaluate(() => {
@@ -66,7 +59,7 @@ test('the connector’s .env becomes a profile whose secrets the window never se
   const lines = Object.entries(variables(world, bucket)).map(([name, value]) => `${name}="${value}"`);
   const path = await envFile(`# the connector's settings\n${lines.join('\n')}\n`);
   const { app, operator, page } = await open({ profile: null });
-  await chooseInFileDialog(app, path);
+  await answerFileDialog(app, path);
   await page.getByRole('button', { name: 'Import the connector’s .env' }).click();
 
   const profile = new ProfileForm(page);
@@ -103,7 +96,7 @@ test('a variable that a profile cannot hold is named with the reason, and the ot
 }) => {
   const path = await envFile(`AWS_S3_SESSION_BUCKET=${bucket}\nAPI_ID=twelve\nAWS_S3_ENDPOINT=nowhere\n`);
   const { app, page } = await open({ profile: null });
-  await chooseInFileDialog(app, path);
+  await answerFileDialog(app, path);
   await page.getByRole('button', { name: 'Import the connector’s .env' }).click();
   const profile = new ProfileForm(page);
   await expect(profile.form).toContainText('API_ID was not used: Enter the API ID: digits only.');
@@ -117,17 +110,17 @@ test('a file without the connector’s variables, and one that is no text, are r
 }) => {
   const { app, page } = await open({ profile: null });
   const importFile = page.getByRole('button', { name: 'Import the connector’s .env' });
-  await chooseInFileDialog(app, await envFile('PATH=/usr/bin\n'));
+  await answerFileDialog(app, await envFile('PATH=/usr/bin\n'));
   await importFile.click();
   await expect(page.getByText('Nothing to import')).toBeVisible();
-  await chooseInFileDialog(app, await envFile('API_ID=1\0\0binary'));
+  await answerFileDialog(app, await envFile('API_ID=1\0\0binary'));
   await importFile.click();
   await expect(page.getByText('connector.env is not a text file.')).toBeVisible();
 });
 
 test('closing the file dialog changes nothing', async ({ open }) => {
   const { app, page } = await open({ profile: null });
-  await chooseInFileDialog(app, null);
+  await answerFileDialog(app, null);
   await page.getByRole('button', { name: 'Import the connector’s .env' }).click();
   await expect(page.getByRole('heading', { name: 'Welcome to Telegram Connector Admin' })).toBeVisible();
   await expect(page.getByRole('dialog')).toBeHidden();

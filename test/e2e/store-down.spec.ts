@@ -1,0 +1,110 @@
+import { expect, storedSession, test } from '../fixtures/e2e.ts';
+import { answerQuitDialog } from '../fixtures/native-dialogs.ts';
+import { cast } from '../practice/cast.ts';
+
+test('a store that dies while one browses is said to be unreachable, and reads again when it is back', async ({
+  world,
+  bucket,
+  open,
+}) => {
+  const { live } = await world.storeEveryState(bucket);
+  const { operator, page } = await open();
+  await operator.open('ada-connector');
+  await world.s3.kill9();
+
+  await operator.open('alert-bot');
+  await expect(operator.row('alert-bot')).toContainText('Unreachable');
+  await expect(operator.detail.getByRole('alert')).toContainText('The store cannot be reached');
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  const list = page.getByRole('navigation', { name: 'Sessions' });
+  await expect(list.getByRole('alert')).toContainText('The store cannot be reached');
+  await expect(operator.row('never-signed-in')).toBeVisible();
+
+  await world.s3.restart();
+  await operator.press('Read again');
+  await expect(operator.fact('Fingerprint')).toHaveText(live['alert-bot'].fingerprint);
+  await list.getByRole('button', { name: 'Try again' }).click();
+  await expect(list.getByRole('alert')).toBeHidden();
+  expect((await storedSession(world, bucket, 'alert-bot')).fingerprint).toBe(live['alert-bot'].fingerprint);
+});
+
+test('while a session could not be read, no sign-in may begin that would overwrite it', async ({
+  world,
+  bucket,
+  storeProxy,
+  open,
+}) => {
+  const { live } = await world.storeEveryState(bucket);
+  const { operator, page } = await open({ profile: { endpoint: storeProxy.endpoint } });
+  await expect(operator.row('ada-connector')).toBeVisible();
+  await storeProxy.refuse();
+  await operator.open('ada-connector');
+  await expect(operator.row('ada-connector')).toContainText('Unreachable');
+  await expect(operator.detail.getByRole('button', { name: 'Read again' })).toBeVisible();
+  await operator.press('More actions');
+  await expect(page.getByRole('menuitem', { name: 'Copy S3 URI' })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: 'Re-authenticate' })).toBeHidden();
+
+  const answer = await page.evaluate(() =>
+    window.connectorAdmin.request('sign-in:start', { namespace: 'ada-connector', replaceExisting: true }),
+  );
+  expect(answer).toMatchObject({ ok: false, error: { code: 'saving-blocked' } });
+  const stored = await storedSession(world, bucket, 'ada-connector');
+  expect(stored.fingerprint).toBe(live['ada-connector'].fingerprint);
+});
+
+test('a store that fails during a sign-in leaves the session unsaved until it takes it', async ({
+  world,
+  bucket,
+  storeProxy,
+  open,
+}) => {
+  const { app, operator } = await open({ profile: { endpoint: storeProxy.endpoint } });
+  await answerQuitDialog(app, ['Quit and lose them']);
+  await operator.create('patient');
+  await operator.press('Sign in');
+  await operator.chooseMethod('Phone number');
+  await operator.sendPhone(cast.plain.phone);
+  await expect(operator.dialog.getByLabel('Digit 1 of')).toBeVisible();
+  await storeProxy.refuse();
+  await operator.typeCode(cast.plain.code);
+  await expect(operator.refusal).toContainText('The store cannot be reached');
+  await expect(operator.row('patient')).toContainText('Not saved');
+  await operator.dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect(operator.refusal).toContainText('The store cannot be reached');
+  expect(await world.storedText(bucket, 'patient')).toBeNull();
+
+  await storeProxy.accept();
+  await operator.dialog.getByRole('button', { name: 'Try again' }).click();
+  await operator.finish();
+  const { fingerprint } = await storedSession(world, bucket, 'patient');
+  await expect(operator.fact('Fingerprint')).toHaveText(fingerprint);
+  expect(await world.telegram.control.calls('auth.signIn')).toHaveLength(1);
+});
+
+test('an unsaved session can be saved from its namespace after the wizard was closed', async ({
+  world,
+  bucket,
+  storeProxy,
+  open,
+}) => {
+  const { app, operator, page } = await open({ profile: { endpoint: storeProxy.endpoint } });
+  await answerQuitDialog(app, ['Quit and lose them']);
+  await operator.create('left-unsaved');
+  const failing = { method: 'PUT', fault: { kind: 'status', status: 503, code: 'SlowDown' } } as const;
+  storeProxy.addRule(failing);
+  await operator.press('Sign in');
+  await operator.chooseMethod('Bot token');
+  await operator.sendBotToken(cast.bot.token);
+  await expect(operator.refusal).toContainText('The store has a problem');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Cancel sign-in' }).click();
+  await expect(operator.detail).toContainText('Signed in, but not saved yet');
+  expect(await world.storedText(bucket, 'left-unsaved')).toBeNull();
+
+  storeProxy.clearRules();
+  await operator.press('Save again');
+  await expect(operator.row('left-unsaved')).toContainText('Signed in');
+  const { fingerprint } = await storedSession(world, bucket, 'left-unsaved');
+  await expect(operator.fact('Fingerprint')).toHaveText(fingerprint);
+});
