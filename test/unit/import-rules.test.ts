@@ -38,6 +38,12 @@ test.each([
     "import { ipcMain } from 'electron';\nipcMain.eventNames();",
   ],
   ['raw ipcMain in app', 'electron/main/app', "import { ipcMain } from 'electron';\nipcMain.eventNames();"],
+  ['electron by its deep path', 'electron/main/app', "import 'electron/main';"],
+  ['electron by its deep path in sessions', 'electron/main/sessions', "import 'electron/main';"],
+  ['Node by its short name in the renderer', 'renderer/src', "import 'fs';"],
+  ['the log in the renderer', 'renderer/src', "import 'electron-log';"],
+  ['app in profiles', 'electron/main/profiles', "import '../app/start.ts';"],
+  ['gramjs’s own file in app', 'electron/main/app', "import '../telegram/gramjs/library.ts';"],
   ['main in the renderer', 'renderer/src', "import '../../electron/main/files/json-file.ts';"],
   ['Node in the renderer', 'renderer/src', "import 'node:fs';"],
   ['electron in the renderer', 'renderer/src', "import 'electron';"],
@@ -53,11 +59,25 @@ test('an allowed import passes, so the rules do not refuse everything', () => {
   );
 });
 
-test('events reach the window through one file', () => {
-  const sources = readdirSync(join(root, 'electron/main'), { recursive: true, encoding: 'utf8' });
-  const senders = sources.filter(
-    (file) =>
-      file.endsWith('.ts') && /ontents\.send\(/.test(readFileSync(join(root, 'electron/main', file), 'utf8')),
+const mainFolder = join(root, 'electron/main');
+
+/** Files of main whose text matches, so that an import in whatever form is found. */
+function mainFilesWith(pattern: RegExp): string[] {
+  const files = readdirSync(mainFolder, { recursive: true, encoding: 'utf8' });
+  return files.filter(
+    (file) => file.endsWith('.ts') && pattern.test(readFileSync(join(mainFolder, file), 'utf8')),
   );
+}
+
+test('raw IPC is touched in one file, in whatever way electron is imported', () => {
+  expect(mainFilesWith(/\bipcMain\b(?!`)/).toSorted()).toEqual([
+    join('ipc', 'requests.ts'),
+    join('ipc', 'window-requests.ts'),
+  ]);
+  expect(mainFilesWith(/import (\* as )?\w+ from 'electron'/)).toEqual([]);
+});
+
+test('events reach the window through one file', () => {
+  const senders = mainFilesWith(/ontents\.send\(/);
   expect(senders).toEqual([join('ipc', 'events.ts')]);
 });
