@@ -13,18 +13,25 @@ const bucketPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/;
 function isHttpUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  return (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.search === '';
+  return (
+    (url.protocol === 'http:' || url.protocol === 'https:') &&
+    [url.username, url.password, url.search, url.hash].every((part) => part === '')
+  );
 }
 
 export const credentialsSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('keys'),
-    accessKeyId: z.string().trim().min(1, 'Enter the access key.').max(256),
+    accessKeyId: z
+      .string()
+      .trim()
+      .min(1, 'Enter the access key.')
+      .max(256, 'This is too long for an access key.'),
   }),
   z.object({ kind: z.literal('default-chain') }),
   z.object({
     kind: z.literal('named-profile'),
-    awsProfile: z.string().trim().min(1, 'Enter the AWS profile’s name.').max(256),
+    awsProfile: z.string().trim().min(1, 'Enter the AWS profile’s name.').max(256, 'This name is too long.'),
   }),
 ]);
 
@@ -39,7 +46,7 @@ export const profileDraftSchema = z.object({
   endpoint: z
     .string()
     .trim()
-    .max(512)
+    .max(512, 'This address is too long.')
     .refine(
       (text) => text === '' || isHttpUrl(text),
       'Enter an address such as http://localhost:9000, or nothing for AWS.',
@@ -70,7 +77,7 @@ export type ProfileCredentials = z.infer<typeof credentialsSchema>;
 
 /** Secrets on their way into main; an absent one keeps what is stored (or was imported). They never come back. */
 export const profileSecretsSchema = z.object({
-  secretAccessKey: z.string().trim().min(1).max(1024).optional(),
+  secretAccessKey: z.string().trim().min(1).max(1024, 'This is too long for a secret key.').optional(),
   apiHash: z
     .string()
     .trim()
@@ -103,7 +110,8 @@ export interface ImportedProfile {
   importId: string;
   /** File name or "the environment". */
   source: string;
-  draft: ProfileDraft;
+  /** `apiId` is null where no usable API_ID was found: the person has to enter it. */
+  draft: Omit<ProfileDraft, 'apiId'> & { apiId: number | null };
   hasSecretAccessKey: boolean;
   hasApiHash: boolean;
   /** Names of the connector's variables that were found. */

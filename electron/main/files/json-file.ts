@@ -5,7 +5,10 @@ import { writeFileAtomically } from './atomic-file.ts';
 export type JsonFileRead<T> =
   | { kind: 'read'; value: T }
   | { kind: 'absent' }
-  /** The text was not what the schema asks for; it was moved to `keptAs`, so nothing is lost by writing anew. */
+  /**
+   * The file cannot be read or is not what the schema asks for. It was moved to `keptAs`, so nothing is lost by writing
+   * anew; where even that is refused it stays, and every write is refused too.
+   */
   | { kind: 'damaged'; keptAs: string };
 
 function parse(text: string): unknown {
@@ -18,6 +21,8 @@ function parse(text: string): unknown {
 
 /** One JSON file of the user-data folder, checked by its schema on reading and replaced whole on writing. */
 export class JsonFile<T> {
+  private mayReplace = true;
+
   constructor(
     readonly path: string,
     private readonly schema: ZodType<T>,
@@ -30,16 +35,25 @@ export class JsonFile<T> {
       text = await readFile(this.path, 'utf8');
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'absent' };
-      throw error;
+      return this.setAside();
     }
     const parsed = this.schema.safeParse(parse(text));
-    if (parsed.success) return { kind: 'read', value: parsed.data };
-    const keptAs = `${this.path}.${this.now()}.damaged`;
-    await rename(this.path, keptAs);
-    return { kind: 'damaged', keptAs };
+    return parsed.success ? { kind: 'read', value: parsed.data } : this.setAside();
   }
 
   async write(value: T): Promise<void> {
+    if (!this.mayReplace) throw new Error('the file could neither be read nor set aside');
     await writeFileAtomically(this.path, `${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  private async setAside(): Promise<JsonFileRead<T>> {
+    const keptAs = `${this.path}.${this.now()}.damaged`;
+    try {
+      await rename(this.path, keptAs);
+      return { kind: 'damaged', keptAs };
+    } catch {
+      this.mayReplace = false;
+      return { kind: 'damaged', keptAs: this.path };
+    }
   }
 }

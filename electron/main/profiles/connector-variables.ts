@@ -1,14 +1,14 @@
 import { defaultNamespace } from '../../../shared/namespaces.ts';
 import {
   defaultRegion,
-  type ProfileDraft,
+  type ImportedProfile,
   type ProfileSecrets,
   profileDraftSchema,
   profileSecretsSchema,
 } from '../../../shared/profiles.ts';
 
 /** The connector's own variable names, and the profile field each one fills. */
-const variableOfField = {
+export const variableOfField = {
   endpoint: 'AWS_S3_ENDPOINT',
   accessKeyId: 'AWS_ACCESS_KEY',
   secretAccessKey: 'AWS_SECRET_KEY',
@@ -19,21 +19,24 @@ const variableOfField = {
   apiHash: 'API_HASH',
 } as const;
 
+export type ConnectorField = keyof typeof variableOfField;
+
 export interface ConnectorVariables {
-  draft: ProfileDraft;
+  draft: ImportedProfile['draft'];
   secrets: ProfileSecrets;
   found: string[];
   refused: { variable: string; reason: string }[];
 }
 
-const blankDraft: ProfileDraft = {
+const blankDraft: ImportedProfile['draft'] = {
   name: 'Imported',
   colour: 'blue',
   endpoint: '',
   region: defaultRegion,
   bucket: '',
   credentials: { kind: 'default-chain' },
-  apiId: 0,
+  // 0 would mean synthetic accounts, which nobody shall get by leaving the variable out.
+  apiId: null,
   defaultNamespace,
 };
 
@@ -43,7 +46,7 @@ const blankDraft: ProfileDraft = {
  */
 export function readConnectorVariables(variables: Record<string, string | undefined>): ConnectorVariables {
   const reader = new VariableReader(variables);
-  const draft: ProfileDraft = { ...blankDraft };
+  const draft = { ...blankDraft };
   draft.endpoint = reader.take('endpoint', profileDraftSchema.shape.endpoint) ?? draft.endpoint;
   draft.region = reader.take('region', profileDraftSchema.shape.region) ?? draft.region;
   draft.bucket = reader.take('bucket', profileDraftSchema.shape.bucket) ?? draft.bucket;
@@ -79,7 +82,7 @@ class VariableReader {
   constructor(private readonly variables: Record<string, string | undefined>) {}
 
   /** The variable's text, or null where it is unset or empty. */
-  text(field: keyof typeof variableOfField): string | null {
+  text(field: ConnectorField): string | null {
     const variable = variableOfField[field];
     const text = this.variables[variable]?.trim() ?? '';
     if (text === '') return null;
@@ -88,7 +91,7 @@ class VariableReader {
   }
 
   take<T>(
-    field: keyof typeof variableOfField,
+    field: ConnectorField,
     schema: FieldSchema<T>,
     convert: (text: string) => unknown = (text) => text,
   ): T | null {

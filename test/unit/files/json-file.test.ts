@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -14,6 +14,22 @@ async function newFile() {
 test('a file that was never written is absent', async () => {
   const { file } = await newFile();
   expect(await file.read()).toEqual({ kind: 'absent' });
+});
+
+test('a folder in the file’s place is set aside like any other damage', async () => {
+  const { file, path } = await newFile();
+  await mkdir(path, { recursive: true });
+  expect(await file.read()).toEqual({ kind: 'damaged', keptAs: `${path}.42.damaged` });
+  await file.write({ count: 1 });
+  expect(await file.read()).toEqual({ kind: 'read', value: { count: 1 } });
+});
+
+test('what can neither be read nor set aside is never overwritten', async () => {
+  const { file, path } = await newFile();
+  await mkdir(path, { recursive: true });
+  await mkdir(join(`${path}.42.damaged`, 'occupied'), { recursive: true });
+  expect(await file.read()).toEqual({ kind: 'damaged', keptAs: path });
+  await expect(file.write({ count: 1 })).rejects.toThrow('set aside');
 });
 
 test('what was written is read back, and only its owner can read it', async () => {

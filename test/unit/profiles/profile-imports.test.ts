@@ -72,6 +72,14 @@ test('the environment is read under the same names, and empty values mean the co
   });
 });
 
+test.each(['SESSION=x', 'API_ID=twelve'])(
+  '%s leaves the API ID open instead of meaning synthetic accounts',
+  async (text) => {
+    const { result } = await importText(`${text}\nAWS_S3_SESSION_BUCKET=b-1\n`);
+    expect(result).toMatchObject({ ok: true, value: { draft: { apiId: null } } });
+  },
+);
+
 test('values that no profile can hold are named with the reason, without their text', async () => {
   const { result } = await importText(
     'API_ID=12x\nAPI_HASH=not-a-hash-at-all\nAWS_S3_ENDPOINT=ftp://x\nSESSION=a/b\n',
