@@ -48,6 +48,20 @@ describe('a run of the doctor', () => {
     expect(reports.at(-1)).toEqual(report);
   });
 
+  it('stops what is under way when it is cancelled', async () => {
+    const asked: AbortSignal[] = [];
+    const checkApiId = (signal: AbortSignal) => {
+      asked.push(signal);
+      return new Promise<never>(() => {});
+    };
+    const { doctor, ended } = practiceDoctor();
+    doctor.start(patientOf({ ...throughProxy(), bucket: 'elsewhere' }, { checkApiId }));
+    await expect.poll(() => asked.length).toBe(1);
+    doctor.cancel();
+    expect((await ended).cancelled).toBe(true);
+    expect(asked.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
   it('gives way to the next run, and says nothing more', async () => {
     const { doctor, reports } = practiceDoctor();
     const hung = proxy.addRule({ method: 'GET', times: 1, fault: { kind: 'hang' } });
