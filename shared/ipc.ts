@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { type DoctorReport, doctorLines } from './doctor.ts';
 import type { ConnectionReport, ImportedProfile, ProfileView } from './profiles.ts';
 import { profileDraftSchema, profileSecretsSchema } from './profiles.ts';
+import type {
+  OverwriteProtectionView,
+  PendingList,
+  QuitView,
+  SessionHistory,
+  VaultView,
+} from './recovery.ts';
 import type { AppError } from './result.ts';
 import type { ListingState, NamespaceDetail, NamespaceSummary } from './sessions.ts';
 import type { SignInView } from './sign-in.ts';
@@ -12,8 +19,6 @@ export interface AppInfo {
   platform: string;
   /** True in a build that talks to practice servers only. */
   practice: boolean;
-  /** False where no keyring exists: secrets then live in memory only. */
-  keyringAvailable: boolean;
   /** What went wrong while starting, such as a damaged profiles file that was kept aside. */
   startupProblem: AppError | null;
 }
@@ -31,23 +36,43 @@ export interface NamespaceListing {
   preferred: string;
 }
 
+/** Lines of the connector's `.env`, with placeholders where secrets belong. */
+export interface ConnectorEnv {
+  lines: string[];
+}
+
 const namespace = z.string().min(1).max(1024);
 const attemptId = z.uuid();
 const profileId = z.uuid();
+/** Long enough that what a person pastes by mistake is refused at its step, with words that fit. */
+const typed = z.string().max(10_000);
 const nothing = z.undefined();
+/** Names the object that the operator saw; null where there was none. */
+const shownEtag = z.string().min(1).max(1024).nullable();
+const passphrase = z.string().min(1).max(1024);
+const quitAnswer = z.discriminatedUnion('choice', [
+  z.object({ choice: z.enum(['retry', 'keep', 'stay']) }),
+  z.object({ choice: z.literal('discard'), confirmation: z.string().max(1024) }),
+]);
 
 const signInAction = z.discriminatedUnion('type', [
   z.object({ type: z.literal('choose-method'), method: z.enum(['phone', 'bot-token']) }),
-  z.object({ type: z.literal('submit-phone'), phoneNumber: z.string().max(64) }),
-  z.object({ type: z.literal('submit-code'), code: z.string().max(64) }),
+  z.object({ type: z.literal('submit-phone'), phoneNumber: typed }),
+  z.object({ type: z.literal('submit-code'), code: typed }),
   z.object({ type: z.literal('resend-code') }),
-  z.object({ type: z.literal('submit-password'), password: z.string().max(1024) }),
-  z.object({ type: z.literal('submit-bot-token'), token: z.string().max(256) }),
+  z.object({ type: z.literal('submit-password'), password: typed }),
+  z.object({ type: z.literal('submit-bot-token'), token: typed }),
   z.object({ type: z.literal('back') }),
   z.object({ type: z.literal('retry') }),
 ]);
 
+const conflictChoice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['keep-theirs', 'put-ours']) }),
+  z.object({ kind: z.literal('save-as'), target: namespace }),
+]);
+
 export type SignInAction = z.infer<typeof signInAction>;
+export type QuitAnswer = z.infer<typeof quitAnswer>;
 
 /**
  * Every request the window may make: the schema its payload must pass before a handler sees it.
@@ -85,6 +110,30 @@ export const requestSchemas = {
   'sign-in:start': z.object({ namespace, replaceExisting: z.boolean() }),
   'sign-in:act': z.object({ attemptId, action: signInAction }),
   'sign-in:close': z.object({ attemptId }),
+  'conflict:resolve': z.object({ namespace, etag: z.string().max(1024).nullable(), choice: conflictChoice }),
+  'protection:get': nothing,
+  'vault:status': nothing,
+  'vault:set-passphrase': z.object({ passphrase }),
+  'vault:unlock': z.object({ passphrase }),
+  'pending:list': nothing,
+  'pending:retry': z.object({ namespace }),
+  'pending:save-as': z.object({ namespace, target: namespace }),
+  'pending:export': z.object({ namespace, to: z.enum(['file', 'clipboard']) }),
+  'pending:discard': z.object({ namespace, confirmation: z.string().max(1024) }),
+  'quit:state': nothing,
+  'quit:answer': quitAnswer,
+  'history:list': z.object({ namespace, continuation: z.string().min(1).max(1024).nullable() }),
+  'history:restore': z.object({
+    namespace,
+    source: z.enum(['bucket', 'sealed-copy']),
+    id: z.string().min(1).max(1024),
+    etag: shownEtag,
+  }),
+  'watch:restore': z.object({ namespace, etag: shownEtag }),
+  'watch:confirm-running': z.object({ namespace }),
+  'watch:stop': z.object({ namespace }),
+  'connector:env': z.object({ namespace }),
+  'connector:copy-env': z.object({ namespace, withSecrets: z.boolean() }),
   'doctor:run': z.object({ telegram: z.boolean() }),
   'doctor:cancel': nothing,
   'doctor:copy-report': nothing,
@@ -119,6 +168,30 @@ interface Responses {
   'sign-in:start': SignInView;
   'sign-in:act': SignInView;
   'sign-in:close': null;
+  'conflict:resolve': NamespaceDetail;
+  /** Null without a profile. */
+  'protection:get': OverwriteProtectionView | null;
+  'vault:status': VaultView;
+  'vault:set-passphrase': VaultView;
+  'vault:unlock': VaultView;
+  /** Null without a profile. */
+  'pending:list': PendingList | null;
+  'pending:retry': null;
+  'pending:save-as': null;
+  /** `exported` is false when the person closed the file dialog. */
+  'pending:export': { exported: boolean };
+  'pending:discard': null;
+  /** Null while nobody wants to quit. */
+  'quit:state': QuitView | null;
+  'quit:answer': null;
+  'history:list': SessionHistory;
+  'history:restore': NamespaceDetail;
+  'watch:restore': NamespaceDetail;
+  'watch:confirm-running': null;
+  'watch:stop': null;
+  'connector:env': ConnectorEnv;
+  /** `copied` is false when the person thought better of it. */
+  'connector:copy-env': { copied: boolean };
   /** The report as it begins; it goes on by `doctor:changed` events. */
   'doctor:run': DoctorReport;
   'doctor:cancel': null;
@@ -139,7 +212,13 @@ export interface Events {
   'namespaces:detail': NamespaceDetail;
   'sign-in:changed': SignInView;
   'sign-in:closed': { attemptId: string };
+  'protection:changed': OverwriteProtectionView;
   'doctor:changed': DoctorReport;
+  /** Somebody else's session stands where a new one was stored; fingerprints alone. */
+  'watch:clobbered': { profileId: string; namespace: string; ours: string; theirs: string | null };
+  'vault:changed': VaultView;
+  'pending:changed': PendingList;
+  'quit:changed': QuitView | null;
 }
 
 export type EventName = keyof Events;

@@ -32,6 +32,11 @@ export const recoveryErrors = {
     explanation: 'What was typed is not {expected}.',
     nextStep: 'Type it exactly, or cancel.',
   },
+  'quit-copy-missing': {
+    title: 'There is no sealed copy to keep',
+    explanation: 'At least one session is in memory only, so quitting would lose it.',
+    nextStep: 'Try again, keep the app open and export it, or discard it.',
+  },
   'export-failed': {
     title: 'The session was not exported',
     explanation: 'Writing the file failed: {reason}.',

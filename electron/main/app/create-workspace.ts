@@ -1,18 +1,25 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sessionUri } from '../../../shared/namespaces.ts';
-import { isSynthetic } from '../../../shared/profiles.ts';
+import { isSynthetic, type ProfileDraft } from '../../../shared/profiles.ts';
 import type { Publish } from '../ipc/events.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { StoredProfile } from '../profiles/profiles.ts';
 import type { Sealer } from '../profiles/sealer.ts';
 import { NamespaceCatalogue } from '../sessions/catalogue/namespace-catalogue.ts';
+import { SealedJournal } from '../sessions/journal/sealed-journal.ts';
 import { MemoryJournal } from '../sessions/memory-journal.ts';
 import { MemorySessionStore } from '../sessions/memory-session-store.ts';
 import { Namespaces } from '../sessions/namespaces/namespaces.ts';
+import { systemTimers } from '../sessions/pending/timers.ts';
+import { OverwriteProtection, type ProtectionMemory } from '../sessions/s3/overwrite-protection.ts';
 import { S3SessionStore } from '../sessions/s3/s3-session-store.ts';
-import type { SessionStore } from '../sessions/session-store.ts';
+import { defaultS3Limits } from '../sessions/s3/s3-store-config.ts';
+import type { Clobbering } from '../sessions/watch/clobber-watch.ts';
+import type { WatchSchedule } from '../sessions/watch/watch-schedule.ts';
 import { FakeGateway } from '../telegram/fake/fake-gateway.ts';
 import type { TelegramCredentials, TelegramGateway } from '../telegram/telegram-gateway.ts';
+import { createSafeguards } from './safeguards.ts';
 import { storeConfig } from './store-config.ts';
 import { Workspace } from './workspace.ts';
 
@@ -22,15 +29,15 @@ export interface WorkspaceParts {
   publish: Publish;
   logger: Logger;
   createGateway(credentials: TelegramCredentials): TelegramGateway;
+  watchSchedule: WatchSchedule;
+  /** Tells the operator, wherever they look. */
+  announceClobbering(profileId: string, clobbering: Clobbering): void;
 }
 
 /** Introduces the sessions of a profile to its Telegram gateway. API_ID 0 stays in memory, as in the connector. */
 export async function createWorkspace(profile: StoredProfile, parts: WorkspaceParts): Promise<Workspace> {
   const { draft, secrets } = profile;
   const synthetic = isSynthetic(draft);
-  const store: SessionStore = synthetic
-    ? new MemorySessionStore()
-    : new S3SessionStore(storeConfig(draft, secrets));
   const gateway = synthetic
     ? new FakeGateway()
     : parts.createGateway({ apiId: draft.apiId, apiHash: secrets.apiHash ?? '' });
@@ -44,16 +51,72 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
     logger,
     now: Date.now,
   });
-  const namespaces = new Namespaces({
+  const protection = synthetic ? null : new OverwriteProtection(protectionMemory(catalogue, draft));
+  const bucketStore =
+    protection && new S3SessionStore(storeConfig(draft, secrets), defaultS3Limits, protection);
+  const safeguards = createSafeguards({
+    ...parts,
+    profileId: profile.id,
+    store: bucketStore ?? new MemorySessionStore(),
+    versions: bucketStore?.versions ?? null,
+    catalogue,
+    namespaces: () => namespaces,
+    onClobbered: (clobbering) => parts.announceClobbering(profile.id, clobbering),
+  });
+  const namespaces: Namespaces = new Namespaces({
     profileId: profile.id,
     uriOf: (namespace) => sessionUri(bucket, namespace),
     defaultNamespace: draft.defaultNamespace,
-    store,
+    store: safeguards.store,
     catalogue,
     prober: gateway,
-    journal: new MemoryJournal(),
+    journal: synthetic ? new MemoryJournal() : await openJournal(profile.id, parts),
     logger,
     now: Date.now,
+    timers: systemTimers,
+    watchOf: (namespace) => safeguards.watch.view(namespace),
   });
-  return new Workspace(profile, namespaces, gateway, parts.publish, logger);
+  const workspace = new Workspace(
+    profile,
+    namespaces,
+    gateway,
+    protection,
+    safeguards,
+    parts.publish,
+    logger,
+  );
+  namespaces.pending.restore();
+  // Each watched object gets a look now; the window need not wait for it.
+  void safeguards.watch.resume();
+  return workspace;
+}
+
+function openJournal(
+  profileId: string,
+  { userDataFolder, sealer, logger }: WorkspaceParts,
+): Promise<SealedJournal> {
+  const directory = journalFolder(userDataFolder, profileId);
+  return SealedJournal.open({ directory, profileId, sealer, logger, now: Date.now });
+}
+
+/** Sessions of a profile that exist on this computer only, readable or not. */
+export async function countJournaled(userDataFolder: string, profileId: string): Promise<number> {
+  const names = await readdir(journalFolder(userDataFolder, profileId)).catch(() => []);
+  return names.filter((name) => name.endsWith('.json')).length;
+}
+
+function journalFolder(userDataFolder: string, profileId: string): string {
+  return join(userDataFolder, 'journal', profileId);
+}
+
+/** Another endpoint or bucket is another store, of which nothing is known. */
+function protectionMemory(
+  catalogue: NamespaceCatalogue,
+  { endpoint, region, bucket }: ProfileDraft,
+): ProtectionMemory {
+  const place = [endpoint, region, bucket].join(' ');
+  return {
+    recall: () => catalogue.protectionAt(place),
+    remember: (found) => catalogue.rememberProtection(place, found),
+  };
 }

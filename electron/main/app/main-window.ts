@@ -1,21 +1,28 @@
 import type { BrowserWindow, IpcMainInvokeEvent, WebContents } from 'electron';
 import { openWindow, type WindowOptions } from './window.ts';
 
+export interface WindowOwner {
+  mayClose(): boolean;
+  /** Windows is about to end the person's session. */
+  onSessionEnd(): void;
+}
+
 /** The app's one window, which may be closed and opened again. */
 export class MainWindow {
   #window: BrowserWindow | null = null;
 
   constructor(
     private readonly options: WindowOptions,
-    private readonly mayClose: () => boolean,
+    private readonly owner: WindowOwner,
   ) {}
 
   async open(): Promise<void> {
     await openWindow(this.options, (window) => {
       this.#window = window;
       window.on('close', (event) => {
-        if (!this.mayClose()) event.preventDefault();
+        if (!this.owner.mayClose()) event.preventDefault();
       });
+      window.on('session-end', () => this.owner.onSessionEnd());
       window.on('closed', () => {
         this.#window = null;
       });
@@ -30,6 +37,12 @@ export class MainWindow {
 
   current(): BrowserWindow | null {
     return this.#window;
+  }
+
+  /** False while there is no window, or one whose page has crashed. */
+  canAsk(): boolean {
+    const contents = this.contents();
+    return contents !== null && !contents.isDestroyed() && !contents.isCrashed();
   }
 
   contents(): WebContents | null {

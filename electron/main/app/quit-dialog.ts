@@ -1,25 +1,25 @@
-import { type BrowserWindow, dialog } from 'electron';
+import { dialog } from 'electron';
+import type { UnsavedAtQuit } from '../../../shared/recovery.ts';
 import type { QuitChoice } from './quit.ts';
 
-const choices: readonly QuitChoice[] = ['retry', 'stay', 'discard'];
-
-/** Sessions that are signed in but not stored: losing them costs a person another code, so nothing is a default. */
-export async function askAboutUnsaved(
-  window: BrowserWindow | null,
-  unsavedNamespaces: string[],
-): Promise<QuitChoice> {
-  const count = unsavedNamespaces.length;
-  const options = {
-    type: 'warning' as const,
+/** The same question where the window cannot ask it. Nothing can be given up here: that takes typing. */
+export async function askWithoutWindow(sessions: UnsavedAtQuit[]): Promise<QuitChoice> {
+  const count = sessions.length;
+  const sealed = sessions.every(({ sealedOnDisk }) => sealedOnDisk);
+  const choices: QuitChoice[] = sealed ? ['retry', 'stay', 'keep'] : ['retry', 'stay'];
+  const labels: Partial<Record<QuitChoice, string>> = {
+    retry: 'Try again',
+    stay: 'Keep the app open',
+    keep: 'Keep the sealed copy and quit',
+  };
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
     title: 'Not stored yet',
     message: count === 1 ? 'One session is not stored yet' : `${count} sessions are not stored yet`,
-    detail: `${unsavedNamespaces.join(', ')}\n\nThe store did not take them. If you quit now, they are lost and somebody has to sign in again.`,
-    buttons: ['Try again', 'Keep the app open', 'Quit and lose them'],
+    detail: sessions.map(({ namespace }) => namespace).join(', '),
+    buttons: choices.map((choice) => labels[choice] ?? choice),
     cancelId: 1,
     noLink: true,
-  };
-  const { response } = window
-    ? await dialog.showMessageBox(window, options)
-    : await dialog.showMessageBox(options);
+  });
   return choices[response] ?? 'stay';
 }

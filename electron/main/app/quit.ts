@@ -1,17 +1,26 @@
+import type { QuitView, UnsavedAtQuit } from '../../../shared/recovery.ts';
+
 /** Sign-ins and sessions that a quit must wait for. */
 export interface QuitWork {
   /** Lets running sign-ins end and saves what is unsaved. */
   settle(): Promise<void>;
-  unsavedNamespaces(): string[];
+  unsaved(): UnsavedAtQuit[];
+  /** Gives these sessions up for good. */
+  discard(namespaces: string[]): Promise<void>;
 }
 
-export type QuitChoice = 'retry' | 'stay' | 'discard';
+/** `keep` leaves the sealed copies on the disk for the next start. */
+export type QuitChoice = 'retry' | 'keep' | 'discard' | 'stay';
 
 export interface QuitParts {
   work(): QuitWork | null;
+  /** Shows how the quit goes; null when it is over. */
+  show(view: QuitView | null): void;
   /** Asks the operator what to do about sessions that could not be stored. */
-  ask(unsavedNamespaces: string[]): Promise<QuitChoice>;
+  ask(sessions: UnsavedAtQuit[]): Promise<QuitChoice>;
   quit(): void;
+  /** Epoch ms. */
+  now: () => number;
   timeoutMs: number;
 }
 
@@ -21,6 +30,7 @@ export interface QuitParts {
  */
 export class QuitSequence {
   private running = false;
+  private ending = false;
   private finished = false;
 
   constructor(private readonly parts: QuitParts) {}
@@ -28,15 +38,29 @@ export class QuitSequence {
   /** True when the app may end now; otherwise the sequence has begun (or goes on) and quits by itself. */
   mayQuit(): boolean {
     if (this.finished || !this.parts.work()) return true;
-    if (!this.running) void this.run();
+    if (!this.running && !this.ending) void this.run();
     return false;
+  }
+
+  /** The system wants the app to end: saves what it can in time, asks nothing, and leaves the rest to the journal. */
+  async end(): Promise<void> {
+    if (this.ending) return;
+    this.ending = true;
+    const work = this.parts.work();
+    if (work) await this.settle(work);
+    this.finish();
   }
 
   private async run(): Promise<void> {
     this.running = true;
     const choice = await this.storeOrAsk();
     this.running = false;
-    if (choice === 'stay') return;
+    if (this.ending) return;
+    if (choice === 'stay') this.parts.show(null);
+    else this.finish();
+  }
+
+  private finish(): void {
     this.finished = true;
     this.parts.quit();
   }
@@ -45,12 +69,21 @@ export class QuitSequence {
     const work = this.parts.work();
     if (!work) return 'quit';
     for (;;) {
-      await within(work.settle(), this.parts.timeoutMs);
-      const unsaved = work.unsavedNamespaces();
+      await this.settle(work);
+      const unsaved = work.unsaved();
       if (unsaved.length === 0) return 'quit';
       const choice = await this.parts.ask(unsaved);
-      if (choice !== 'retry') return choice === 'stay' ? 'stay' : 'quit';
+      if (choice === 'stay') return 'stay';
+      if (choice === 'discard') await work.discard(unsaved.map(({ namespace }) => namespace));
+      if (choice !== 'retry') return 'quit';
     }
+  }
+
+  private async settle(work: QuitWork): Promise<void> {
+    const { show, now, timeoutMs } = this.parts;
+    const namespaces = work.unsaved().map(({ namespace }) => namespace);
+    if (namespaces.length > 0) show({ phase: 'saving', namespaces, until: now() + timeoutMs });
+    await within(work.settle(), timeoutMs);
   }
 }
 

@@ -7,23 +7,31 @@ import type { AppError } from '../../../shared/result.ts';
 import { JsonFile } from '../files/json-file.ts';
 import type { Publish } from '../ipc/events.ts';
 import { appHandlers } from '../ipc/handlers/app-handlers.ts';
+import { conflictHandlers } from '../ipc/handlers/conflict-handlers.ts';
+import { connectorHandlers } from '../ipc/handlers/connector-handlers.ts';
 import { doctorHandlers } from '../ipc/handlers/doctor-handlers.ts';
+import { historyHandlers } from '../ipc/handlers/history-handlers.ts';
 import { namespaceHandlers } from '../ipc/handlers/namespace-handlers.ts';
+import { pendingHandlers, type SessionExport } from '../ipc/handlers/pending-handlers.ts';
 import { profileHandlers } from '../ipc/handlers/profile-handlers.ts';
+import { type QuitQuestion, quitHandlers } from '../ipc/handlers/quit-handlers.ts';
 import { signInHandlers } from '../ipc/handlers/sign-in-handlers.ts';
+import { vaultHandlers } from '../ipc/handlers/vault-handlers.ts';
 import type { Handlers } from '../ipc/requests.ts';
 import type { Logger } from '../logging/logger.ts';
 import { listAwsProfileNames } from '../profiles/aws-profile-names.ts';
+import { forgetProfileData } from '../profiles/forget-profile-data.ts';
 import { ProfileImports } from '../profiles/profile-imports.ts';
 import { Profiles, profilesFileSchema } from '../profiles/profiles.ts';
 import { SafeStorageSealer } from '../profiles/safe-storage-sealer.ts';
-import type { Sealer } from '../profiles/sealer.ts';
+import { Vault, vaultFileSchema } from '../profiles/vault/vault.ts';
 import { Doctor } from '../sessions/doctor/doctor.ts';
 import { testConnection } from '../sessions/s3/connection-test.ts';
 import { canonicalDataCentre } from '../sessions/session-string/index.ts';
+import type { Clobbering } from '../sessions/watch/clobber-watch.ts';
 import { LazyGateway } from '../telegram/lazy-gateway.ts';
 import type { TelegramCredentials } from '../telegram/telegram-gateway.ts';
-import { createWorkspace } from './create-workspace.ts';
+import { countJournaled, createWorkspace } from './create-workspace.ts';
 import { doctorPatient } from './doctor-patient.ts';
 import type { StartOptions } from './start.ts';
 import { storeConfig } from './store-config.ts';
@@ -34,6 +42,12 @@ export interface ServiceParts extends StartOptions {
   logger: Logger;
   publish: Publish;
   chooseFile(): Promise<string | null>;
+  exports: SessionExport;
+  quitQuestion: QuitQuestion;
+  /** Asks, outside of the window, whether the connector's secrets may be copied. */
+  confirmSecrets(namespace: string): Promise<boolean>;
+  /** Tells the operator where the window is not being looked at. */
+  notify(notice: { title: string; body: string }): void;
 }
 
 export interface Services {
@@ -44,10 +58,13 @@ export interface Services {
 /** Builds what stands behind the window, from profiles to handlers. */
 export async function createServices(parts: ServiceParts): Promise<Services> {
   const { logger, publish, userData } = parts;
-  const sealer = new SafeStorageSealer(safeStorage);
+  const vaultFile = new JsonFile(join(userData, 'vault.json'), vaultFileSchema, Date.now);
+  const vault = new Vault(new SafeStorageSealer(safeStorage), vaultFile);
+  const vaultProblem = await vault.load();
   const profilesFile = new JsonFile(join(userData, 'profiles.json'), profilesFileSchema, Date.now);
-  const profiles = new Profiles(profilesFile, sealer, randomUUID);
-  const startupProblem = (await profiles.load()) ?? (await saveInitialProfile(profiles, parts));
+  const profiles = new Profiles(profilesFile, vault, randomUUID);
+  const profilesProblem = (await profiles.load()) ?? (await saveInitialProfile(profiles, parts));
+  const startupProblem = vaultProblem ?? profilesProblem;
   if (startupProblem) logger.error('problem while starting', { error: startupProblem });
 
   const workspaces = new Workspaces(
@@ -55,28 +72,51 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     (profile) =>
       createWorkspace(profile, {
         userDataFolder: userData,
-        sealer,
+        sealer: vault,
         publish,
         logger,
         createGateway: gatewayFactory(parts),
+        watchSchedule: parts.watchSchedule,
+        announceClobbering: (profileId, clobbering) => announceClobbering(parts, profileId, clobbering),
       }),
     logger,
   );
+  const namespaces = async () => (await workspaces.current())?.namespaces ?? null;
   const handlers: Handlers = {
-    ...appHandlers(() => describeApp(parts, sealer, startupProblem)),
+    ...appHandlers(() => describeApp(parts, startupProblem)),
     ...profileHandlers({
       profiles,
       imports: new ProfileImports(process.env, randomUUID),
       use: workspaces,
+      pendingCount: (profileId) => countJournaled(userData, profileId),
+      forgetData: (profileId) => forgetProfileData(userData, profileId),
       chooseFile: parts.chooseFile,
       testConnection: ({ draft, secrets }) => testConnection(storeConfig(draft, secrets)),
       listAwsProfileNames,
     }),
+    ...vaultHandlers({
+      vault,
+      unseal: async () => {
+        await profiles.unseal();
+        await workspaces.unseal();
+      },
+      onChanged: (view) => publish('vault:changed', view),
+    }),
+    ...pendingHandlers({ current: namespaces, exports: parts.exports }),
+    ...quitHandlers(parts.quitQuestion),
     ...namespaceHandlers({
-      current: async () => (await workspaces.current())?.namespaces ?? null,
+      current: namespaces,
       copyText: (text) => clipboard.writeText(text),
     }),
     ...signInHandlers(() => workspaces.current()),
+    ...conflictHandlers(() => workspaces.current()),
+    ...historyHandlers(() => workspaces.current()),
+    ...connectorHandlers({
+      current: async () => profiles.selected() ?? null,
+      copyText: (text) => clipboard.writeText(text),
+      copySecret: (text) => parts.exports.toClipboard(text),
+      confirmSecrets: parts.confirmSecrets,
+    }),
     ...doctorHandlers({
       doctor: createDoctor(parts),
       current: async () => doctorPatient(await workspaces.current()),
@@ -84,6 +124,19 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     }),
   };
   return { handlers, workspaces };
+}
+
+function announceClobbering(
+  { publish, notify }: ServiceParts,
+  profileId: string,
+  { namespace, ours, theirs }: Clobbering,
+): void {
+  const fingerprint = theirs?.fingerprint ?? null;
+  publish('watch:clobbered', { profileId, namespace, ours, theirs: fingerprint });
+  notify({
+    title: `${namespace} was overwritten`,
+    body: `The new session ${ours} is not in the bucket any more. Open the app to put it back.`,
+  });
 }
 
 async function saveInitialProfile(
@@ -95,13 +148,12 @@ async function saveInitialProfile(
   return saved.ok ? null : saved.error;
 }
 
-function describeApp({ practice }: StartOptions, sealer: Sealer, startupProblem: AppError | null): AppInfo {
+function describeApp({ practice }: StartOptions, startupProblem: AppError | null): AppInfo {
   return {
     appVersion: app.getVersion(),
     electronVersion: process.versions.electron,
     platform: process.platform,
     practice,
-    keyringAvailable: sealer.available(),
     startupProblem,
   };
 }

@@ -1,18 +1,25 @@
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { app, dialog, Menu, protocol, session } from 'electron';
+import { app, clipboard, dialog, Menu, powerMonitor, protocol, session } from 'electron';
 import type { ProfileDraft, ProfileSecrets } from '../../../shared/profiles.ts';
 import { JsonFile } from '../files/json-file.ts';
 import { createPublisher } from '../ipc/events.ts';
 import { serveWindowRequests } from '../ipc/window-requests.ts';
 import { createFileLogger } from '../logging/file-logger.ts';
+import type { Logger } from '../logging/logger.ts';
+import { systemTimers } from '../sessions/pending/timers.ts';
+import type { WatchSchedule } from '../sessions/watch/watch-schedule.ts';
 import { appOrigin, appUrl, registerAppScheme, serveAppFiles } from './app-protocol.ts';
 import { guardNavigation, guardSession } from './guards.ts';
 import { MainWindow } from './main-window.ts';
 import { createMenu } from './menu.ts';
+import { createNotifier } from './notifier.ts';
 import { QuitSequence } from './quit.ts';
-import { askAboutUnsaved } from './quit-dialog.ts';
+import { askWithoutWindow } from './quit-dialog.ts';
+import { WindowQuestion } from './quit-question.ts';
+import { confirmSecrets } from './secrets-question.ts';
 import { createServices } from './services.ts';
+import { createSessionExport } from './session-export.ts';
 import { windowStateSchema } from './window-state.ts';
 
 /** Longest time a quit waits for running sign-ins and writes before it asks. */
@@ -25,6 +32,10 @@ export interface StartOptions {
   practice: boolean;
   /** Opens a connection to a Telegram data centre. */
   dial(address: string, port: number): Socket;
+  /** How often an object is looked at after its session was replaced. */
+  watchSchedule: WatchSchedule;
+  /** Where the development server serves the window, or null to serve it from the built files. */
+  developmentUrl: string | null;
   /** Saved and selected when there is no profile yet. */
   initialProfile: { draft: ProfileDraft; secrets: ProfileSecrets } | null;
 }
@@ -50,18 +61,23 @@ async function start(options: StartOptions): Promise<void> {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   const userData = app.getPath('userData');
   const logger = createFileLogger(join(userData, 'logs'));
+  logBugs(logger);
   guardNavigation(app, logger);
   await app.whenReady();
 
-  const developmentUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
+  const { developmentUrl } = options;
   guardSession(session.defaultSession, allowedOrigins(developmentUrl), logger);
   serveAppFiles(protocol, join(options.mainFolder, '..', 'renderer'));
   Menu.setApplicationMenu(createMenu(app.isPackaged));
 
+  const publish = createPublisher(() => window.contents());
+  const quitQuestion = new WindowQuestion((view) => publish('quit:changed', view));
   const quit: QuitSequence = new QuitSequence({
     work: () => services.workspaces.opened(),
-    ask: (unsaved) => askAboutUnsaved(window.current(), unsaved),
+    show: (view) => quitQuestion.show(view),
+    ask: (sessions) => (window.canAsk() ? quitQuestion.ask(sessions) : askWithoutWindow(sessions)),
     quit: () => app.quit(),
+    now: Date.now,
     timeoutMs: quitTimeoutMs,
   });
   const window: MainWindow = new MainWindow(
@@ -70,24 +86,40 @@ async function start(options: StartOptions): Promise<void> {
       preload: join(options.mainFolder, '..', 'preload', 'index.cjs'),
       state: new JsonFile(join(userData, 'window.json'), windowStateSchema, Date.now),
     },
-    () => quit.mayQuit(),
+    { mayClose: () => quit.mayQuit(), onSessionEnd: () => void quit.end() },
   );
   const services = await createServices({
     ...options,
     userData,
     logger,
-    publish: createPublisher(() => window.contents()),
+    publish,
     chooseFile,
+    exports: createSessionExport({ choosePath: chooseExportPath, clipboard, after: systemTimers.after }),
+    quitQuestion,
+    confirmSecrets: (namespace) => confirmSecrets(window.current(), namespace),
+    notify: createNotifier(window),
   });
 
   serveWindowRequests(services.handlers, (event) => window.isOwnRequest(event), logger);
   app.on('second-instance', () => window.focus());
+  // What a stopping connector wrote meanwhile shows as soon as somebody looks.
+  app.on('browser-window-focus', () => void services.workspaces.opened()?.watch.checkAll());
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
     if (!quit.mayQuit()) event.preventDefault();
   });
+  endWithTheSystem(quit);
   logger.info('started', { version: app.getVersion(), electron: process.versions.electron });
   await window.open();
+
+  async function chooseExportPath(namespace: string): Promise<string | null> {
+    const dialogOptions = { title: 'Export the session', defaultPath: `${namespace}.session.txt` };
+    const parent = window.current();
+    const chosen = parent
+      ? await dialog.showSaveDialog(parent, dialogOptions)
+      : await dialog.showSaveDialog(dialogOptions);
+    return chosen.canceled ? null : chosen.filePath;
+  }
 
   async function chooseFile(): Promise<string | null> {
     const dialogOptions = {
@@ -102,9 +134,24 @@ async function start(options: StartOptions): Promise<void> {
   }
 }
 
+/** What nobody catches is a bug: it stands in the log, and Node's own way of dealing with it stays. */
+function logBugs(logger: Logger): void {
+  process.on('uncaughtExceptionMonitor', (error) => logger.error('uncaught exception', { error }));
+  process.on('unhandledRejection', (error) => logger.error('unhandled rejection', { error }));
+}
+
+/** Signals and the system's own shutdown ask nothing: what cannot be stored in time stays sealed in the journal. */
+function endWithTheSystem(quit: QuitSequence): void {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void quit.end());
+  powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
+    event?.preventDefault();
+    void quit.end();
+  });
+}
+
 /** The development server pushes changes over a web socket of its own origin. */
-function allowedOrigins(developmentUrl: string | undefined): string[] {
-  if (developmentUrl === undefined) return [appOrigin];
+function allowedOrigins(developmentUrl: string | null): string[] {
+  if (developmentUrl === null) return [appOrigin];
   const { host } = new URL(developmentUrl);
   return [appOrigin, `http://${host}`, `ws://${host}`];
 }

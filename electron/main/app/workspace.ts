@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import type { UnsavedAtQuit } from '../../../shared/recovery.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Publish } from '../ipc/events.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { StoredProfile } from '../profiles/profiles.ts';
+import type { SessionHistories } from '../sessions/history/session-histories.ts';
 import type { Namespaces } from '../sessions/namespaces/namespaces.ts';
+import type { OverwriteProtection } from '../sessions/s3/overwrite-protection.ts';
 import { fingerprint } from '../sessions/session-string/index.ts';
+import type { ClobberWatch } from '../sessions/watch/clobber-watch.ts';
 import { SignInAttempts } from '../telegram/sign-in/attempts.ts';
 import type { TelegramGateway } from '../telegram/telegram-gateway.ts';
 import type { QuitWork } from './quit.ts';
+import type { Safeguards } from './safeguards.ts';
 
 /** Everything that belongs to the chosen profile; leaving the profile disposes of it whole. */
 export class Workspace implements QuitWork {
@@ -18,6 +23,9 @@ export class Workspace implements QuitWork {
     readonly profile: StoredProfile,
     readonly namespaces: Namespaces,
     readonly gateway: TelegramGateway,
+    /** Null without a bucket. */
+    readonly protection: OverwriteProtection | null,
+    private readonly safeguards: Safeguards,
     publish: Publish,
     logger: Logger,
   ) {
@@ -37,34 +45,62 @@ export class Workspace implements QuitWork {
     this.#subscriptions = [
       namespaces.onChanged((change) => publish('namespaces:changed', change)),
       namespaces.onDetail((detail) => publish('namespaces:detail', detail)),
+      namespaces.pending.onChanged((list) => publish('pending:changed', list)),
+      protection?.onChanged((state) => publish('protection:changed', { profileId: profile.id, state })) ??
+        (() => {}),
       this.attempts.onChanged((view) => publish('sign-in:changed', view)),
       this.attempts.onClosed((attemptId) => publish('sign-in:closed', { attemptId })),
     ];
   }
 
-  unsavedNamespaces(): string[] {
-    return this.namespaces.unsavedNamespaces();
+  get history(): SessionHistories {
+    return this.safeguards.history;
   }
 
-  /** Lets every sign-in that is being answered end, closes the rest, and saves what is unsaved. */
+  get watch(): ClobberWatch {
+    return this.safeguards.watch;
+  }
+
+  unsaved(): UnsavedAtQuit[] {
+    const unprotected = new Set(this.namespaces.unprotectedNamespaces());
+    const errors = new Map(
+      this.namespaces.pending.list().sessions.map(({ namespace, error }) => [namespace, error]),
+    );
+    return this.namespaces.unsavedNamespaces().map((namespace) => ({
+      namespace,
+      error: errors.get(namespace) ?? null,
+      sealedOnDisk: !unprotected.has(namespace),
+    }));
+  }
+
+  async discard(namespaces: string[]): Promise<void> {
+    await Promise.all(namespaces.map((name) => this.namespaces.pending.discard(name, name)));
+  }
+
+  /** Lets sign-ins that are being answered end, closes the rest, saves what is unsaved and writes down what is remembered. */
   async settle(): Promise<void> {
     await this.attempts.idle();
     await this.attempts.closeAll();
     await this.namespaces.saveAllUnsaved();
+    await this.namespaces.writeDown();
   }
 
-  /** A workspace is left for another profile only when nothing would be interrupted or lost. */
+  /**
+   * A workspace is left for another profile only when nothing would be interrupted or lost. A session of which a sealed
+   * copy is on the disk comes back with the profile.
+   */
   async reasonToStay(): Promise<Result<null>> {
     const open = this.attempts
       .list()
       .some((view) => view.step.kind !== 'done' && view.step.kind !== 'failed');
     if (open) return fail('profile-in-use');
     await this.namespaces.saveAllUnsaved();
-    return this.unsavedNamespaces().length > 0 ? fail('profile-in-use') : ok(null);
+    return this.namespaces.unprotectedNamespaces().length > 0 ? fail('profile-in-use') : ok(null);
   }
 
   async dispose(): Promise<void> {
     for (const unsubscribe of this.#subscriptions) unsubscribe();
+    this.safeguards.watch.dispose();
     await this.attempts.closeAll();
     await this.namespaces.dispose();
   }

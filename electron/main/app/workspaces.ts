@@ -31,18 +31,32 @@ export class Workspaces {
     return this.#opened?.profile.id === profileId ? this.#opened.reasonToStay() : ok(null);
   }
 
+  /** After the vault was unlocked: the profile's secrets may be readable now, so it is opened anew where it can be left. */
+  async unseal(): Promise<void> {
+    const workspace = this.#opened;
+    if (!workspace) return;
+    await workspace.namespaces.pending.unseal();
+    if ((await workspace.reasonToStay()).ok) await this.leave();
+  }
+
   /** Leaves the current workspace; the next {@link current} belongs to what is selected then. */
   async leave(): Promise<void> {
     const opening = this.#opening;
     this.#opening = null;
     this.#opened = null;
-    const left = await opening;
+    const left = await opening?.catch(() => null);
     await left?.dispose().catch((error: unknown) => this.logger.error('workspace not closed', { error }));
   }
 
   async #open(profile: StoredProfile): Promise<Workspace> {
-    const workspace = await this.create(profile);
-    this.#opened = workspace;
-    return workspace;
+    try {
+      const workspace = await this.create(profile);
+      this.#opened = workspace;
+      return workspace;
+    } catch (error) {
+      // The next request tries again, instead of meeting this failure for ever.
+      this.#opening = null;
+      throw error;
+    }
   }
 }

@@ -95,6 +95,15 @@ export class Profiles {
     return written.ok ? ok(this.list()) : written;
   }
 
+  /** After the vault was unlocked: opens what was sealed, and seals what was in memory only. */
+  async unseal(): Promise<Result<null>> {
+    const profiles = this.profiles.map((profile) => {
+      const opened = openSecrets(this.unopened.get(profile.id) ?? {}, this.sealer);
+      return { ...profile, secrets: mergeSecrets(opened, profile.secrets) };
+    });
+    return this.write(profiles, this.selectedId);
+  }
+
   private async write(profiles: StoredProfile[], selectedId: string | null): Promise<Result<null>> {
     try {
       await this.file.write({

@@ -4,6 +4,7 @@ import type { JournalEntry, JournalRecord, SessionJournal } from './session-jour
 
 /** Lasts as long as the app runs: for the synthetic profile, whose store does not last longer either. */
 export class MemoryJournal implements SessionJournal {
+  readonly problems = [];
   private readonly records = new Map<string, JournalEntry>();
 
   async put(record: JournalRecord): Promise<AppError | null> {
@@ -19,6 +20,8 @@ export class MemoryJournal implements SessionJournal {
   async discard(namespace: string): Promise<void> {
     this.records.delete(namespace);
   }
+
+  async unseal(): Promise<void> {}
 
   entries(): JournalEntry[] {
     return [...this.records.values()];

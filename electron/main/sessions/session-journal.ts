@@ -34,4 +34,8 @@ export interface SessionJournal {
   /** Drops whatever is kept for the namespace, readable or not: the operator has given it up. */
   discard(namespace: string): Promise<void>;
   entries(): JournalEntry[];
+  /** After the seal was unlocked: opens what was closed, and seals what was kept in memory. */
+  unseal(): Promise<void>;
+  /** Files of the journal that cannot be read and were kept aside. */
+  readonly problems: readonly AppError[];
 }

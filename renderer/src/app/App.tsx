@@ -2,11 +2,14 @@ import { Button, Center, Loader } from '@mantine/core';
 import { useEffect } from 'react';
 import { ErrorMessage } from '../components/ErrorMessage.tsx';
 import { Welcome } from '../features/profiles/Welcome.tsx';
+import { QuitDialog } from '../features/recovery/QuitDialog.tsx';
 import { SignInDialog } from '../features/sign-in/SignInDialog.tsx';
 import { useApp } from '../stores/app.ts';
 import { useProfiles } from '../stores/profiles.ts';
+import { useQuit } from '../stores/quit.ts';
 import { useSignIn } from '../stores/sign-in.ts';
 import { subscribeStores } from '../stores/subscriptions.ts';
+import { useVault } from '../stores/vault.ts';
 import { Browser } from './Browser.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { Notices } from './Notices.tsx';
@@ -22,6 +25,7 @@ export function App() {
       <Screen />
       <Dialogs />
       <SignInDialog />
+      <QuitDialog />
     </>
   );
 }
@@ -31,6 +35,8 @@ async function start(): Promise<void> {
     useApp.getState().loadInfo(),
     useProfiles.getState().load(),
     useSignIn.getState().load(),
+    useVault.getState().load(),
+    useQuit.getState().load(),
   ]);
 }
 

@@ -1,23 +1,29 @@
-import { Box, EmptyState } from '@mantine/core';
+import { EmptyState, Stack } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconDatabase } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import type { AppInfo } from '../../../shared/ipc.ts';
+import { PendingBanner } from '../features/recovery/PendingBanner.tsx';
 import { Detail } from '../features/sessions/Detail.tsx';
 import { Sidebar } from '../features/sessions/Sidebar.tsx';
 import { useApp } from '../stores/app.ts';
 import { useNamespaces } from '../stores/namespaces.ts';
 import { useProfiles } from '../stores/profiles.ts';
+import { useQuit } from '../stores/quit.ts';
 import { useSignIn } from '../stores/sign-in.ts';
 import classes from './Browser.module.css';
-import { MemoryOnlyNotice } from './Notices.tsx';
+import { WindowNotices } from './Notices.tsx';
 import { TopBar } from './TopBar.tsx';
 
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 
 /** Shortcuts of the window must not reach behind a dialog. */
 function dialogIsOpen(): boolean {
-  return useApp.getState().dialog !== null || useSignIn.getState().shownId !== null;
+  return (
+    useApp.getState().dialog !== null ||
+    useQuit.getState().view !== null ||
+    useSignIn.getState().shownId !== null
+  );
 }
 
 export function Browser({ info }: { info: AppInfo }) {
@@ -47,11 +53,10 @@ export function Browser({ info }: { info: AppInfo }) {
       <Sidebar />
       <main className={classes.main}>
         <TopBar info={info} onPalette={openPalette} />
-        {!info.keyringAvailable && (
-          <Box px="lg" pt="md">
-            <MemoryOnlyNotice />
-          </Box>
-        )}
+        <Stack className={classes.notices}>
+          <WindowNotices info={info} />
+          <PendingBanner />
+        </Stack>
         {selectedId === null ? (
           <EmptyState
             m="auto"

@@ -1,7 +1,11 @@
 import { DoctorDialog } from '../features/doctor/DoctorDialog.tsx';
 import { ProfileDialog } from '../features/profiles/ProfileDialog.tsx';
 import { RemoveProfileDialog } from '../features/profiles/RemoveProfileDialog.tsx';
+import { PendingDialog } from '../features/recovery/PendingDialog.tsx';
+import { SetPassphraseDialog } from '../features/recovery/SetPassphraseDialog.tsx';
+import { UnlockDialog } from '../features/recovery/UnlockDialog.tsx';
 import { CheckNowDialog } from '../features/sessions/CheckNowDialog.tsx';
+import { ConflictDialog } from '../features/sessions/ConflictDialog.tsx';
 import { NewNamespaceDialog } from '../features/sessions/NewNamespaceDialog.tsx';
 import { ReplaceSessionDialog } from '../features/sessions/ReplaceSessionDialog.tsx';
 import { useApp } from '../stores/app.ts';
@@ -21,7 +25,22 @@ export function Dialogs() {
       return <NewNamespaceDialog onClose={closeDialog} />;
     case 'check-now':
       return <CheckNowDialog namespace={dialog.namespace} onClose={closeDialog} />;
+    case 'set-passphrase':
+      return <SetPassphraseDialog onClose={closeDialog} />;
+    case 'unlock':
+      return <UnlockDialog onClose={closeDialog} />;
+    case 'pending':
+      return <PendingDialog onClose={closeDialog} />;
     case 'replace-session':
       return <ReplaceSessionDialog namespace={dialog.namespace} onClose={closeDialog} />;
+    case 'conflict':
+      return (
+        <ConflictDialog
+          namespace={dialog.namespace}
+          conflict={dialog.conflict}
+          choice={dialog.choice}
+          onClose={closeDialog}
+        />
+      );
   }
 }

@@ -1,6 +1,7 @@
-import { Alert, Badge, Group } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Badge, Group } from '@mantine/core';
 import type { AppInfo } from '../../../shared/ipc.ts';
+import { ErrorMessage } from '../components/ErrorMessage.tsx';
+import { VaultNotice } from '../features/recovery/VaultNotice.tsx';
 
 /** What holds for the whole window: practice servers, and secrets that will not survive a restart. */
 export function Notices({ info }: { info: AppInfo }) {
@@ -11,7 +12,7 @@ export function Notices({ info }: { info: AppInfo }) {
           <PracticeMark />
         </Group>
       )}
-      {!info.keyringAvailable && <MemoryOnlyNotice />}
+      <WindowNotices info={info} />
     </>
   );
 }
@@ -30,17 +31,12 @@ export function PracticeMark() {
   );
 }
 
-export function MemoryOnlyNotice() {
+/** What went wrong while starting, and whether secrets survive a restart. */
+export function WindowNotices({ info }: { info: AppInfo }) {
   return (
-    <Alert
-      role="note"
-      color="yellow"
-      variant="light"
-      p="xs"
-      icon={<IconAlertTriangle aria-hidden />}
-      title="Secrets are kept in memory only"
-    >
-      This computer has no keyring, so you enter them again after a restart.
-    </Alert>
+    <>
+      {info.startupProblem && <ErrorMessage error={info.startupProblem} />}
+      <VaultNotice />
+    </>
   );
 }

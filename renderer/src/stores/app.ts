@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { AppInfo } from '../../../shared/ipc.ts';
 import type { ImportedProfile, ProfileView } from '../../../shared/profiles.ts';
+import type { ConflictChoice, SessionConflict } from '../../../shared/recovery.ts';
 import type { AppError } from '../../../shared/result.ts';
 import { request } from '../bridge.ts';
 
@@ -10,8 +11,12 @@ export type OpenDialog =
   | { kind: 'remove-profile'; profile: ProfileView }
   | { kind: 'doctor'; profile: ProfileView }
   | { kind: 'new-namespace' }
+  | { kind: 'set-passphrase' }
+  | { kind: 'unlock' }
+  | { kind: 'pending' }
   | { kind: 'check-now'; namespace: string }
-  | { kind: 'replace-session'; namespace: string };
+  | { kind: 'replace-session'; namespace: string }
+  | { kind: 'conflict'; namespace: string; conflict: SessionConflict; choice: ConflictChoice['kind'] };
 
 interface AppState {
   info: AppInfo | null;

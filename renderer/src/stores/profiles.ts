@@ -12,6 +12,8 @@ interface ProfilesState {
   revision: number;
   loadError: AppError | null;
   load(): Promise<void>;
+  /** After main could read more of them: what is shown of the selected one's bucket is read anew. */
+  reload(): Promise<void>;
   select(id: string): Promise<Result<ProfileList>>;
   remove(id: string): Promise<Result<ProfileList>>;
   /** Saves and, when the profile is new, switches to it. */
@@ -31,6 +33,10 @@ export const useProfiles = create<ProfilesState>((set, get) => {
     load: async () => {
       const result = keep(await request('profiles:list', undefined));
       if (!result.ok) set({ loadError: result.error });
+    },
+    reload: async () => {
+      await get().load();
+      set({ revision: get().revision + 1 });
     },
     select: async (id) => keep(await request('profiles:select', { id })),
     remove: async (id) => keep(await request('profiles:remove', { id })),

@@ -1,20 +1,31 @@
 import { onEvent } from '../bridge.ts';
 import { useDoctor } from './doctor.ts';
 import { useNamespaces } from './namespaces.ts';
+import { usePending } from './pending.ts';
 import { useProfiles } from './profiles.ts';
+import { useProtection } from './protection.ts';
+import { useQuit } from './quit.ts';
 import { useSignIn } from './sign-in.ts';
+import { useVault } from './vault.ts';
 
 /** Connects the stores with what main pushes and with each other. Returns the clean-up. */
 export function subscribeStores(): () => void {
   const stops = [
     onEvent('namespaces:changed', (change) => useNamespaces.getState().applyChange(change)),
     onEvent('namespaces:detail', (detail) => useNamespaces.getState().applyDetail(detail)),
+    onEvent('protection:changed', (view) => useProtection.getState().apply(view)),
     onEvent('sign-in:changed', (view) => useSignIn.getState().apply(view)),
     onEvent('sign-in:closed', ({ attemptId }) => useSignIn.getState().applyClosed(attemptId)),
     onEvent('doctor:changed', (report) => useDoctor.getState().apply(report)),
+    onEvent('vault:changed', (view) => useVault.getState().apply(view)),
+    onEvent('pending:changed', (list) => usePending.getState().apply(list)),
+    onEvent('quit:changed', (view) => useQuit.getState().apply(view)),
     useProfiles.subscribe((state, before) => {
       if (state.selectedId === before.selectedId && state.revision === before.revision) return;
       useDoctor.getState().clear();
+      void useProtection.getState().load();
+      usePending.getState().clear();
+      if (state.selectedId) void usePending.getState().load();
       if (state.selectedId) void useNamespaces.getState().load();
       else useNamespaces.getState().clear();
     }),

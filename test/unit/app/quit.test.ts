@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type QuitChoice, QuitSequence } from '../../../electron/main/app/quit.ts';
+import type { QuitView, UnsavedAtQuit } from '../../../shared/recovery.ts';
 
 function signal() {
   let resolve = () => {};
@@ -9,8 +10,14 @@ function signal() {
   return { promise, resolve };
 }
 
+function unsavedSession(namespace: string): UnsavedAtQuit {
+  return { namespace, error: { code: 'store-unreachable' }, sealedOnDisk: true };
+}
+
 function setUp(settle: (attempt: number) => string[] | 'hang', answers: QuitChoice[] = []) {
   const asked: string[][] = [];
+  const discarded: string[] = [];
+  const shown: (QuitView | null)[] = [];
   let attempts = 0;
   let unsaved = ['production-bot'];
   const quitting = signal();
@@ -22,10 +29,13 @@ function setUp(settle: (attempt: number) => string[] | 'hang', answers: QuitChoi
         if (outcome === 'hang') return new Promise<void>(() => undefined);
         unsaved = outcome;
       },
-      unsavedNamespaces: () => unsaved,
+      unsaved: () => unsaved.map(unsavedSession),
+      discard: async (namespaces) => void discarded.push(...namespaces),
     }),
-    ask: async (names) => {
-      asked.push(names);
+    show: (view) => shown.push(view),
+    now: () => 1_000,
+    ask: async (sessions) => {
+      asked.push(sessions.map(({ namespace }) => namespace));
       const answer = answers.shift();
       if (answer === undefined) throw new Error('asked too often');
       if (answer === 'stay') staying.resolve();
@@ -34,7 +44,15 @@ function setUp(settle: (attempt: number) => string[] | 'hang', answers: QuitChoi
     quit: quitting.resolve,
     timeoutMs: 5,
   });
-  return { asked, quits: quitting.promise, stays: staying.promise, mayQuit: () => sequence.mayQuit() };
+  return {
+    asked,
+    discarded,
+    shown,
+    quits: quitting.promise,
+    stays: staying.promise,
+    mayQuit: () => sequence.mayQuit(),
+    end: () => sequence.end(),
+  };
 }
 
 test('a quit waits until the unsaved session is stored, and then goes through', async () => {
@@ -46,10 +64,41 @@ test('a quit waits until the unsaved session is stored, and then goes through', 
 });
 
 test('a store that stays down leads to the question, with the namespaces by name', async () => {
-  const { asked, quits, mayQuit } = setUp(() => ['production-bot'], ['discard']);
+  const { asked, discarded, quits, mayQuit } = setUp(() => ['production-bot'], ['discard']);
   mayQuit();
   await quits;
   expect(asked).toEqual([['production-bot']]);
+  expect(discarded).toEqual(['production-bot']);
+});
+
+test('keeping the sealed copies quits and gives nothing up', async () => {
+  const { discarded, quits, mayQuit } = setUp(() => ['production-bot'], ['keep']);
+  mayQuit();
+  await quits;
+  expect(discarded).toEqual([]);
+});
+
+test('the window shows what is being saved and until when at most, and nothing any more after staying', async () => {
+  const { shown, stays, mayQuit } = setUp(() => ['production-bot'], ['stay']);
+  mayQuit();
+  await stays;
+  const saving = { phase: 'saving', namespaces: ['production-bot'], until: 1_005 };
+  await expect.poll(() => shown).toEqual([saving, null]);
+});
+
+test('when the system ends the app, what can be saved is saved and nothing is asked', async () => {
+  const { asked, discarded, quits, end, mayQuit } = setUp(() => ['production-bot']);
+  await end();
+  await quits;
+  expect([asked, discarded]).toEqual([[], []]);
+  expect(mayQuit()).toBe(true);
+});
+
+test('a store that hangs does not keep the system from ending the app', async () => {
+  const { asked, quits, end } = setUp(() => 'hang');
+  await end();
+  await quits;
+  expect(asked).toEqual([]);
 });
 
 test('trying again stores what the first try could not', async () => {
@@ -78,6 +127,8 @@ test('choosing to stay keeps the app open, and the next quit asks again', async 
 test('without a workspace nothing is held back', () => {
   const sequence = new QuitSequence({
     work: () => null,
+    show: () => undefined,
+    now: () => 1_000,
     ask: async () => 'stay',
     quit: () => undefined,
     timeoutMs: 5,

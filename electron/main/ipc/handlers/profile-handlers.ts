@@ -18,6 +18,10 @@ export interface ProfileHandlerParts {
   profiles: Profiles;
   imports: ProfileImports;
   use: ProfileUse;
+  /** Sessions of the profile that exist on this computer only. */
+  pendingCount(profileId: string): Promise<number>;
+  /** Removes what this computer remembers of a profile: names, accounts, sealed phone numbers. */
+  forgetData(profileId: string): Promise<void>;
   chooseFile(): Promise<string | null>;
   testConnection(profile: Omit<StoredProfile, 'id'>): Promise<ConnectionReport>;
   listAwsProfileNames(): Promise<string[]>;
@@ -62,8 +66,13 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
         const left = await leaveSelected();
         if (!left.ok) return left;
       }
+      const count = await parts.pendingCount(id);
+      if (count > 0) return fail('profile-has-pending', { count });
+      const wasSelected = id === profiles.selected()?.id;
       const removed = await profiles.remove(id);
-      if (removed.ok) await use.leave();
+      if (!removed.ok) return removed;
+      if (wasSelected) await use.leave();
+      await parts.forgetData(id);
       return removed;
     },
 

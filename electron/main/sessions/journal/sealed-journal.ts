@@ -67,7 +67,6 @@ export class SealedJournal implements SessionJournal {
     return [...this.known.values()];
   }
 
-  /** After the vault was unlocked: opens what was closed, and writes what was kept in memory. */
   unseal(): Promise<void> {
     return this.queue.run(async () => {
       for (const file of [...this.closed.values()]) this.take(file);

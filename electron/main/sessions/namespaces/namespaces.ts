@@ -1,14 +1,17 @@
 import type { Events, NamespaceListing } from '../../../../shared/ipc.ts';
 import { isNamespace, namespaceProblemWords, newNamespaceProblem } from '../../../../shared/namespaces.ts';
-import type { ConflictChoice } from '../../../../shared/recovery.ts';
+import type { ClobberWatchView, ConflictChoice } from '../../../../shared/recovery.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { NamespaceDetail } from '../../../../shared/sessions.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
+import { PendingSessions } from '../pending/pending-sessions.ts';
+import type { Timers } from '../pending/timers.ts';
 import type { SessionJournal } from '../session-journal.ts';
 import type { SessionManager } from '../session-manager.ts';
 import type { SessionStore } from '../session-store.ts';
 import type { SessionData } from '../session-string/index.ts';
+import { bringBack } from './bring-back.ts';
 import { ChangeBatch } from './change-batch.ts';
 import { Listeners, type Unsubscribe } from './listeners.ts';
 import { Listing } from './listing.ts';
@@ -33,6 +36,9 @@ export interface NamespacesParts {
   logger: Logger;
   /** Epoch ms. */
   now: () => number;
+  timers: Timers;
+  /** The watch over the object, or null where none is needed. */
+  watchOf: (namespace: string) => ClobberWatchView | null;
 }
 
 function invalidName(name: string): { ok: false; error: AppError } {
@@ -50,12 +56,14 @@ export class Namespaces {
   private readonly sessions: OpenSessions;
   private readonly checks: SessionChecks;
   private readonly signIns: SignInStorage;
+  /** What is not stored yet, from this run and from earlier ones. */
+  readonly pending: PendingSessions;
   private current: string | null = null;
 
   constructor(private readonly parts: NamespacesParts) {
-    const { store, catalogue, journal, prober, now, uriOf } = parts;
+    const { store, catalogue, journal, prober, now, timers, uriOf, profileId, watchOf } = parts;
     this.changes = new ChangeBatch(({ upserted, removed }) => this.emitChange(upserted, removed), now);
-    this.rows = new NamespaceRows(catalogue, this.changes);
+    this.rows = new NamespaceRows(catalogue, this.changes, (name) => Boolean(watchOf(name)?.clobbered));
     this.listingOfBucket = new Listing({ store, catalogue, rows: this.rows, changes: this.changes });
     this.sessions = new OpenSessions({
       store,
@@ -66,6 +74,7 @@ export class Namespaces {
     });
     this.checks = new SessionChecks({ sessions: this.sessions, catalogue, prober, now });
     this.signIns = new SignInStorage({ sessions: this.sessions, catalogue, uriOf });
+    this.pending = new PendingSessions({ profileId, journal, sessions: this.sessions, timers, now });
   }
 
   onChanged(listener: (change: NamespacesChange) => void): Unsubscribe {
@@ -154,6 +163,11 @@ export class Namespaces {
     return this.signIns.prepare(namespace, replaceExisting);
   }
 
+  /** Takes an accepted session over and journals it, before anything else is done with it. */
+  secureSignedIn(namespace: string, authorization: SessionData, account: SignedInAccount): Promise<void> {
+    return this.signIns.secure(namespace, authorization, account);
+  }
+
   /** `onWritten` is called between the write and the reading back. */
   async storeSignedIn(
     namespace: string,
@@ -188,8 +202,36 @@ export class Namespaces {
     return this.answer(namespace, await saveUnder(this.sessions, namespace, target));
   }
 
+  /** Stores an earlier session over the object that was shown, or where there was none. */
+  async bringBack(
+    namespace: string,
+    session: SessionData,
+    shownEtag: string | null,
+  ): Promise<Result<NamespaceDetail>> {
+    if (!isNamespace(namespace)) return invalidName(namespace);
+    return this.answer(namespace, await bringBack(this.sessions, namespace, session, shownEtag));
+  }
+
+  /** Reads a namespace's object anew without opening it. */
+  look(namespace: string): Promise<Result<unknown>> {
+    return this.sessions.load(namespace);
+  }
+
+  /** Tells that something outside of the object has changed: its watch. */
+  renew(namespace: string): void {
+    this.rows.putLooked(namespace, this.sessions.manager(namespace));
+    this.detailed.emit(this.detail(namespace));
+  }
+
   unsavedNamespaces(): string[] {
     return this.sessions.unsaved();
+  }
+
+  /** Unsaved sessions that would not survive the app, because no sealed copy is on the disk. */
+  unprotectedNamespaces(): string[] {
+    const entries = this.parts.journal.entries().filter(({ unprotected }) => unprotected === null);
+    const safe = new Set(entries.map(({ namespace }) => namespace));
+    return this.sessions.unsaved().filter((namespace) => !safe.has(namespace));
   }
 
   /** Resolves with what could not be saved; empty when all is stored. */
@@ -197,8 +239,14 @@ export class Namespaces {
     return this.sessions.saveAll();
   }
 
+  /** Resolves when everything that is remembered of namespaces is on the disk. */
+  writeDown(): Promise<void> {
+    return this.parts.catalogue.flush();
+  }
+
   /** Stops what runs and writes down what is remembered. It saves no session: see `saveAllUnsaved`. */
   async dispose(): Promise<void> {
+    this.pending.dispose();
     this.listingOfBucket.stop();
     this.checks.stop();
     this.changes.dispose();
@@ -214,6 +262,7 @@ export class Namespaces {
     this.listingOfBucket.settle(namespace);
     this.rows.putLooked(namespace, manager);
     this.detailed.emit(this.detail(namespace));
+    this.pending.observe(namespace);
   }
 
   private detail(namespace: string): NamespaceDetail {
@@ -229,6 +278,7 @@ export class Namespaces {
       loadError: state.kind === 'failed' ? state.error : null,
       saveError: manager.saveError,
       conflict: this.sessions.conflict(namespace),
+      watch: this.parts.watchOf(namespace),
     };
   }
 

@@ -1,9 +1,10 @@
 import type { SessionConflict } from '../../../../shared/recovery.ts';
 import type { AppError, Result } from '../../../../shared/result.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
-import type { SessionJournal } from '../session-journal.ts';
+import type { JournalRecord, SessionJournal } from '../session-journal.ts';
 import { SessionManager } from '../session-manager.ts';
 import type { SessionStore } from '../session-store.ts';
+import { decodeSessionString, fingerprint } from '../session-string/index.ts';
 import type { StoredSnapshot } from '../stored-snapshot.ts';
 import { conflictView } from './conflict-view.ts';
 import type { SignedInAccount } from './session-prober.ts';
@@ -58,6 +59,16 @@ export class OpenSessions {
     const at = known?.fingerprint === signedIn.fingerprint ? known.at : this.parts.now();
     this.signedIn.set(namespace, { ...signedIn, at });
     this.parts.onLooked(namespace, this.manager(namespace));
+  }
+
+  /** Takes over what the journal kept. Without a recorded condition it may replace nothing. */
+  restore({ namespace, text, condition, account }: JournalRecord): void {
+    const manager = this.manager(namespace);
+    manager.takeOver({ text, condition: condition ?? { ifNoneMatch: '*' }, account });
+    const decoded = decodeSessionString(text);
+    if (account && decoded.ok) {
+      this.setSignedIn(namespace, { account, fingerprint: fingerprint(decoded.session.authKey) });
+    } else this.parts.onLooked(namespace, manager);
   }
 
   /** The same for a session that another namespace's manager has taken over. */

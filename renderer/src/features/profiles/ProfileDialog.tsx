@@ -9,8 +9,8 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { DialogFooter } from '../../components/DialogFooter.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
-import { useApp } from '../../stores/app.ts';
 import { useProfiles } from '../../stores/profiles.ts';
+import { useVault } from '../../stores/vault.ts';
 import { ConnectionResult } from './ConnectionResult.tsx';
 import { ImportSummary } from './ImportSummary.tsx';
 import classes from './ProfileDialog.module.css';
@@ -33,7 +33,8 @@ interface ProfileDialogProps {
 
 export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps) {
   const kept: KeptSecrets = imported ?? profile ?? { hasSecretAccessKey: false, hasApiHash: false };
-  const keyringAvailable = useApp((state) => state.info?.keyringAvailable ?? true);
+  const vaultStatus = useVault((state) => state.view?.status);
+  const inMemory = vaultStatus === 'memory-only' || vaultStatus === 'passphrase-locked';
   const save = useProfiles((state) => state.save);
   const [working, setWorking] = useState<'saving' | 'testing' | null>(null);
   const [error, setError] = useState<AppError | null>(null);
@@ -82,8 +83,8 @@ export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps
       <form onSubmit={submit} noValidate aria-label="Profile">
         <Stack gap="md">
           {imported && <ImportSummary imported={imported} />}
-          {!keyringAvailable && (
-            <Alert role="note" color="yellow" variant="light" title="This computer has no keyring">
+          {inMemory && (
+            <Alert role="note" color="yellow" variant="light" title="Nothing seals secrets now">
               The secrets of this profile are kept in memory only. You enter them again after a restart.
             </Alert>
           )}

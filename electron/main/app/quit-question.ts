@@ -1,0 +1,50 @@
+import type { QuitAnswer } from '../../../shared/ipc.ts';
+import { discardPhrase, type QuitView, type UnsavedAtQuit } from '../../../shared/recovery.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import type { QuitChoice } from './quit.ts';
+
+interface Asked {
+  sessions: UnsavedAtQuit[];
+  resolve: (choice: QuitChoice) => void;
+}
+
+/** The question in the window about sessions that could not be stored before quitting. */
+export class WindowQuestion {
+  #view: QuitView | null = null;
+  #asked: Asked | null = null;
+
+  constructor(private readonly onChanged: (view: QuitView | null) => void) {}
+
+  view(): QuitView | null {
+    return this.#view;
+  }
+
+  show(view: QuitView | null): void {
+    this.#view = view;
+    this.onChanged(view);
+  }
+
+  ask(sessions: UnsavedAtQuit[]): Promise<QuitChoice> {
+    return new Promise((resolve) => {
+      this.#asked = { sessions, resolve };
+      this.show({ phase: 'asking', sessions });
+    });
+  }
+
+  /** Fails with `confirmation-differs`, or with `quit-copy-missing` where a session would be lost by quitting. */
+  answer(answer: QuitAnswer): Result<null> {
+    const asked = this.#asked;
+    if (!asked) return ok(null);
+    const { sessions, resolve } = asked;
+    if (answer.choice === 'discard') {
+      const expected = discardPhrase(sessions.map(({ namespace }) => namespace));
+      if (answer.confirmation !== expected) return fail('confirmation-differs', { expected });
+    }
+    if (answer.choice === 'keep' && sessions.some(({ sealedOnDisk }) => !sealedOnDisk)) {
+      return fail('quit-copy-missing');
+    }
+    this.#asked = null;
+    resolve(answer.choice);
+    return ok(null);
+  }
+}

@@ -1,0 +1,36 @@
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import { writeFileAtomically } from '../files/atomic-file.ts';
+import type { SessionExport } from '../ipc/handlers/pending-handlers.ts';
+
+/** How long an exported session may lie in the clipboard. */
+const clipboardMs = 60_000;
+
+export interface SessionExportParts {
+  /** Asks where to; null when the person closed the dialog. */
+  choosePath(namespace: string): Promise<string | null>;
+  /** Reading is asynchronous in newer versions of Electron. */
+  clipboard: { readText(): string | Promise<string>; writeText(text: string): void; clear(): void };
+  after(delayMs: number, run: () => void): () => void;
+}
+
+/** The one way by which a session string leaves the app: into a file for its owner alone, or the clipboard for a minute. */
+export function createSessionExport({ choosePath, clipboard, after }: SessionExportParts): SessionExport {
+  return {
+    toFile: async (namespace, text): Promise<Result<boolean>> => {
+      const path = await choosePath(namespace);
+      if (path === null) return ok(false);
+      try {
+        await writeFileAtomically(path, text);
+        return ok(true);
+      } catch (error) {
+        return fail('export-failed', { reason: error instanceof Error ? error.message : 'unknown' });
+      }
+    },
+    toClipboard: (text) => {
+      clipboard.writeText(text);
+      after(clipboardMs, async () => {
+        if ((await clipboard.readText()) === text) clipboard.clear();
+      });
+    },
+  };
+}

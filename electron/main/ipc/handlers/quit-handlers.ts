@@ -1,0 +1,17 @@
+import type { QuitAnswer } from '../../../../shared/ipc.ts';
+import type { QuitView } from '../../../../shared/recovery.ts';
+import { ok, type Result } from '../../../../shared/result.ts';
+import type { Handlers } from '../requests.ts';
+
+/** What the window shows and answers while the app wants to quit. */
+export interface QuitQuestion {
+  view(): QuitView | null;
+  answer(answer: QuitAnswer): Result<null>;
+}
+
+export function quitHandlers(question: QuitQuestion): Pick<Handlers, 'quit:state' | 'quit:answer'> {
+  return {
+    'quit:state': async () => ok(question.view()),
+    'quit:answer': async (answer) => question.answer(answer),
+  };
+}

@@ -1,0 +1,28 @@
+import type { VaultView } from '../../../../shared/recovery.ts';
+import { ok, type Result } from '../../../../shared/result.ts';
+import type { Vault } from '../../profiles/vault/vault.ts';
+import type { Handlers } from '../requests.ts';
+
+type VaultChannel = Extract<keyof Handlers, `vault:${string}`>;
+
+export interface VaultHandlerParts {
+  vault: Vault;
+  /** Lets everything that waited for the seal use it. */
+  unseal(): Promise<void>;
+  onChanged(view: VaultView): void;
+}
+
+export function vaultHandlers({ vault, unseal, onChanged }: VaultHandlerParts): Pick<Handlers, VaultChannel> {
+  async function opened(outcome: Result<null>): Promise<Result<VaultView>> {
+    if (!outcome.ok) return outcome;
+    await unseal();
+    onChanged(vault.view());
+    return ok(vault.view());
+  }
+
+  return {
+    'vault:status': async () => ok(vault.view()),
+    'vault:set-passphrase': async ({ passphrase }) => opened(await vault.setPassphrase(passphrase)),
+    'vault:unlock': async ({ passphrase }) => opened(await vault.unlock(passphrase)),
+  };
+}

@@ -1,0 +1,185 @@
+import type { PendingList, PendingSession } from '../../../../shared/recovery.ts';
+import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { Listeners, type Unsubscribe } from '../namespaces/listeners.ts';
+import type { JournalEntry, JournalRecord, SessionJournal } from '../session-journal.ts';
+import type { SessionManager } from '../session-manager.ts';
+import { retryDelayMs } from './retry-delay.ts';
+import type { Timers } from './timers.ts';
+
+/** What is needed of the managers of a profile's namespaces. */
+export interface PendingManagers {
+  manager(namespace: string): SessionManager;
+  /** Gives a journaled session to its manager, as unsaved. */
+  restore(record: JournalRecord): void;
+  save(namespace: string): Promise<Result<null>>;
+  discard(namespace: string): Promise<void>;
+}
+
+export interface PendingSessionsParts {
+  profileId: string;
+  journal: SessionJournal;
+  sessions: PendingManagers;
+  timers: Timers;
+  /** Epoch ms. */
+  now: () => number;
+}
+
+interface Waiting {
+  failures: number;
+  running: boolean;
+  nextRetryAt: number | null;
+  cancel: () => void;
+}
+
+/** The sessions of one profile that the store has not confirmed: tried again by themselves until it has. */
+export class PendingSessions {
+  private readonly waiting = new Map<string, Waiting>();
+  private readonly changed = new Listeners<PendingList>();
+  private disposed = false;
+
+  constructor(private readonly parts: PendingSessionsParts) {}
+
+  onChanged(listener: (list: PendingList) => void): Unsubscribe {
+    return this.changed.add(listener);
+  }
+
+  list(): PendingList {
+    const { profileId, journal } = this.parts;
+    const sessions = journal.entries().flatMap((entry) => {
+      const waiting = this.waiting.get(entry.namespace);
+      return waiting || !entry.record ? [this.view(entry, waiting)] : [];
+    });
+    return { profileId, sessions, problems: [...journal.problems] };
+  }
+
+  /** Takes over what the journal holds from an earlier run, and begins to try. */
+  restore(): void {
+    const { journal, sessions } = this.parts;
+    for (const { namespace, record } of journal.entries()) {
+      if (!record || sessions.manager(namespace).unsaved) continue;
+      this.waitFor(namespace);
+      sessions.restore(record);
+      void this.attempt(namespace);
+    }
+    this.emit();
+  }
+
+  /** After the vault was unlocked: what was closed can be tried, and what was in memory is sealed. */
+  async unseal(): Promise<void> {
+    await this.parts.journal.unseal();
+    this.restore();
+  }
+
+  /** Called whenever something new is known of a namespace: a save elsewhere may have failed or succeeded. */
+  observe(namespace: string): void {
+    const { unsaved, saveError, conflict } = this.parts.sessions.manager(namespace);
+    const waiting = this.waiting.get(namespace);
+    if (waiting?.running) return;
+    const isScheduled = waiting !== undefined && waiting.nextRetryAt !== null;
+    const shallBe = conflict === null;
+    if (!unsaved && waiting) this.drop(namespace);
+    else if (unsaved && saveError && (!waiting || isScheduled !== shallBe)) this.waitAgain(namespace);
+  }
+
+  /** Tries now, and begins anew with short delays. */
+  async retry(namespace: string): Promise<Result<null>> {
+    const waiting = this.waiting.get(namespace);
+    if (!waiting) return this.notWaiting(namespace);
+    waiting.failures = 0;
+    return this.attempt(namespace);
+  }
+
+  /** The session string, for a place outside the app that the operator chose. */
+  textOf(namespace: string): Result<string> {
+    const entry = this.entry(namespace);
+    if (!entry) return fail('pending-gone', { namespace });
+    return entry.record ? ok(entry.record.text) : fail('pending-unreadable');
+  }
+
+  /** Gives a session up for good. `confirmation` must be the namespace's name. */
+  async discard(namespace: string, confirmation: string): Promise<Result<null>> {
+    const entry = this.entry(namespace);
+    if (!entry) return fail('pending-gone', { namespace });
+    if (confirmation !== namespace) return fail('confirmation-differs', { expected: namespace });
+    if (entry.record) await this.parts.sessions.discard(namespace);
+    else await this.parts.journal.discard(namespace);
+    this.drop(namespace);
+    return ok(null);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    for (const { cancel } of this.waiting.values()) cancel();
+    this.waiting.clear();
+  }
+
+  private async attempt(namespace: string): Promise<Result<null>> {
+    const waiting = this.waitFor(namespace);
+    waiting.cancel();
+    waiting.running = true;
+    waiting.nextRetryAt = null;
+    this.emit();
+    const saved = await this.parts.sessions.save(namespace);
+    waiting.running = false;
+    if (this.disposed) return saved;
+    if (this.parts.sessions.manager(namespace).unsaved) this.waitAgain(namespace);
+    else this.drop(namespace);
+    return saved;
+  }
+
+  /** Waits for the next try, or for the operator where somebody else's object is in the way. */
+  private waitAgain(namespace: string): void {
+    const { sessions, timers, now } = this.parts;
+    const waiting = this.waitFor(namespace);
+    waiting.cancel();
+    waiting.nextRetryAt = null;
+    if (!sessions.manager(namespace).conflict) {
+      waiting.failures += 1;
+      const delayMs = retryDelayMs(waiting.failures, timers.chance());
+      waiting.nextRetryAt = now() + delayMs;
+      waiting.cancel = timers.after(delayMs, () => void this.attempt(namespace));
+    }
+    this.emit();
+  }
+
+  private waitFor(namespace: string): Waiting {
+    const known = this.waiting.get(namespace);
+    if (known) return known;
+    const waiting = { failures: 0, running: false, nextRetryAt: null, cancel: () => {} };
+    this.waiting.set(namespace, waiting);
+    return waiting;
+  }
+
+  private drop(namespace: string): void {
+    this.waiting.get(namespace)?.cancel();
+    this.waiting.delete(namespace);
+    this.emit();
+  }
+
+  private entry(namespace: string): JournalEntry | undefined {
+    return this.parts.journal.entries().find((entry) => entry.namespace === namespace);
+  }
+
+  private notWaiting(namespace: string): Result<null> {
+    return this.entry(namespace) ? fail('pending-unreadable') : fail('pending-gone', { namespace });
+  }
+
+  private view(entry: JournalEntry, waiting: Waiting | undefined): PendingSession {
+    const { namespace, fingerprint, dcId, account, journaledAt, record, unprotected } = entry;
+    return {
+      namespace,
+      fingerprint,
+      dcId,
+      account,
+      journaledAt,
+      error: waiting ? this.parts.sessions.manager(namespace).saveError : null,
+      nextRetryAt: waiting?.nextRetryAt ?? null,
+      readable: record !== null,
+      unprotected,
+    };
+  }
+
+  private emit(): void {
+    if (!this.disposed) this.changed.emit(this.list());
+  }
+}

@@ -1,0 +1,22 @@
+import { Text } from '@mantine/core';
+import { usePending } from '../../stores/pending.ts';
+import { TypedConfirmation } from './TypedConfirmation.tsx';
+
+/** Gives one session up, after its name was typed. */
+export function DiscardForm({ namespace, onDone }: { namespace: string; onDone: () => void }) {
+  const discard = usePending((state) => state.discard);
+  return (
+    <TypedConfirmation
+      phrase={namespace}
+      label="Type the namespace’s name"
+      action="Discard the session"
+      confirm={(typed) => discard(namespace, typed)}
+      onCancel={onDone}
+    >
+      <Text size="sm">
+        The session is lost for good: somebody has to sign in again with a new code. At Telegram it stays
+        listed under Settings › Devices until it is ended there.
+      </Text>
+    </TypedConfirmation>
+  );
+}

@@ -1,0 +1,39 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { AppError } from '../../../../shared/result.ts';
+import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { notifyDone } from '../../components/notify.ts';
+import { usePending } from '../../stores/pending.ts';
+
+/** Brings the session string out of the app; main writes it, so it never passes through the window. */
+export function ExportChoice({ namespace, onDone }: { namespace: string; onDone: () => void }) {
+  const exportTo = usePending((state) => state.exportTo);
+  const [error, setError] = useState<AppError | null>(null);
+  const run = async (to: 'file' | 'clipboard') => {
+    setError(null);
+    const result = await exportTo(namespace, to);
+    if (!result.ok) return setError(result.error);
+    if (!result.value.exported) return;
+    notifyDone(
+      to === 'file' ? 'Session exported' : 'Session copied. The clipboard is cleared after a minute.',
+    );
+    onDone();
+  };
+  return (
+    <Stack gap="xs">
+      <Text size="sm">
+        Whoever has the exported text can use the account. Delete it once the session is stored, and never use
+        it in two programs at the same time.
+      </Text>
+      {error && <ErrorMessage error={error} />}
+      <Group gap="xs">
+        <Button size="xs" variant="default" onClick={() => void run('file')}>
+          To a file
+        </Button>
+        <Button size="xs" variant="default" onClick={() => void run('clipboard')}>
+          To the clipboard
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,48 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { Dialog } from '../../components/Dialog.tsx';
+import { DialogFooter } from '../../components/DialogFooter.tsx';
+import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { useNow } from '../../components/use-now.ts';
+import { useApp } from '../../stores/app.ts';
+import { usePending } from '../../stores/pending.ts';
+import { useVault } from '../../stores/vault.ts';
+import { PendingItem } from './PendingItem.tsx';
+
+/** Every session of the profile that exists on this computer only, with all that can be done about it. */
+export function PendingDialog({ onClose }: { onClose: () => void }) {
+  const list = usePending((state) => state.list);
+  const canUnlock = useVault((state) => state.view?.canUnlock ?? false);
+  const openDialog = useApp((state) => state.openDialog);
+  const nowMs = useNow(1_000);
+  const sessions = list?.sessions ?? [];
+  const locked = canUnlock && sessions.some(({ readable }) => !readable);
+  return (
+    <Dialog onClose={onClose} size={640} title="Not stored yet">
+      <Stack>
+        <Text size="md">
+          {sessions.length === 0
+            ? 'Every session is stored.'
+            : 'These sessions are signed in at Telegram, but the store has not confirmed them.'}
+        </Text>
+        {list?.problems.map((problem) => (
+          <ErrorMessage key={String(problem.params?.file)} error={problem} />
+        ))}
+        {sessions.map((session) => (
+          <PendingItem key={session.namespace} session={session} nowMs={nowMs} />
+        ))}
+        <DialogFooter>
+          {locked ? (
+            <Button variant="default" onClick={() => openDialog({ kind: 'unlock' })}>
+              Enter the passphrase
+            </Button>
+          ) : (
+            <span />
+          )}
+          <Button data-autofocus onClick={onClose}>
+            Close
+          </Button>
+        </DialogFooter>
+      </Stack>
+    </Dialog>
+  );
+}

@@ -1,0 +1,81 @@
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { PendingSession } from '../../../../shared/recovery.ts';
+import type { AppError, Result } from '../../../../shared/result.ts';
+import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { notifyDone } from '../../components/notify.ts';
+import { usePending } from '../../stores/pending.ts';
+import { DiscardForm } from './DiscardForm.tsx';
+import { ExportChoice } from './ExportChoice.tsx';
+import { failureWords, nextTryWords, signedInWords } from './pending-words.ts';
+import { SaveAsForm } from './SaveAsForm.tsx';
+
+type Panel = 'save-as' | 'export' | 'discard';
+
+const panelLabels: Record<Panel, string> = {
+  'save-as': 'Save under another name',
+  export: 'Export',
+  discard: 'Discard',
+};
+
+export function PendingItem({ session, nowMs }: { session: PendingSession; nowMs: number }) {
+  const { namespace, readable, unprotected } = session;
+  const retry = usePending((state) => state.retry);
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  const [busy, setBusy] = useState(false);
+  const panels: Panel[] = readable ? ['save-as', 'export', 'discard'] : ['discard'];
+  const close = () => setPanel(null);
+
+  const tryNow = async () => {
+    setBusy(true);
+    setError(null);
+    const result: Result<null> = await retry(namespace);
+    setBusy(false);
+    if (result.ok) notifyDone(`${namespace} is stored`);
+    else setError(result.error);
+  };
+
+  return (
+    <Paper component="section" aria-label={namespace} withBorder p="sm">
+      <Stack gap="xs">
+        <div>
+          <Text fw={600} size="md" style={{ overflowWrap: 'anywhere' }}>
+            <bdi>{namespace}</bdi>
+          </Text>
+          <Text size="sm" c="dimmed">
+            {signedInWords(session, nowMs)} · key {session.fingerprint}
+          </Text>
+          <Text size="sm">
+            {failureWords(session) && <b>{failureWords(session)}. </b>}
+            {nextTryWords(session, nowMs)}
+          </Text>
+        </div>
+        {!readable && <ErrorMessage error={{ code: 'pending-unreadable' }} />}
+        {unprotected && <ErrorMessage error={unprotected} />}
+        {error && error.code !== session.error?.code && <ErrorMessage error={error} />}
+        <Group gap="xs">
+          {readable && (
+            <Button size="xs" loading={busy} onClick={() => void tryNow()}>
+              Try now
+            </Button>
+          )}
+          {panels.map((kind) => (
+            <Button
+              key={kind}
+              size="xs"
+              variant="default"
+              aria-expanded={panel === kind}
+              onClick={() => setPanel(panel === kind ? null : kind)}
+            >
+              {panelLabels[kind]}
+            </Button>
+          ))}
+        </Group>
+        {panel === 'save-as' && <SaveAsForm namespace={namespace} onDone={close} />}
+        {panel === 'export' && <ExportChoice namespace={namespace} onDone={close} />}
+        {panel === 'discard' && <DiscardForm namespace={namespace} onDone={close} />}
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,101 @@
+import { Button, Group, List, Loader, Modal, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { describeError } from '../../../../shared/errors.ts';
+import type { QuitAnswer } from '../../../../shared/ipc.ts';
+import { discardPhrase, type QuitView, type UnsavedAtQuit } from '../../../../shared/recovery.ts';
+import type { AppError } from '../../../../shared/result.ts';
+import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { useCountdown } from '../../components/use-now.ts';
+import { useQuit } from '../../stores/quit.ts';
+import { TypedConfirmation } from './TypedConfirmation.tsx';
+
+/** Above everything else: what the app waits for before it quits, and what to do where that failed. */
+export function QuitDialog() {
+  const view = useQuit((state) => state.view);
+  if (!view) return null;
+  return (
+    <Modal
+      opened
+      onClose={() => undefined}
+      withCloseButton={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      zIndex={1000}
+      title={view.phase === 'saving' ? 'Saving before quitting' : 'Not stored yet'}
+    >
+      {view.phase === 'saving' ? <Saving view={view} /> : <Asking sessions={view.sessions} />}
+    </Modal>
+  );
+}
+
+function Saving({ view }: { view: Extract<QuitView, { phase: 'saving' }> }) {
+  const seconds = useCountdown(view.until);
+  return (
+    <Group role="status" wrap="nowrap">
+      <Loader size="sm" />
+      <Text size="md" style={{ overflowWrap: 'anywhere' }}>
+        Storing {view.namespaces.join(', ')}. This takes {seconds} s at most.
+      </Text>
+    </Group>
+  );
+}
+
+function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
+  const answer = useQuit((state) => state.answer);
+  const [discarding, setDiscarding] = useState(false);
+  const [error, setError] = useState<AppError | null>(null);
+  const phrase = discardPhrase(sessions.map(({ namespace }) => namespace));
+  const sealed = sessions.every(({ sealedOnDisk }) => sealedOnDisk);
+  const choose = async (choice: QuitAnswer) => {
+    const result = await answer(choice);
+    if (!result.ok) setError(result.error);
+  };
+  return (
+    <Stack>
+      <Text size="md">
+        The store did not take {sessions.length === 1 ? 'this session' : 'these sessions'}.{' '}
+        {sealed
+          ? 'A sealed copy is on this computer: the app tries again after its next start.'
+          : 'Not every one has a sealed copy on this computer, so quitting now would lose it.'}
+      </Text>
+      <List size="sm">
+        {sessions.map((session) => (
+          <List.Item key={session.namespace} style={{ overflowWrap: 'anywhere' }}>
+            <b>{session.namespace}</b>
+            {session.error && `: ${describeError(session.error).title}`}
+            {!session.sealedOnDisk && ' (in memory only)'}
+          </List.Item>
+        ))}
+      </List>
+      {error && <ErrorMessage error={error} />}
+      {discarding ? (
+        <TypedConfirmation
+          phrase={phrase}
+          label="Type this to lose them for good"
+          action="Discard and quit"
+          confirm={(confirmation) => answer({ choice: 'discard', confirmation })}
+          onCancel={() => setDiscarding(false)}
+        >
+          <Text size="sm">Somebody has to sign in again with a new code.</Text>
+        </TypedConfirmation>
+      ) : (
+        <Group gap="xs">
+          <Button variant="default" onClick={() => void choose({ choice: 'retry' })}>
+            Try again
+          </Button>
+          {sealed && (
+            <Button variant="default" onClick={() => void choose({ choice: 'keep' })}>
+              Keep the sealed copy and quit
+            </Button>
+          )}
+          <Button variant="default" onClick={() => void choose({ choice: 'stay' })}>
+            Keep the app open
+          </Button>
+          <Button variant="subtle" color="red" onClick={() => setDiscarding(true)}>
+            Discard…
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,30 @@
+import { describeError } from '../../../../shared/errors.ts';
+import type { PendingSession } from '../../../../shared/recovery.ts';
+import { formatAgo } from '../../components/format.ts';
+
+export function pendingHeadline(count: number, damaged: number): string {
+  if (count === 0)
+    return damaged === 1 ? 'A sealed session cannot be read' : 'Sealed sessions cannot be read';
+  return count === 1 ? '1 session is not stored yet' : `${count} sessions are not stored yet`;
+}
+
+/** What happens next with a session by itself. */
+export function nextTryWords(session: PendingSession, nowMs: number): string {
+  if (!session.readable) return 'It is kept as it is until its seal can be opened.';
+  if (session.nextRetryAt === null) {
+    return session.error ? 'It waits for your decision.' : 'The app is trying to store it now.';
+  }
+  const seconds = Math.max(1, Math.ceil((session.nextRetryAt - nowMs) / 1000));
+  const wait = seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+  return `The app tries again in ${wait}.`;
+}
+
+export function signedInWords(session: PendingSession, nowMs: number): string {
+  const who = session.account?.name ?? 'Account not known';
+  return `${who} · DC ${session.dcId} · signed in ${formatAgo(session.journaledAt, nowMs)}`;
+}
+
+/** Why the last try failed, in one line. */
+export function failureWords({ error }: PendingSession): string | null {
+  return error && describeError(error).title;
+}

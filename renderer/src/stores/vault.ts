@@ -1,0 +1,33 @@
+import { create } from 'zustand';
+import type { VaultView } from '../../../shared/recovery.ts';
+import type { Result } from '../../../shared/result.ts';
+import { request } from '../bridge.ts';
+import { useApp } from './app.ts';
+import { useProfiles } from './profiles.ts';
+
+interface VaultState {
+  /** Null until main has answered. */
+  view: VaultView | null;
+  /** Asks for the passphrase where one was set, since nothing can be read without it. */
+  load(): Promise<void>;
+  setPassphrase(passphrase: string): Promise<Result<VaultView>>;
+  unlock(passphrase: string): Promise<Result<VaultView>>;
+  apply(view: VaultView): void;
+}
+
+export const useVault = create<VaultState>((set) => ({
+  view: null,
+  load: async () => {
+    const result = await request('vault:status', undefined);
+    if (!result.ok) return;
+    set({ view: result.value });
+    if (result.value.status === 'passphrase-locked') useApp.getState().openDialog({ kind: 'unlock' });
+  },
+  setPassphrase: (passphrase) => request('vault:set-passphrase', { passphrase }),
+  unlock: async (passphrase) => {
+    const result = await request('vault:unlock', { passphrase });
+    if (result.ok) await useProfiles.getState().reload();
+    return result;
+  },
+  apply: (view) => set({ view }),
+}));
