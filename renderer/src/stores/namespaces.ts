@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Events, NamespaceListing, RequestOf, ResponseOf } from '../../../shared/ipc.ts';
+import type { ConflictChoice } from '../../../shared/recovery.ts';
 import type { AppError, Result } from '../../../shared/result.ts';
 import type { ListingState, NamespaceDetail } from '../../../shared/sessions.ts';
 import { request } from '../bridge.ts';
@@ -10,7 +11,8 @@ type DetailChannel =
   | 'namespaces:create'
   | 'namespaces:check-now'
   | 'namespaces:repair'
-  | 'namespaces:save';
+  | 'namespaces:save'
+  | 'conflict:resolve';
 
 interface NamespacesData {
   profileId: string | null;
@@ -37,6 +39,12 @@ interface NamespacesState extends NamespacesData {
   checkNow(namespace: string): Promise<void>;
   repair(namespace: string): Promise<void>;
   save(namespace: string): Promise<void>;
+  /** Carries out a decision about the object with this ETag, or about there being none. */
+  resolveConflict(
+    namespace: string,
+    etag: string | null,
+    choice: ConflictChoice,
+  ): Promise<Result<NamespaceDetail>>;
   copyUri(namespace: string): Promise<Result<null>>;
   applyChange(change: Events['namespaces:changed']): void;
   applyDetail(detail: NamespaceDetail): void;
@@ -131,6 +139,7 @@ export const useNamespaces = create<NamespacesState>((set, get) => {
     save: async (namespace) => {
       await ask('namespaces:save', { namespace });
     },
+    resolveConflict: (namespace, etag, choice) => ask('conflict:resolve', { namespace, etag, choice }),
     copyUri: (namespace) => request('namespaces:copy-uri', { namespace }),
     applyChange: (change) => set((state) => withChange(state, change)),
     applyDetail: (detail) => set((state) => withDetail(state, detail)),

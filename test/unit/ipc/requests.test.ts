@@ -69,6 +69,12 @@ test.each<[string, Channel, unknown]>([
     'profiles:save',
     { id: null, draft: { apiId: '12' }, secrets: {}, importId: null },
   ],
+  [
+    'a decision that does not say about which object',
+    'conflict:resolve',
+    { namespace: 'a', choice: { kind: 'put-ours' } },
+  ],
+  ['a decision nobody offered', 'conflict:resolve', { namespace: 'a', etag: null, choice: { kind: 'merge' } }],
   ['something where nothing is asked for', 'profiles:list', { all: true }],
   ['a remedy of a line that the doctor does not have', 'doctor:copy-remedy', { line: 'secrets' }],
 ])('%s is refused before any handler sees it', async (_, channel, payload) => {

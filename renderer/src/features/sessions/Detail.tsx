@@ -5,6 +5,7 @@ import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { useNamespaces } from '../../stores/namespaces.ts';
 import { attemptFor, useSignIn } from '../../stores/sign-in.ts';
 import { AccountCard } from './AccountCard.tsx';
+import { ConflictCard } from './ConflictCard.tsx';
 import classes from './Detail.module.css';
 import { DetailHeader } from './DetailHeader.tsx';
 import { DetailNotices } from './DetailNotices.tsx';
@@ -59,6 +60,9 @@ function LoadedDetail({ detail }: { detail: NamespaceDetail }) {
       <DetailHeader detail={detail} attempt={attempt} busy={working !== null} />
       {situation && <Text className={classes.situation}>{situation}</Text>}
       <DetailNotices detail={detail} actionError={detailError} />
+      {detail.conflict && (
+        <ConflictCard namespace={detail.name} conflict={detail.conflict} busy={working !== null} />
+      )}
       <div className={classes.cards}>
         <AccountCard detail={detail} />
         <ObjectCard detail={detail} />

@@ -12,7 +12,8 @@ interface DetailNoticesProps {
 
 /** Everything about a namespace that is not as it should be, the most urgent first. */
 export function DetailNotices({ detail, actionError }: DetailNoticesProps) {
-  const { unsaved, saveError, loadError, damage, verdict } = detail;
+  const { saveError, loadError, damage, verdict } = detail;
+  const unsaved = detail.unsaved && !detail.conflicted;
   const refused = verdict.kind === 'unauthorized' || verdict.kind === 'account-gone';
   return (
     <>
@@ -32,7 +33,7 @@ export function DetailNotices({ detail, actionError }: DetailNoticesProps) {
       {unsaved && saveError && <ErrorMessage error={saveError} />}
       {actionError && actionError.code !== saveError?.code && <ErrorMessage error={actionError} />}
       {loadError && <ErrorMessage error={loadError} />}
-      {!unsaved && refused && <ErrorMessage error={{ code: verdict.reason }} />}
+      {!detail.unsaved && refused && <ErrorMessage error={{ code: verdict.reason }} />}
       {damage && (
         <Alert
           role="alert"

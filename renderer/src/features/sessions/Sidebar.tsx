@@ -11,6 +11,7 @@ import { filterNames, type Scope } from './filter-names.ts';
 import { ListingLine, ListingProblem, listingProblem } from './ListingStatus.tsx';
 import { NamespaceList } from './NamespaceList.tsx';
 import { NoRows } from './NoRows.tsx';
+import { ProtectionLine } from './ProtectionLine.tsx';
 import { createNamespace } from './run-action.ts';
 import classes from './Sidebar.module.css';
 
@@ -111,6 +112,7 @@ export function Sidebar() {
           onClear={() => setFilter('')}
         />
       )}
+      <ProtectionLine />
       <div className={classes.footer}>
         <ListingLine listing={listing} shown={names.length} total={rows.names.length} />
         <Tooltip label="Refresh (F5)">

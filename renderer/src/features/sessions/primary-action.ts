@@ -22,10 +22,12 @@ export const actionLabels: Record<DetailAction, string> = {
   'check-now': 'Check now',
 };
 
-type ActionSource = Pick<NamespaceDetail, 'state' | 'verdict' | 'unsaved' | 'damage'>;
+type ActionSource = Pick<NamespaceDetail, 'state' | 'verdict' | 'unsaved' | 'conflicted' | 'damage'>;
 
 /** The one thing that an operator most likely wants to do next with a namespace. */
 export function primaryAction(detail: ActionSource, attempt: Attempt | null): DetailAction {
+  // A conflict is decided by its own three buttons, none of which may be the likely one.
+  if (detail.conflicted) return 'read-again';
   if (attempt) return 'continue-sign-in';
   if (detail.unsaved) return 'save-again';
   switch (detail.state) {
@@ -51,6 +53,7 @@ export function otherActions(detail: ActionSource, attempt: Attempt | null): Det
   const primary = primaryAction(detail, attempt);
   const fitting: DetailAction[] = ['read-again'];
   if (detail.state === 'present') fitting.push('check-now');
+  if (detail.conflicted) return [];
   const replaceable = detail.state === 'present' || detail.state === 'damaged';
   if (replaceable && !attempt) fitting.push('replace');
   return fitting.filter((action) => action !== primary);

@@ -6,7 +6,7 @@ export interface Status {
   colour: 'green' | 'blue' | 'gray' | 'yellow' | 'orange' | 'red';
 }
 
-type StatusSource = Pick<NamespaceSummary, 'state' | 'verdict' | 'unsaved'>;
+type StatusSource = Pick<NamespaceSummary, 'state' | 'verdict' | 'unsaved' | 'conflicted'>;
 
 function presentStatus(verdict: StatusSource['verdict']): Status {
   switch (verdict.kind) {
@@ -22,7 +22,8 @@ function presentStatus(verdict: StatusSource['verdict']): Status {
 }
 
 /** The one word under which a namespace is shown: what is unsaved comes first, then the store, then the account. */
-export function statusOf({ state, verdict, unsaved }: StatusSource): Status {
+export function statusOf({ state, verdict, unsaved, conflicted }: StatusSource): Status {
+  if (conflicted) return { word: 'Conflict', colour: 'red' };
   if (unsaved) return { word: 'Not saved', colour: 'orange' };
   switch (state) {
     case null:

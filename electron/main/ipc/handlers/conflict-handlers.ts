@@ -1,0 +1,42 @@
+import { fail, ok } from '../../../../shared/result.ts';
+import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
+import type { OverwriteProtection } from '../../sessions/s3/overwrite-protection.ts';
+import type { SignInAttempts } from '../../telegram/sign-in/attempts.ts';
+import type { Handlers } from '../requests.ts';
+
+type ConflictChannel = Extract<keyof Handlers, `conflict:${string}` | `protection:${string}`>;
+
+interface ConflictWorkspace {
+  profile: { id: string };
+  namespaces: Namespaces;
+  attempts: SignInAttempts;
+  /** Null without a bucket. */
+  protection: OverwriteProtection | null;
+}
+
+/** A wizard that still waits to store would bring back what the operator gives up. */
+async function closeStoring(attempts: SignInAttempts, namespace: string): Promise<void> {
+  const isStoring = attempts
+    .list()
+    .filter((view) => view.namespace === namespace && view.step.kind === 'storing');
+  await Promise.all(isStoring.map(({ attemptId }) => attempts.close(attemptId)));
+}
+
+/** `current` gives the selected profile's workspace, or null without one. */
+export function conflictHandlers(
+  current: () => Promise<ConflictWorkspace | null>,
+): Pick<Handlers, ConflictChannel> {
+  return {
+    'conflict:resolve': async ({ namespace, etag, choice }) => {
+      const workspace = await current();
+      if (!workspace) return fail('profile-missing');
+      await closeStoring(workspace.attempts, namespace);
+      return workspace.namespaces.resolveConflict(namespace, etag, choice);
+    },
+
+    'protection:get': async () => {
+      const workspace = await current();
+      return ok(workspace && { profileId: workspace.profile.id, state: workspace.protection?.state ?? null });
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { Alert, Button, Text } from '@mantine/core';
+import { IconArrowsSplit2 } from '@tabler/icons-react';
+import type { SessionConflict } from '../../../../shared/recovery.ts';
+import { useApp } from '../../stores/app.ts';
+import { useNamespaces } from '../../stores/namespaces.ts';
+import classes from './ConflictCard.module.css';
+import { type ChoiceKind, conflictWords } from './conflict-words.ts';
+import { SessionSideCard } from './SessionSideCard.tsx';
+
+const choiceKinds: readonly ChoiceKind[] = ['keep-theirs', 'put-ours', 'save-as'];
+
+interface ConflictCardProps {
+  namespace: string;
+  conflict: SessionConflict;
+  busy: boolean;
+}
+
+/** Both sessions next to each other and the three ways out, none of them suggested. */
+export function ConflictCard({ namespace, conflict, busy }: ConflictCardProps) {
+  const openDialog = useApp((state) => state.openDialog);
+  const resolve = useNamespaces((state) => state.resolveConflict);
+  const words = conflictWords[conflict.kind];
+  const choose = (choice: ChoiceKind) => {
+    // Creating it where something unreadable is can replace nothing, so there is nothing to confirm.
+    if (choice === 'put-ours' && conflict.kind === 'unreadable')
+      void resolve(namespace, null, { kind: choice });
+    else openDialog({ kind: 'conflict', namespace, conflict, choice });
+  };
+  return (
+    <section aria-label="Conflict" className={classes.conflict}>
+      <Alert
+        role="alert"
+        color="red"
+        variant="light"
+        icon={<IconArrowsSplit2 aria-hidden />}
+        title={words.title}
+      >
+        <Text size="sm">{words.explanation}</Text>
+      </Alert>
+      <div className={classes.sides}>
+        <SessionSideCard
+          title="Stored in the bucket"
+          side={conflict.kind === 'changed' ? conflict.theirs : null}
+        >
+          {conflict.kind === 'deleted'
+            ? 'Nothing is stored here any more.'
+            : 'These credentials may not read it.'}
+        </SessionSideCard>
+        <SessionSideCard title="Signed in here, not stored" side={conflict.ours} />
+      </div>
+      <div className={classes.choices}>
+        {choiceKinds.map((choice) => (
+          <Button key={choice} variant="default" disabled={busy} onClick={() => choose(choice)}>
+            {words.choices[choice]}
+          </Button>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ConflictChoice, SessionConflict, SessionWriter } from '../../../../shared/recovery.ts';
+
+export type ChoiceKind = ConflictChoice['kind'];
+
+interface ConflictWords {
+  title: string;
+  explanation: string;
+  /** In the order of the buttons, none of which is the default one. */
+  choices: Record<ChoiceKind, string>;
+}
+
+export const conflictWords: Record<SessionConflict['kind'], ConflictWords> = {
+  changed: {
+    title: 'Two sessions for one place',
+    explanation:
+      'Another program stored a session here after this one was read. Nothing was overwritten; decide which one the connector shall use.',
+    choices: {
+      'keep-theirs': 'Keep the stored session',
+      'put-ours': 'Store the new session',
+      'save-as': 'Keep both',
+    },
+  },
+  deleted: {
+    title: 'The stored session is gone',
+    explanation:
+      'Somebody deleted the session that the new one was meant to replace, perhaps on purpose. Nothing was written; decide what shall happen to the new one.',
+    choices: {
+      'keep-theirs': 'Give up the new session',
+      'put-ours': 'Store the new session',
+      'save-as': 'Store it under another name',
+    },
+  },
+  unreadable: {
+    title: 'Something is stored here that cannot be read',
+    explanation:
+      'The store refused to create the object because there is one, and these credentials may not read it. Nothing was overwritten. Ask for s3:GetObject on this key to see what it is.',
+    choices: {
+      'keep-theirs': 'Give up the new session',
+      'put-ours': 'Try again',
+      'save-as': 'Store it under another name',
+    },
+  },
+};
+
+export const writerWords: Record<SessionWriter, string> = {
+  'this-app': 'This app',
+  'another-program': 'Another program',
+};
