@@ -40,7 +40,8 @@ async function openForPerson(executablePath: string, env: NodeJS.ProcessEnv): Pr
     const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     const args = [buildFolders.practice, `--user-data-dir=${userData}`, ...sandbox];
     await stream(executablePath, args, { cwd: projectRoot, env: { ...env, ...world.environment(profile) } });
-    return (await printStoredSessions(world, bucket, before)) ? 0 : 1;
+    const { allDecode } = await printStoredSessions(world, bucket, before);
+    return allDecode ? 0 : 1;
   } finally {
     await world.stop();
     await rm(userData, { recursive: true, force: true });

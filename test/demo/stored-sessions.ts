@@ -12,27 +12,35 @@ export async function storedTexts(world: PracticeWorld, bucket: string): Promise
   return texts;
 }
 
+export interface StoredReport {
+  /** Whether every object that changed since `before` decodes. */
+  allDecode: boolean;
+  /** How many objects changed. */
+  storedCount: number;
+}
+
 /**
- * Prints one line per stored session, decoded as Telethon would. False when an object that changed since `before` does
- * not decode; the ones that were prepared as damaged do not count while nobody has touched them.
+ * Prints one line per stored session, decoded as Telethon would. The ones that were prepared as damaged do not count while nobody has touched them.
  */
 export async function printStoredSessions(
   world: PracticeWorld,
   bucket: string,
   before: ReadonlyMap<string, string>,
-): Promise<boolean> {
+): Promise<StoredReport> {
   let allDecode = true;
+  let storedCount = 0;
   console.log();
   for (const [namespace, text] of await storedTexts(world, bucket)) {
     const uri = `s3://${bucket}/telegram/${namespace}/session.txt`;
     const description = describe(text);
+    if (before.get(namespace) !== text) storedCount += 1;
     if (description !== null) console.log(`${uri}  ${description}`);
     else if (before.get(namespace) !== text) {
       console.error(`${uri}  was stored but does not decode`);
       allDecode = false;
     }
   }
-  return allDecode;
+  return { allDecode, storedCount };
 }
 
 /** Null for what Telethon would not read. */

@@ -92,7 +92,8 @@ async function walk(world: PracticeWorld): Promise<boolean> {
     await close();
     await rm(userDataDir, { recursive: true, force: true });
   }
-  return printStoredSessions(world, bucket, before);
+  const { allDecode, storedCount } = await printStoredSessions(world, bucket, before);
+  return allDecode && storedCount === 3;
 }
 
 await runScript(async () => {
