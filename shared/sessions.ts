@@ -1,5 +1,5 @@
 import type { ErrorCode } from './errors.ts';
-import type { SessionConflict } from './recovery.ts';
+import type { ClobberWatchView, SessionConflict } from './recovery.ts';
 import type { AppError } from './result.ts';
 
 /** What the store holds for a namespace. */
@@ -74,6 +74,8 @@ export interface NamespaceSummary {
   unsaved: boolean;
   /** Unsaved because something else is stored than what would be replaced: see the detail's `conflict`. */
   conflicted: boolean;
+  /** Another writer put something else where a new session was stored: see the detail's `watch`. */
+  overwritten: boolean;
 }
 
 /** What was read of the object; the string itself never leaves main. */
@@ -96,6 +98,8 @@ export interface NamespaceDetail extends NamespaceSummary {
   /** Why the last save failed, while `unsaved`. */
   saveError: AppError | null;
   conflict: SessionConflict | null;
+  /** Null where no session was replaced lately. */
+  watch: ClobberWatchView | null;
 }
 
 export type ListingState =

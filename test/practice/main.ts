@@ -1,4 +1,5 @@
 import { startApp } from '../../electron/main/app/start.ts';
+import { defaultWatchSchedule } from '../../electron/main/sessions/watch/watch-schedule.ts';
 import { practiceSettings } from './settings.ts';
 import { createPracticeDial, trustPracticeKey } from './telegram-network.ts';
 
@@ -9,6 +10,9 @@ if (telegram) await trustPracticeKey(telegram.publicKey);
 startApp({
   mainFolder: import.meta.dirname,
   practice: true,
+  developmentUrl: null,
   dial: createPracticeDial(telegram?.ports ?? {}),
+  // Soon enough to be waited for, in a test or a demonstration.
+  watchSchedule: { ...defaultWatchSchedule, quickIntervalMs: 2_000 },
   initialProfile,
 });

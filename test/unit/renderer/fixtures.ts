@@ -22,6 +22,7 @@ export function summary(name: string, known: Partial<NamespaceSummary> = {}): Na
     verdict: { kind: 'unknown' },
     unsaved: false,
     conflicted: false,
+    overwritten: false,
     ...known,
   };
 }
@@ -36,6 +37,7 @@ export function detail(name: string, known: Partial<NamespaceDetail> = {}): Name
     loadError: null,
     saveError: null,
     conflict: null,
+    watch: null,
     ...known,
   };
 }

@@ -31,9 +31,11 @@ export interface LearnedVerdict {
   etag: string | null;
 }
 
+const unknown: AccountVerdict = { kind: 'unknown' };
+
 const nothingLearned: Omit<RememberedNamespace, 'name' | 'sealedPhone'> = {
   account: null,
-  verdict: { kind: 'unknown' },
+  verdict: unknown,
   fingerprint: null,
   etag: null,
   earlier: [],
@@ -120,7 +122,7 @@ export class NamespaceCatalogue {
   verdictOf(name: string, fingerprint: string): AccountVerdict {
     const known = this.recall(name);
     if (known?.fingerprint === fingerprint) return known.verdict;
-    return known?.earlier.find((one) => one.fingerprint === fingerprint)?.verdict ?? { kind: 'unknown' };
+    return known?.earlier.find((one) => one.fingerprint === fingerprint)?.verdict ?? unknown;
   }
 
   recordAccount(name: string, account: AccountInfo, phoneNumber: string | null): void {

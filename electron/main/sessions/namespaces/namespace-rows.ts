@@ -18,6 +18,7 @@ function blankRow(name: string): NamespaceSummary {
     verdict: unknown,
     unsaved: false,
     conflicted: false,
+    overwritten: false,
   };
 }
 
@@ -30,7 +31,8 @@ function looksTheSame(a: NamespaceSummary, b: NamespaceSummary): boolean {
     a.account === b.account &&
     a.verdict === b.verdict &&
     a.unsaved === b.unsaved &&
-    a.conflicted === b.conflicted
+    a.conflicted === b.conflicted &&
+    a.overwritten === b.overwritten
   );
 }
 
@@ -43,6 +45,7 @@ export class NamespaceRows {
   constructor(
     private readonly catalogue: NamespaceCatalogue,
     private readonly changes: ChangeBatch,
+    private readonly isOverwritten: (name: string) => boolean,
   ) {
     for (const name of catalogue.names()) this.rows.set(name, this.rememberedRow(name));
   }
@@ -128,8 +131,9 @@ export class NamespaceRows {
     remembered: RememberedNamespace,
     { fingerprint, etag }: { fingerprint: string | null; etag: string },
   ): AccountVerdict {
-    if (fingerprint === null || remembered.fingerprint !== fingerprint) return unknown;
+    if (fingerprint === null) return unknown;
     const { name, verdict } = remembered;
+    if (remembered.fingerprint !== fingerprint) return this.catalogue.verdictOf(name, fingerprint);
     if (remembered.etag !== etag) this.catalogue.recordVerdict(name, { verdict, fingerprint, etag });
     return verdict;
   }
@@ -140,7 +144,8 @@ export class NamespaceRows {
     return { ...blankRow(name), account: remembered.account, verdict: remembered.verdict };
   }
 
-  private put(row: NamespaceSummary): NamespaceSummary {
+  private put(known: NamespaceSummary): NamespaceSummary {
+    const row = { ...known, overwritten: this.isOverwritten(known.name) };
     const shown = this.rows.get(row.name);
     if (shown && looksTheSame(shown, row)) return shown;
     this.rows.set(row.name, row);

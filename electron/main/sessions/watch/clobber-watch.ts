@@ -1,11 +1,12 @@
 import type { ClobberWatchView, SessionSide } from '../../../../shared/recovery.ts';
 import type { AccountVerdict } from '../../../../shared/sessions.ts';
 import type { StoredString } from '../copies/copying-store.ts';
+import type { Timers } from '../pending/timers.ts';
 import { sideOf } from '../session-side.ts';
 import type { ReadOutcome, SessionStore } from '../session-store.ts';
 import { decodeSessionString, fingerprint } from '../session-string/index.ts';
 import type { WatchedSession, WatchList } from './watch-file.ts';
-import { nextDelayMs, type WatchClock, type WatchSchedule } from './watch-schedule.ts';
+import { nextDelayMs, type WatchSchedule } from './watch-schedule.ts';
 
 /** Somebody else's string stands where a new session was stored. */
 export interface Clobbering {
@@ -19,7 +20,9 @@ export interface ClobberWatchParts {
   store: Pick<SessionStore, 'head'>;
   list: WatchList;
   schedule: WatchSchedule;
-  clock: WatchClock;
+  timers: Timers;
+  /** Epoch ms. */
+  now: () => number;
   /** Reads the object, which comes back through `observe`, and shows it. */
   look: (namespace: string) => Promise<unknown>;
   /** Holds on to the sealed copy with this id, and to no other; null lets go. */
@@ -75,8 +78,8 @@ export class ClobberWatch {
     const watched = this.watched.get(namespace);
     const replaced = before !== null && fingerprintOf(before) !== ours;
     if (!replaced && (!watched || watched.fingerprint === ours)) return;
-    const { clock, schedule, pinCopy } = this.parts;
-    const since = clock.now();
+    const { now, schedule, pinCopy } = this.parts;
+    const since = now();
     const until = since + schedule.limitMs;
     this.put({ namespace, since, until, fingerprint: ours, copyId, etag });
     this.parts.onChanged(namespace);
@@ -93,7 +96,7 @@ export class ClobberWatch {
     if (etag !== null && (etag === watched.etag || side?.fingerprint === watched.fingerprint)) {
       this.settle(watched, etag);
     } else if (!watched.clobbered || watched.clobbered.etag !== etag) {
-      watched.clobbered = { side, etag, noticedAt: this.parts.clock.now() };
+      watched.clobbered = { side, etag, noticedAt: this.parts.now() };
       this.parts.onChanged(namespace);
       this.parts.onClobbered({ namespace, ours: watched.fingerprint, theirs: side });
     }
@@ -129,10 +132,10 @@ export class ClobberWatch {
   }
 
   private scheduleNext(watched: Watched): void {
-    const { clock, schedule } = this.parts;
-    const delayMs = nextDelayMs(schedule, clock.now() - watched.since, clock.random());
+    const { timers, now, schedule } = this.parts;
+    const delayMs = nextDelayMs(schedule, now() - watched.since, timers.chance());
     watched.cancelTimer();
-    watched.cancelTimer = clock.after(delayMs, () => void this.check(watched.namespace));
+    watched.cancelTimer = timers.after(delayMs, () => void this.check(watched.namespace));
   }
 
   private async check(namespace: string): Promise<void> {
@@ -148,7 +151,7 @@ export class ClobberWatch {
     watched.checking = false;
     // Stopped, or begun anew for another session, meanwhile.
     if (this.watched.get(namespace) !== watched || this.disposed) return;
-    const over = this.parts.clock.now() >= watched.until && watched.clobbered === null;
+    const over = this.parts.now() >= watched.until && watched.clobbered === null;
     if (over && head.ok) await this.stop(namespace);
     else this.scheduleNext(watched);
   }

@@ -18,26 +18,8 @@ export const defaultWatchSchedule: WatchSchedule = {
 /** Share of the interval by which a look may come earlier or later, so that many watches spread out. */
 const jitter = 0.15;
 
-/** @param random from 0 to below 1 */
-export function nextDelayMs(schedule: WatchSchedule, ageMs: number, random: number): number {
+/** @param chance 0 to 1 */
+export function nextDelayMs(schedule: WatchSchedule, ageMs: number, chance: number): number {
   const intervalMs = ageMs < schedule.quickForMs ? schedule.quickIntervalMs : schedule.slowIntervalMs;
-  return intervalMs * (1 - jitter + 2 * jitter * random);
+  return intervalMs * (1 - jitter + 2 * jitter * chance);
 }
-
-export interface WatchClock {
-  /** Epoch ms. */
-  now(): number;
-  /** From 0 to below 1. */
-  random(): number;
-  /** Runs the task once, later; returns what cancels it. */
-  after(delayMs: number, task: () => void): () => void;
-}
-
-export const systemClock: WatchClock = {
-  now: Date.now,
-  random: Math.random,
-  after: (delayMs, task) => {
-    const timer = setTimeout(task, delayMs);
-    return () => clearTimeout(timer);
-  },
-};

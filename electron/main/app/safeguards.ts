@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { JsonFile } from '../files/json-file.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { NamespaceCatalogue } from '../sessions/catalogue/namespace-catalogue.ts';
+import { CopyingStore } from '../sessions/copies/copying-store.ts';
+import { SealedCopies } from '../sessions/copies/sealed-copies.ts';
+import { SessionHistories } from '../sessions/history/session-histories.ts';
+import type { VersionedStore } from '../sessions/history/versioned-store.ts';
+import { systemTimers } from '../sessions/pending/timers.ts';
+import type { Sealer } from '../sessions/sealer.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import { type Clobbering, ClobberWatch } from '../sessions/watch/clobber-watch.ts';
+import { WatchList, watchFileSchema } from '../sessions/watch/watch-file.ts';
+import type { WatchSchedule } from '../sessions/watch/watch-schedule.ts';
+
+/** What the watch needs of the namespaces, which are made after it. */
+export interface WatchedNamespaces {
+  look(namespace: string): Promise<unknown>;
+  renew(namespace: string): void;
+}
+
+export interface SafeguardParts {
+  userDataFolder: string;
+  profileId: string;
+  store: SessionStore;
+  versions: VersionedStore | null;
+  catalogue: NamespaceCatalogue;
+  sealer: Sealer;
+  logger: Logger;
+  watchSchedule: WatchSchedule;
+  namespaces: () => WatchedNamespaces;
+  onClobbered: (clobbering: Clobbering) => void;
+}
+
+/** What brings a replaced session back: copies, history and the watch over objects that were replaced. */
+export interface Safeguards {
+  /** The store through which every session must be read and written. */
+  store: SessionStore;
+  history: SessionHistories;
+  watch: ClobberWatch;
+}
+
+export function createSafeguards(parts: SafeguardParts): Safeguards {
+  const { userDataFolder, profileId, store, versions, catalogue, sealer, logger } = parts;
+  const now = Date.now;
+  const directory = join(userDataFolder, 'copies', profileId);
+  const copies = new SealedCopies({ directory, sealer, logger, now });
+  const verdictOf = (namespace: string, fingerprint: string) => catalogue.verdictOf(namespace, fingerprint);
+  const file = new JsonFile(join(userDataFolder, 'watches', `${profileId}.json`), watchFileSchema, now);
+  const watch = new ClobberWatch({
+    store,
+    list: new WatchList(file, logger),
+    schedule: parts.watchSchedule,
+    timers: systemTimers,
+    now,
+    look: (namespace) => parts.namespaces().look(namespace),
+    pinCopy: (namespace, copyId) => copies.pin(namespace, copyId),
+    verdictOf,
+    onChanged: (namespace) => parts.namespaces().renew(namespace),
+    onClobbered: parts.onClobbered,
+  });
+  const copying = new CopyingStore({
+    store,
+    copies,
+    onRead: (namespace, outcome) => watch.observe(namespace, outcome),
+    onWritten: (stored) => watch.written(stored),
+  });
+  return {
+    store: copying,
+    history: new SessionHistories({ store: copying, versions, copies, verdictOf }),
+    watch,
+  };
+}

@@ -1,0 +1,57 @@
+import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { connectorEnv } from '../../profiles/connector-env.ts';
+import type { StoredProfile } from '../../profiles/profiles.ts';
+import type { Handlers } from '../requests.ts';
+
+type ConnectorChannel = Extract<keyof Handlers, `connector:${string}`>;
+
+export interface ConnectorHandlerParts {
+  /** The selected profile, or null without one. */
+  current(): Promise<StoredProfile | null>;
+  copyText(text: string): void;
+  /** Copies what must not stay in the clipboard. */
+  copySecret(text: string): void;
+  /** Asks outside of the window whether secrets may be copied. */
+  confirmSecrets(namespace: string): Promise<boolean>;
+}
+
+export function connectorHandlers(parts: ConnectorHandlerParts): Pick<Handlers, ConnectorChannel> {
+  async function withCurrent<T>(use: (profile: StoredProfile) => Promise<Result<T>>): Promise<Result<T>> {
+    const profile = await parts.current();
+    return profile ? use(profile) : fail('profile-missing');
+  }
+
+  async function copyWithSecrets(
+    { draft, secrets }: StoredProfile,
+    namespace: string,
+  ): Promise<Result<{ copied: boolean }>> {
+    const missing = missingSecret(draft, secrets);
+    if (missing) return fail(missing);
+    const copied = await parts.confirmSecrets(namespace);
+    if (copied) parts.copySecret(fileText(connectorEnv(draft, namespace, secrets)));
+    return ok({ copied });
+  }
+
+  return {
+    'connector:env': ({ namespace }) =>
+      withCurrent(async ({ draft }) => ok({ lines: connectorEnv(draft, namespace, null) })),
+
+    'connector:copy-env': ({ namespace, withSecrets }) =>
+      withCurrent(async (profile) => {
+        if (withSecrets) return copyWithSecrets(profile, namespace);
+        parts.copyText(fileText(connectorEnv(profile.draft, namespace, null)));
+        return ok({ copied: true });
+      }),
+  };
+}
+
+function fileText(lines: string[]): string {
+  return `${lines.join('\n')}\n`;
+}
+
+function missingSecret({ credentials, apiId }: StoredProfile['draft'], secrets: StoredProfile['secrets']) {
+  if (apiId === 0) return null;
+  if (secrets.apiHash === undefined) return 'api-hash-missing';
+  const needsKey = credentials.kind === 'keys' && secrets.secretAccessKey === undefined;
+  return needsKey ? 'store-secret-missing' : null;
+}
