@@ -17,9 +17,13 @@ export class SessionHandover {
   async store(): Promise<void> {
     const { authorization, account, fingerprint } = this.session;
     this.screen.work('storing', this.#storing(null));
-    const stored = await this.sink.store(this.namespace, authorization, account, () =>
-      this.screen.work('verifying'),
-    );
+    const stored = await this.sink
+      .store(this.namespace, authorization, account, () => this.screen.work('verifying'))
+      .catch((bug: unknown) => {
+        // The operator can still try again.
+        this.screen.rest();
+        throw bug;
+      });
     this.screen.moveTo(
       stored.ok
         ? { kind: 'done', account: account.info, fingerprint, uri: stored.value.uri, storedAt: this.now() }
