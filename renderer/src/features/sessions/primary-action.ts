@@ -1,4 +1,4 @@
-import type { NamespaceDetail } from '../../../../shared/sessions.ts';
+import { isRepairable, type NamespaceDetail } from '../../../../shared/sessions.ts';
 import type { Attempt } from '../../stores/sign-in.ts';
 
 export type DetailAction =
@@ -35,7 +35,7 @@ export function primaryAction(detail: ActionSource, attempt: Attempt | null): De
     case 'unreachable':
       return 'read-again';
     case 'damaged':
-      return detail.damage === 'poisoned' ? 'repair' : 'replace';
+      return detail.damage && isRepairable(detail.damage) ? 'repair' : 'replace';
     case 'empty':
     case 'missing':
       return 'sign-in';

@@ -1,4 +1,4 @@
-import type { AccountVerdict, NamespaceDetail } from '../../../../shared/sessions.ts';
+import { type AccountVerdict, isRepairable, type NamespaceDetail } from '../../../../shared/sessions.ts';
 import { formatAgo } from '../../components/format.ts';
 
 /** What Telegram said about the session when somebody last asked. */
@@ -29,7 +29,7 @@ export function situationWords({ state, verdict, damage, unsaved }: NamespaceDet
     case 'missing-or-forbidden':
       return 'The store answered 403. Without s3:ListBucket this means that nothing is stored here, or that reading is refused. A sign-in is stored only if nothing is there, so nothing can be overwritten.';
     case 'damaged':
-      return damage === 'poisoned'
+      return damage && isRepairable(damage)
         ? null
         : 'The connector cannot use this object. Sign in again to replace it.';
     case 'unreachable':

@@ -19,6 +19,7 @@ describe('the primary action', () => {
     ['nothing stored', { state: 'missing' }, 'sign-in'],
     ['a 403', { state: 'missing-or-forbidden' }, 'start-protected'],
     ['a poisoned session', { state: 'damaged', damage: 'poisoned' }, 'repair'],
+    ['a gramjs session', { state: 'damaged', damage: 'gramjs' }, 'repair'],
     ['a damaged object', { state: 'damaged', damage: 'wrong-length' }, 'replace'],
     ['a store that does not answer', { state: 'unreachable' }, 'read-again'],
     ['a namespace nobody has read', { state: null }, 'read-again'],
