@@ -23,7 +23,9 @@ export type DamageReason =
   | 'unknown-data-centre'
   | 'bad-address'
   | 'bad-port'
-  | 'empty-key';
+  | 'empty-key'
+  | 'misspelled'
+  | 'corrupt';
 
 export const damageWords: Record<DamageReason, string> = {
   poisoned:
@@ -39,11 +41,14 @@ export const damageWords: Record<DamageReason, string> = {
   'bad-address': 'The text names a server address that cannot be read.',
   'bad-port': 'The text names port 0.',
   'empty-key': 'The text holds an empty key, so it was never signed in.',
+  misspelled:
+    'Telethon cannot read the text as it is spelled (white space or missing padding), so the connector would not start with it. It can be repaired.',
+  corrupt: 'The bytes do not have the checksum that was stored with them, so the object was damaged.',
 };
 
 /** Whether the text still tells everything that a good session string needs. */
 export function isRepairable(damage: DamageReason): boolean {
-  return damage === 'poisoned' || damage === 'gramjs';
+  return damage === 'poisoned' || damage === 'gramjs' || damage === 'misspelled';
 }
 
 /** Who a session belongs to. `phone` is masked; the full number stays in main. */
