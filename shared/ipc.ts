@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type DoctorReport, doctorLines } from './doctor.ts';
+import { maxNamespaceLength } from './namespaces.ts';
 import type { ConnectionReport, ImportedProfile, ProfileView } from './profiles.ts';
 import { profileDraftSchema, profileSecretsSchema } from './profiles.ts';
 import type {
@@ -11,7 +12,7 @@ import type {
 } from './recovery.ts';
 import type { AppError } from './result.ts';
 import type { ListingState, NamespaceDetail, NamespaceSummary } from './sessions.ts';
-import type { SignInView } from './sign-in.ts';
+import { maxTypedLength, type SignInView } from './sign-in.ts';
 
 export interface AppInfo {
   appVersion: string;
@@ -41,11 +42,10 @@ export interface ConnectorEnv {
   lines: string[];
 }
 
-const namespace = z.string().min(1).max(1024);
+const namespace = z.string().min(1).max(maxNamespaceLength);
 const attemptId = z.uuid();
 const profileId = z.uuid();
-/** Long enough that what a person pastes by mistake is refused at its step, with words that fit. */
-const typed = z.string().max(10_000);
+const typed = z.string().max(maxTypedLength);
 const nothing = z.undefined();
 /** Names the object that the operator saw; null where there was none. */
 const shownEtag = z.string().min(1).max(1024).nullable();

@@ -48,6 +48,9 @@ export function newNamespaceProblem(name: string): NamespaceProblem | null {
 /** S3 allows keys of at most 1,024 bytes of UTF-8 (Amazon S3 user guide, "Naming Amazon S3 objects"). */
 const maxKeyBytes = 1024;
 
+/** No name can be longer, whatever its characters: a name is shorter than its key. */
+export const maxNamespaceLength = maxKeyBytes;
+
 /** Whether one key segment can be a namespace at all: whatever a bucket may already hold between two slashes. */
 export function isNamespace(name: string): boolean {
   return (

@@ -15,6 +15,9 @@ export type CodeDelivery =
   | 'phrase'
   | 'other';
 
+/** Long enough that what a person pastes by mistake is refused at its step, with words that fit. In characters. */
+export const maxTypedLength = 10_000;
+
 export type SignInMethod = 'phone' | 'bot-token';
 
 /** What main is doing on the operator's behalf; the screen shows it and disables its button. */
@@ -43,6 +46,8 @@ export type SignInStep =
       /** An e-mail pattern or the missed call's prefix, where Telegram says one. */
       deliveryHint: string | null;
       nextDelivery: CodeDelivery | null;
+      /** When this code was sent: another sending has another time. */
+      sentAt: number;
       resendAt: number | null;
       error: AppError | null;
     }

@@ -49,6 +49,7 @@ export const codeStep: Extract<SignInStep, { kind: 'code' }> = {
   length: 5,
   deliveryHint: null,
   nextDelivery: 'sms',
+  sentAt: 0,
   resendAt: null,
   error: null,
 };

@@ -173,11 +173,13 @@ export class SignInAttempt {
     if (sent.kind === 'signed-in') return this.#finish(sent, connection);
     const { kind, phoneCodeHash, resendAfterSeconds, ...shown } = sent;
     this.#phoneCodeHash = phoneCodeHash;
-    const resendAt = resendAfterSeconds === null ? null : this.services.now() + resendAfterSeconds * 1000;
+    const sentAt = this.services.now();
+    const resendAt = resendAfterSeconds === null ? null : sentAt + resendAfterSeconds * 1000;
     this.#screen.moveTo({
       kind: 'code',
       phoneNumber: this.#phoneNumber ?? '',
       ...shown,
+      sentAt,
       resendAt,
       error: null,
     });
