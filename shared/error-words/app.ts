@@ -70,7 +70,7 @@ export const appErrors = {
   'profile-in-use': {
     title: 'The profile is in use',
     explanation: 'A sign-in is open or a session is not stored yet.',
-    nextStep: 'Finish or close the sign-in first.',
+    nextStep: 'Finish or close the sign-in, or store the unsaved session, first.',
   },
   'profiles-unreadable': {
     title: 'The saved profiles cannot be read',
