@@ -1,0 +1,149 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { JsonFile } from '../../../../electron/main/files/json-file.ts';
+import { PassphraseKey } from '../../../../electron/main/profiles/vault/passphrase-key.ts';
+import { Vault, vaultFileSchema } from '../../../../electron/main/profiles/vault/vault.ts';
+import { MemorySealer } from '../../../fixtures/sealer.ts';
+
+const passphrase = 'vierzehn blaue Hefte';
+let folder: string;
+let keyring: MemorySealer;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vault-'));
+  keyring = new MemorySealer(false);
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function start(): Promise<Vault> {
+  const vault = new Vault(keyring, new JsonFile(join(folder, 'vault.json'), vaultFileSchema, Date.now));
+  await vault.load();
+  return vault;
+}
+
+/** Flips one bit of sealed text. */
+function tampered(sealed: string, byteIndex: number): string {
+  const [prefix = '', base64 = ''] = sealed.split(':');
+  const bytes = Buffer.from(base64, 'base64');
+  bytes.writeUInt8(bytes.readUInt8(byteIndex) ^ 1, byteIndex);
+  return `${prefix}:${bytes.toString('base64')}`;
+}
+
+describe('without a keyring', () => {
+  it('is memory only until a passphrase is set, and seals from then on', async () => {
+    const vault = await start();
+    expect(vault.view()).toEqual({ status: 'memory-only', canUnlock: false });
+    expect(vault.available()).toBe(false);
+    expect(await vault.setPassphrase(passphrase)).toEqual({ ok: true, value: null });
+    expect(vault.view()).toEqual({ status: 'passphrase', canUnlock: false });
+    const sealed = vault.seal('a secret');
+    expect(sealed).toMatch(/^passphrase:/);
+    expect(vault.open(sealed)).toBe('a secret');
+  });
+
+  it('is locked after a restart, opens with the passphrase and tells a wrong one', async () => {
+    const first = await start();
+    await first.setPassphrase(passphrase);
+    const sealed = first.seal('a secret');
+    const vault = await start();
+    expect(vault.view()).toEqual({ status: 'passphrase-locked', canUnlock: true });
+    expect(vault.open(sealed)).toBeNull();
+    expect(await vault.unlock('vierzehn blaue hefte')).toEqual({
+      ok: false,
+      error: { code: 'passphrase-wrong' },
+    });
+    expect(vault.available()).toBe(false);
+    expect(await vault.unlock(passphrase)).toEqual({ ok: true, value: null });
+    expect(vault.open(sealed)).toBe('a secret');
+  });
+
+  it('seals the same secret differently every time, and keeps no passphrase on the disk', async () => {
+    const vault = await start();
+    await vault.setPassphrase(passphrase);
+    expect(vault.seal('a secret')).not.toBe(vault.seal('a secret'));
+    expect(await readFile(join(folder, 'vault.json'), 'utf8')).not.toContain(passphrase);
+  });
+
+  it.each([
+    ['the nonce', 0],
+    ['the tag', 12],
+    ['the text', 28],
+  ])('opens nothing in which %s was changed', async (_, byteIndex) => {
+    const vault = await start();
+    await vault.setPassphrase(passphrase);
+    const sealed = vault.seal('a secret');
+    expect(vault.open(tampered(sealed, byteIndex))).toBeNull();
+    expect(vault.open('passphrase:AAAA')).toBeNull();
+  });
+
+  it('takes a passphrase once, and of two at the same time the first', async () => {
+    const vault = await start();
+    const [first, second] = await Promise.all([
+      vault.setPassphrase(passphrase),
+      vault.setPassphrase('another long passphrase'),
+    ]);
+    expect([first.ok, second.ok].toSorted()).toEqual([false, true]);
+    const sealed = vault.seal('a secret');
+    const restarted = await start();
+    const winner = first.ok ? passphrase : 'another long passphrase';
+    await restarted.unlock(winner);
+    expect(restarted.open(sealed)).toBe('a secret');
+  });
+
+  it.each(['elevenchars', 'aaaaaaaaaaaaaaaa'])('refuses “%s” with a reason', async (weak) => {
+    expect(await (await start()).setPassphrase(weak)).toMatchObject({ error: { code: 'passphrase-weak' } });
+  });
+
+  it('keeps a damaged settings file aside and says so', async () => {
+    await writeFile(join(folder, 'vault.json'), 'not JSON');
+    const vault = new Vault(keyring, new JsonFile(join(folder, 'vault.json'), vaultFileSchema, Date.now));
+    expect(await vault.load()).toMatchObject({ code: 'vault-unreadable' });
+    expect(vault.view().status).toBe('memory-only');
+  });
+});
+
+describe('with a keyring', () => {
+  it('needs no passphrase, and opens what was sealed before there were prefixes', async () => {
+    keyring.isAvailable = true;
+    const vault = await start();
+    expect(vault.view()).toEqual({ status: 'keyring', canUnlock: false });
+    const sealed = vault.seal('a secret');
+    expect(sealed).toMatch(/^keyring:/);
+    expect(vault.open(sealed)).toBe('a secret');
+    expect(vault.open(keyring.seal('an older secret'))).toBe('an older secret');
+    expect(await vault.setPassphrase(passphrase)).toMatchObject({ error: { code: 'passphrase-set' } });
+  });
+
+  it('that came later still opens with the passphrase what was sealed with it', async () => {
+    const first = await start();
+    await first.setPassphrase(passphrase);
+    const sealed = first.seal('a secret');
+    keyring.isAvailable = true;
+    const vault = await start();
+    expect(vault.view()).toEqual({ status: 'keyring', canUnlock: true });
+    await vault.unlock(passphrase);
+    expect(vault.open(sealed)).toBe('a secret');
+    expect(vault.seal('another')).toMatch(/^keyring:/);
+  });
+});
+
+it('derives the key that RFC 7914 gives for its parameters', async () => {
+  // RFC 7914, section 12: scrypt("password", "NaCl", N=1024, r=8, p=16) begins with these 32 bytes.
+  const expected = 'fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162';
+  const parameters = {
+    name: 'scrypt',
+    cost: 1024,
+    blockSize: 8,
+    parallelization: 16,
+    salt: Buffer.from('NaCl').toString('hex'),
+  } as const;
+  const derived = await PassphraseKey.derive('password', parameters);
+  const { createCipheriv } = await import('node:crypto');
+  const nonce = Buffer.alloc(12, 1);
+  const cipher = createCipheriv('aes-256-gcm', Buffer.from(expected, 'hex'), nonce);
+  const body = Buffer.concat([cipher.update('sealed elsewhere'), cipher.final()]);
+  const text = Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64');
+  expect(derived.open(text)).toBe('sealed elsewhere');
+});
