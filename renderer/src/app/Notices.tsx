@@ -2,6 +2,7 @@ import { Badge, Group } from '@mantine/core';
 import type { AppInfo } from '../../../shared/ipc.ts';
 import { ErrorMessage } from '../components/ErrorMessage.tsx';
 import { VaultNotice } from '../features/recovery/VaultNotice.tsx';
+import { useApp } from '../stores/app.ts';
 
 /** What holds for the whole window: practice servers, and secrets that will not survive a restart. */
 export function Notices({ info }: { info: AppInfo }) {
@@ -33,9 +34,10 @@ export function PracticeMark() {
 
 /** What went wrong while starting, and whether secrets survive a restart. */
 export function WindowNotices({ info }: { info: AppInfo }) {
+  const dismiss = useApp((state) => state.dismissStartupProblem);
   return (
     <>
-      {info.startupProblem && <ErrorMessage error={info.startupProblem} />}
+      {info.startupProblem && <ErrorMessage error={info.startupProblem} onDismiss={dismiss} />}
       <VaultNotice />
     </>
   );

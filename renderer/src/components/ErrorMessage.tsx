@@ -8,10 +8,12 @@ interface ErrorMessageProps {
   error: AppError;
   /** Buttons that do what the next step says. */
   actions?: ReactNode;
+  /** Takes the message away, where nothing depends on it. */
+  onDismiss?: () => void;
 }
 
 /** Every failure looks like this: what happened, why, and what to do next. */
-export function ErrorMessage({ error, actions }: ErrorMessageProps) {
+export function ErrorMessage({ error, actions, onDismiss }: ErrorMessageProps) {
   const words = describeError(error);
   return (
     <Alert
@@ -20,6 +22,7 @@ export function ErrorMessage({ error, actions }: ErrorMessageProps) {
       variant="light"
       icon={<IconAlertCircle aria-hidden />}
       title={words.title}
+      {...(onDismiss && { withCloseButton: true, closeButtonLabel: 'Dismiss', onClose: onDismiss })}
       styles={{ message: { overflowWrap: 'anywhere' } }}
     >
       <Text size="sm">{words.explanation}</Text>

@@ -23,6 +23,7 @@ interface AppState {
   infoError: AppError | null;
   dialog: OpenDialog | null;
   loadInfo(): Promise<void>;
+  dismissStartupProblem(): void;
   openDialog(dialog: OpenDialog): void;
   closeDialog(): void;
 }
@@ -35,6 +36,7 @@ export const useApp = create<AppState>((set) => ({
     const result = await request('app:info', undefined);
     set(result.ok ? { info: result.value, infoError: null } : { infoError: result.error });
   },
+  dismissStartupProblem: () => set(({ info }) => ({ info: info && { ...info, startupProblem: null } })),
   openDialog: (dialog) => set({ dialog }),
   closeDialog: () => set({ dialog: null }),
 }));
