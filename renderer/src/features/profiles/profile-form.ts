@@ -64,7 +64,7 @@ export function formOf(source: ProfileView | ImportedProfile | null): ProfileFor
     credentialsKind: credentials.kind,
     accessKeyId: credentials.kind === 'keys' ? credentials.accessKeyId : '',
     awsProfile: credentials.kind === 'named-profile' ? credentials.awsProfile : '',
-    apiId: String(draft.apiId),
+    apiId: draft.apiId === null ? '' : String(draft.apiId),
     defaultNamespace: draft.defaultNamespace,
   };
 }

@@ -3,12 +3,13 @@ import {
   fieldErrorOf,
   formOf,
   isPlainHttpRemote,
+  isSyntheticForm,
   type ProfileFormValues,
   payloadOf,
   validateProfileForm,
 } from '../../../../../renderer/src/features/profiles/profile-form.ts';
 import { requestSchemas } from '../../../../../shared/ipc.ts';
-import type { ProfileView } from '../../../../../shared/profiles.ts';
+import type { ImportedProfile, ProfileView } from '../../../../../shared/profiles.ts';
 import { profileId } from '../../fixtures.ts';
 
 const none = { hasSecretAccessKey: false, hasApiHash: false };
@@ -64,6 +65,19 @@ describe('the profile form', () => {
     const values = { ...formOf(null), name: 'Synthetic', apiId: '0' };
     expect(validateProfileForm(values, none)).toEqual({});
     expect(requestSchemas['profiles:save'].safeParse(payloadOf(values, null, null)).success).toBe(true);
+  });
+
+  it('leaves a missing API ID of an import open, and asks for it', () => {
+    const { draft } = payloadOf(complete, null, null);
+    const imported: ImportedProfile = {
+      ...{ importId: profileId, source: '.env', found: [], refused: [] },
+      ...both,
+      draft: { ...draft, apiId: null },
+    };
+    const values = formOf(imported);
+    expect(values.apiId).toBe('');
+    expect(isSyntheticForm(values)).toBe(false);
+    expect(validateProfileForm(values, both)).toEqual({ apiId: 'Enter the API ID: digits only.' });
   });
 
   it('shows a stored profile without its secrets', () => {
