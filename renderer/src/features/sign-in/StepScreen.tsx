@@ -17,7 +17,8 @@ export function StepScreen({ context }: { context: StepContext }) {
     case 'phone':
       return <PhoneStep step={step} context={context} />;
     case 'code':
-      return <CodeStep step={step} context={context} />;
+      // A code belongs to one sending: after another was sent, the old digits only stand in the way.
+      return <CodeStep key={step.sentAt} step={step} context={context} />;
     case 'password':
       return <PasswordStep step={step} context={context} />;
     case 'bot-token':

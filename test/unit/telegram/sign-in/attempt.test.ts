@@ -33,6 +33,7 @@ describe('the way of a phone number', () => {
       length: 5,
       deliveryHint: null,
       nextDelivery: 'sms',
+      sentAt: bench.nowMs,
       resendAt: bench.nowMs + 60_000,
       error: null,
     });

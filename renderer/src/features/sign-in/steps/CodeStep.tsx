@@ -1,5 +1,6 @@
 import { Button, Input, PinInput, Text, TextInput } from '@mantine/core';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
+import { maxTypedLength } from '../../../../../shared/sign-in.ts';
 import { formatCountdown } from '../../../components/format.ts';
 import { useCountdown } from '../../../components/use-now.ts';
 import { StepFrame } from '../StepFrame.tsx';
@@ -15,13 +16,6 @@ export function CodeStep({ step, context }: StepProps<'code'>) {
   const length = pinLength(step);
   const wrong = step.error !== null && step.error.code !== 'flood-wait';
   const typed = code.trim();
-  const sentBefore = useRef(step.resendAt);
-
-  // A code belongs to one sending: after another was sent, the old digits only stand in the way.
-  useEffect(() => {
-    if (sentBefore.current !== step.resendAt) setCode('');
-    sentBefore.current = step.resendAt;
-  }, [step.resendAt]);
 
   return (
     <StepFrame
@@ -57,6 +51,7 @@ export function CodeStep({ step, context }: StepProps<'code'>) {
           data-autofocus
           label="Code"
           autoComplete="one-time-code"
+          maxLength={maxTypedLength}
           value={code}
           error={wrong}
           onChange={(event) => setCode(event.currentTarget.value)}
