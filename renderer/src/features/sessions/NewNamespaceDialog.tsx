@@ -1,6 +1,11 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { namespaceProblemWords, newNamespaceProblem, sessionKey } from '../../../../shared/namespaces.ts';
+import {
+  maxNamespaceLength,
+  namespaceProblemWords,
+  newNamespaceProblem,
+  sessionKey,
+} from '../../../../shared/namespaces.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
@@ -34,6 +39,7 @@ export function NewNamespaceDialog({ onClose }: { onClose: () => void }) {
             label="Name"
             description="The connector’s SESSION value."
             placeholder="production-bot"
+            maxLength={maxNamespaceLength}
             value={name}
             error={touched && problem ? namespaceProblemWords[problem] : null}
             onChange={(event) => {

@@ -1,5 +1,6 @@
 import { PasswordInput } from '@mantine/core';
 import { useState } from 'react';
+import { maxTypedLength } from '../../../../../shared/sign-in.ts';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';
 import { useStepFocus } from '../use-step-focus.ts';
@@ -26,6 +27,7 @@ export function BotTokenStep({ step, context }: StepProps<'bot-token'>) {
         placeholder="123456789:AA…"
         autoComplete="off"
         spellCheck={false}
+        maxLength={maxTypedLength}
         value={token}
         error={step.error !== null && step.error.code !== 'flood-wait'}
         onChange={(event) => setToken(event.currentTarget.value)}

@@ -1,5 +1,6 @@
 import { PasswordInput, Text } from '@mantine/core';
 import { useState } from 'react';
+import { maxTypedLength } from '../../../../../shared/sign-in.ts';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';
 import { useStepFocus } from '../use-step-focus.ts';
@@ -25,6 +26,7 @@ export function PasswordStep({ step, context }: StepProps<'password'>) {
         label="Password"
         description={step.hint ? `Hint: ${step.hint}` : 'The owner has set no hint.'}
         autoComplete="off"
+        maxLength={maxTypedLength}
         value={password}
         error={step.error !== null && step.error.code !== 'flood-wait'}
         onChange={(event) => setPassword(event.currentTarget.value)}

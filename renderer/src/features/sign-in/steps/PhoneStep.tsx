@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { maxTypedLength } from '../../../../../shared/sign-in.ts';
 import { countryName, formatTyping, loadPhoneFormatter, type PhoneFormatter } from '../phone-format.ts';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';
@@ -39,6 +40,7 @@ export function PhoneStep({ step, context }: StepProps<'phone'>) {
         description={country ? `Country: ${countryName(country)}` : 'With + and the country code.'}
         placeholder="+49 151 23456789"
         autoComplete="off"
+        maxLength={maxTypedLength}
         value={phoneNumber}
         error={step.error !== null && step.error.code !== 'flood-wait'}
         onChange={({ currentTarget }) =>
