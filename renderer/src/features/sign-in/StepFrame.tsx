@@ -38,8 +38,8 @@ export function StepFrame({ title, context, error, children, submit, extra }: St
         {context.refusal && <ErrorMessage error={context.refusal} />}
         <DialogFooter>
           {view.canGoBack ? (
-            <Button variant="default" disabled={busy} onClick={() => act({ type: 'back' })}>
-              Back
+            <Button variant="default" onClick={() => act({ type: 'back' })}>
+              {view.activity ? 'Stop and go back' : 'Back'}
             </Button>
           ) : (
             <span />
