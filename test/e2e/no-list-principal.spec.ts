@@ -34,7 +34,7 @@ test('what may be missing or forbidden is explained, and a sign-in starts there 
   await operator.create('fresh');
   await expect(operator.row('fresh')).toContainText('Missing or forbidden');
   await expect(operator.detail).toContainText('The store answered 403. Without s3:ListBucket');
-  await operator.signInByPhone(cast.plain, 'Start here, protected');
+  await operator.signInByPhone(cast.plain, 'Sign in here, protected');
   const stored = await storedSession(world, bucket, 'fresh');
   await operator.finish();
   await expect(operator.fact('Fingerprint')).toHaveText(stored.fingerprint);
@@ -46,7 +46,7 @@ test('a protected sign-in never overwrites what appeared meanwhile', async ({ wo
   const { app, operator } = await open({ credentials });
   await answerQuitDialog(app, ['Quit and lose them']);
   await operator.create('contested');
-  await operator.press('Start here, protected');
+  await operator.press('Sign in here, protected');
   await operator.chooseMethod('Phone number');
   await operator.sendPhone(cast.plain.phone);
   await expect(operator.dialog.getByLabel('Digit 1 of')).toBeVisible();

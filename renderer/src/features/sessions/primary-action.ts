@@ -18,7 +18,7 @@ export const actionLabels: Record<DetailAction, string> = {
   repair: 'Repair',
   replace: 'Re-authenticate',
   'sign-in': 'Sign in',
-  'start-protected': 'Start here, protected',
+  'start-protected': 'Sign in here, protected',
   'check-now': 'Check now',
 };
 
@@ -55,6 +55,7 @@ export function otherActions(detail: ActionSource, attempt: Attempt | null): Det
   if (detail.state === 'present') fitting.push('check-now');
   if (detail.conflicted) return [];
   const replaceable = detail.state === 'present' || detail.state === 'damaged';
-  if (replaceable && !attempt) fitting.push('replace');
+  // Another sign-in would throw a session away that is not saved yet.
+  if (replaceable && !attempt && !detail.unsaved) fitting.push('replace');
   return fitting.filter((action) => action !== primary);
 }

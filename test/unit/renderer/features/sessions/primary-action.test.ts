@@ -44,4 +44,9 @@ describe('the other actions', () => {
     expect(otherActions(detail('alpha', { state: 'missing' }), null)).not.toContain('replace');
     expect(otherActions(detail('alpha'), openAttempt)).not.toContain('replace');
   });
+
+  it('never offer to replace while a session is unsaved, because that one would be lost', () => {
+    expect(otherActions(detail('alpha', { unsaved: true }), null)).not.toContain('replace');
+    expect(otherActions(detail('alpha', { unsaved: true, state: 'damaged' }), null)).not.toContain('replace');
+  });
 });
