@@ -7,6 +7,7 @@ export interface Status {
 }
 
 type StatusSource = Pick<NamespaceSummary, 'state' | 'verdict' | 'unsaved' | 'conflicted'>;
+type AttentionSource = StatusSource & Pick<NamespaceSummary, 'account'>;
 
 function presentStatus(verdict: StatusSource['verdict']): Status {
   switch (verdict.kind) {
@@ -45,6 +46,11 @@ export function statusOf({ state, verdict, unsaved, conflicted }: StatusSource):
 
 const attentionColours: readonly Status['colour'][] = ['orange', 'red', 'yellow'];
 
-export function needsAttention(source: StatusSource): boolean {
-  return attentionColours.includes(statusOf(source).colour);
+/** Without the right to list, every name that nobody has signed in yet answers 403: that alone is no alarm. */
+function isUnusedName({ state, account, verdict, unsaved }: AttentionSource): boolean {
+  return state === 'missing-or-forbidden' && !account && verdict.kind === 'unknown' && !unsaved;
+}
+
+export function needsAttention(source: AttentionSource): boolean {
+  return !isUnusedName(source) && attentionColours.includes(statusOf(source).colour);
 }

@@ -47,6 +47,14 @@ describe('the status of a row', () => {
     expect(needsAttention(summary('a', { state: 'missing' }))).toBe(false);
     expect(needsAttention(summary('a', { state: 'damaged' }))).toBe(true);
   });
+
+  it('takes a 403 for an alarm only where somebody was signed in', () => {
+    const state = 'missing-or-forbidden';
+    expect(needsAttention(summary('a', { state }))).toBe(false);
+    expect(needsAttention(summary('a', { state, account }))).toBe(true);
+    expect(needsAttention(summary('a', { state, verdict: { kind: 'authorized', checkedAt: 0 } }))).toBe(true);
+    expect(needsAttention(summary('a', { state, unsaved: true }))).toBe(true);
+  });
 });
 
 describe('the keys of the list', () => {
