@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SealedJournal } from '../../../electron/main/sessions/journal/sealed-journal.ts';
+import { S3SessionStore } from '../../../electron/main/sessions/s3/s3-session-store.ts';
+import { ManualClock } from '../../fixtures/manual-clock.ts';
+import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../fixtures/namespaces.ts';
+import { connectorGrants, type PracticeS3, startS3 } from '../../fixtures/s3.ts';
+import { MemorySealer } from '../../fixtures/sealer.ts';
+import { storeConfig, testLimits } from '../../fixtures/session-store.ts';
+import { readTelethonText, sampleText, throwawayKey } from '../../fixtures/session-strings.ts';
+import { silentLogger } from '../../fixtures/silent-logger.ts';
+
+const session = { dcId: 2, address: '149.154.167.51', port: 443, authKey: throwawayKey };
+const name = 'a-bot';
+const key = `telegram/${name}/session.txt`;
+let server: PracticeS3;
+let bucket: string;
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let clock: ManualClock;
+let sealer: MemorySealer;
+
+beforeAll(async () => {
+  server = await startS3();
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+  bucket = `sessions-${randomUUID()}`;
+  await server.createBucket(bucket);
+  directory = await temporaryDirectory();
+  clock = new ManualClock();
+  sealer = new MemorySealer();
+});
+afterEach(() => directory.remove());
+
+/** A start of the app: what an earlier one left on the disk is all it knows. */
+async function start(credentials = server.rootCredentials): Promise<NamespacesBench['namespaces']> {
+  const store = new S3SessionStore(storeConfig(server, bucket, credentials), testLimits);
+  const journal = await SealedJournal.open({
+    directory: join(directory.path, 'journal'),
+    profileId: 'profile',
+    sealer,
+    logger: silentLogger,
+    now: clock.now,
+  });
+  const { namespaces } = await NamespacesBench.open(store, directory.path, sealer, {
+    journal,
+    timers: clock,
+    now: clock.now,
+  });
+  return namespaces;
+}
+
+/** Signs in and dies before anything is stored. */
+async function dieAfterSignIn(replaceExisting = false, credentials = server.rootCredentials): Promise<void> {
+  const namespaces = await start(credentials);
+  expect(await namespaces.prepareSignIn(name, replaceExisting)).toMatchObject({ ok: true });
+  await namespaces.secureSignedIn(name, session, sampleAccount);
+}
+
+async function storedKey(): Promise<Buffer | null> {
+  const bytes = await server.getObject(bucket, key);
+  return bytes && readTelethonText(Buffer.from(bytes).toString('latin1')).authKey;
+}
+
+describe('after a restart, with a real S3 server', () => {
+  it('stores what was accepted by Telegram and nothing more, and remembers whose it is', async () => {
+    await dieAfterSignIn();
+    const namespaces = await start();
+    namespaces.pending.restore();
+    expect(namespaces.unsavedNamespaces()).toEqual([name]);
+    await expect.poll(() => namespaces.pending.list().sessions).toEqual([]);
+    expect(await storedKey()).toEqual(throwawayKey);
+    expect(namespaces.listing().namespaces).toMatchObject([
+      { name, account: sampleAccount.info, verdict: { kind: 'authorized' } },
+    ]);
+    expect((await start()).pending.list().sessions).toEqual([]);
+  });
+
+  it('finds that the store has it already, and leaves the object as it is', async () => {
+    await dieAfterSignIn();
+    const text = encodeOwn();
+    await server.putObject(bucket, key, text);
+    const namespaces = await start();
+    namespaces.pending.restore();
+    await expect.poll(() => namespaces.unsavedNamespaces()).toEqual([]);
+    expect(Buffer.from((await server.getObject(bucket, key)) ?? []).toString()).toBe(text);
+    expect((await start()).pending.list().sessions).toEqual([]);
+  });
+
+  it('replaces the session that the operator wanted to replace', async () => {
+    await server.putObject(bucket, key, sampleText(1));
+    await dieAfterSignIn(true);
+    const namespaces = await start();
+    namespaces.pending.restore();
+    await expect.poll(storedKey).toEqual(throwawayKey);
+  });
+
+  it('leaves alone what somebody else stored meanwhile, and waits for a decision', async () => {
+    await server.putObject(bucket, key, sampleText(1));
+    await dieAfterSignIn(true);
+    await server.putObject(bucket, key, sampleText(2));
+    const namespaces = await start();
+    namespaces.pending.restore();
+    await expect
+      .poll(() => namespaces.pending.list().sessions)
+      .toMatchObject([{ namespace: name, error: { code: 'store-conflict' }, nextRetryAt: null }]);
+    expect(clock.waiting).toBe(0);
+    expect(Buffer.from((await server.getObject(bucket, key)) ?? []).toString()).toBe(sampleText(2));
+    expect((await start()).pending.list()).toMatchObject({ problems: [] });
+    expect(await namespaces.open(name)).toMatchObject({ value: { unsaved: true, conflicted: true } });
+  });
+
+  it('works with the connector’s own permissions', async () => {
+    const connector = await server.addPrincipal({ grants: connectorGrants(bucket) });
+    await dieAfterSignIn(false, connector);
+    const namespaces = await start(connector);
+    namespaces.pending.restore();
+    await expect.poll(storedKey).toEqual(throwawayKey);
+  });
+
+  it('goes on trying while the store is down, less and less often, and stores it when it is back', async () => {
+    await dieAfterSignIn();
+    await server.kill9();
+    const namespaces = await start();
+    namespaces.pending.restore();
+    const nextRetryAt = () => namespaces.pending.list().sessions[0]?.nextRetryAt ?? null;
+    const delays: number[] = [];
+    for (let failures = 1; failures <= 3; failures += 1) {
+      await expect.poll(nextRetryAt, { timeout: 15_000 }).toBeGreaterThan(clock.now());
+      const delayMs = (nextRetryAt() ?? 0) - clock.now();
+      delays.push(delayMs);
+      await clock.advance(delayMs, async () => {});
+    }
+    await expect.poll(nextRetryAt, { timeout: 15_000 }).toBeGreaterThan(clock.now());
+    expect(delays).toEqual(delays.toSorted((a, b) => a - b));
+    expect(new Set(delays).size).toBe(3);
+    expect(namespaces.pending.list().sessions).toMatchObject([{ error: { code: 'store-unreachable' } }]);
+    await server.restart();
+    expect(await namespaces.pending.retry(name)).toEqual({ ok: true, value: null });
+    expect(clock.waiting).toBe(0);
+    expect(await storedKey()).toEqual(throwawayKey);
+  });
+});
+
+describe('what an operator can do with a session that is not stored', () => {
+  async function waitingAfterConflict() {
+    await dieAfterSignIn();
+    await server.putObject(bucket, key, sampleText(2));
+    const namespaces = await start();
+    namespaces.pending.restore();
+    await expect.poll(() => namespaces.pending.list().sessions[0]?.error?.code).toBe('store-conflict');
+    return namespaces;
+  }
+
+  it('saves it under another name, where nothing may be', async () => {
+    const namespaces = await waitingAfterConflict();
+    await server.putObject(bucket, 'telegram/taken/session.txt', sampleText(3));
+    expect(await namespaces.saveAs(name, 'taken')).toMatchObject({ ok: false });
+    expect(namespaces.unsavedNamespaces()).toEqual([name]);
+    expect(await namespaces.saveAs(name, 'free')).toMatchObject({ ok: true });
+    const bytes = await server.getObject(bucket, 'telegram/free/session.txt');
+    expect(readTelethonText(Buffer.from(bytes ?? []).toString()).authKey).toEqual(throwawayKey);
+    expect(namespaces.pending.list().sessions).toEqual([]);
+    expect((await start()).pending.list().sessions).toEqual([]);
+  });
+
+  it('discards it when its name was typed, and only then', async () => {
+    const namespaces = await waitingAfterConflict();
+    expect(await namespaces.pending.discard(name, 'A-bot')).toMatchObject({
+      error: { code: 'confirmation-differs' },
+    });
+    expect(namespaces.unsavedNamespaces()).toEqual([name]);
+    expect(await namespaces.pending.discard(name, name)).toEqual({ ok: true, value: null });
+    expect(namespaces.unsavedNamespaces()).toEqual([]);
+    const later = await start();
+    later.pending.restore();
+    expect(later.pending.list().sessions).toEqual([]);
+  });
+
+  it('exports exactly the text that would be stored', async () => {
+    const namespaces = await waitingAfterConflict();
+    expect(namespaces.pending.textOf(name)).toEqual({ ok: true, value: encodeOwn() });
+    expect(namespaces.pending.textOf('nobody')).toMatchObject({ error: { code: 'pending-gone' } });
+  });
+
+  it('is shown one whose seal cannot be opened, which is kept and tried once it can', async () => {
+    await dieAfterSignIn();
+    sealer.isAvailable = false;
+    const namespaces = await start();
+    namespaces.pending.restore();
+    expect(namespaces.pending.list().sessions).toMatchObject([{ namespace: name, readable: false }]);
+    expect(await namespaces.pending.retry(name)).toMatchObject({ error: { code: 'pending-unreadable' } });
+    expect(namespaces.pending.textOf(name)).toMatchObject({ error: { code: 'pending-unreadable' } });
+    sealer.isAvailable = true;
+    await namespaces.pending.unseal();
+    await expect.poll(storedKey).toEqual(throwawayKey);
+  });
+});
+
+/** As Telethon writes the session above. */
+function encodeOwn(): string {
+  const bytes = Buffer.from([2, 149, 154, 167, 51, 1, 187, ...throwawayKey]);
+  return `1${bytes.toString('base64url')}`.padEnd(353, '=');
+}
