@@ -100,7 +100,7 @@ export class Workspace implements QuitWork {
 
   async dispose(): Promise<void> {
     for (const unsubscribe of this.#subscriptions) unsubscribe();
-    this.safeguards.watch.dispose();
+    await this.safeguards.watch.dispose();
     await this.attempts.closeAll();
     await this.namespaces.dispose();
   }

@@ -76,11 +76,6 @@ export class SealedCopies {
     return this.change(namespace, ({ copies }) => ({ pinned: id, copies }));
   }
 
-  /** Resolves when everything kept so far is on the disk, as far as it can be. */
-  flush(): Promise<void> {
-    return this.queue.run(async () => undefined);
-  }
-
   private change(namespace: string, next: (held: HeldCopies) => HeldCopies): Promise<void> {
     return this.queue.run(async () => {
       try {

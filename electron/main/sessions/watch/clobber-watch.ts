@@ -119,9 +119,10 @@ export class ClobberWatch {
   }
 
   /** Stops looking; what is watched stays on the list for the next time. */
-  dispose(): void {
+  async dispose(): Promise<void> {
     this.disposed = true;
     for (const { cancelTimer } of this.watched.values()) cancelTimer();
+    await this.parts.list.flush();
   }
 
   private put(session: WatchedSession): void {

@@ -36,6 +36,11 @@ export class WatchList {
     return read.kind === 'read' ? read.value.watched : [];
   }
 
+  /** Resolves when every write has ended. */
+  flush(): Promise<void> {
+    return this.queue.run(async () => undefined);
+  }
+
   /** Resolves when the disk has it; a disk that refuses costs no more than a watch after a restart. */
   write(watched: WatchedSession[]): Promise<void> {
     return this.queue.run(async () => {

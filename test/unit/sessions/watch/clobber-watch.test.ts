@@ -20,6 +20,7 @@ let store: FaultyStore;
 let clock: ManualClock;
 let clobberings: Clobbering[];
 let pins: (string | null)[];
+let opened: ClobberWatch[];
 
 beforeEach(async () => {
   folder = await temporaryDirectory();
@@ -27,9 +28,13 @@ beforeEach(async () => {
   clock = new ManualClock();
   clobberings = [];
   pins = [];
+  opened = [];
 });
 
-afterEach(() => folder.remove());
+afterEach(async () => {
+  for (const watch of opened) await watch.dispose();
+  await folder.remove();
+});
 
 const path = () => join(folder.path, 'watches.json');
 
@@ -51,6 +56,7 @@ function open(): ClobberWatch {
     onChanged: () => {},
     onClobbered: (clobbering) => clobberings.push(clobbering),
   });
+  opened.push(watch);
   return watch;
 }
 
@@ -170,7 +176,7 @@ describe('the watch over a replaced session', () => {
   });
 
   it('goes on after a restart, with a look at once, and holds no secret on the disk', async () => {
-    (await started()).dispose();
+    await (await started()).dispose();
     await store.overwrite('bot', oldText);
     const again = open();
     await again.resume();
@@ -180,7 +186,7 @@ describe('the watch over a replaced session', () => {
   });
 
   it('takes a last look where it ended while the app was closed', async () => {
-    (await started()).dispose();
+    await (await started()).dispose();
     await pass(48 * hourMs);
     const again = open();
     await again.resume();
@@ -193,7 +199,7 @@ describe('the watch over a replaced session', () => {
     await watch.stop('bot');
     await pass(hourMs);
     const disposed = await started();
-    disposed.dispose();
+    await disposed.dispose();
     await pass(hourMs);
     expect(store.calls).toEqual([]);
     expect(clock.waiting).toBe(0);
