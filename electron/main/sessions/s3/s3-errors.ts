@@ -40,10 +40,11 @@ const unreachable: Describe = (_, { config }) => ({
   params: { endpoint: endpointLabel(config) },
 });
 
-const timedOut: Describe = (_, { config }) => ({
-  code: 'store-timeout',
-  params: { endpoint: endpointLabel(config) },
-});
+/** The SDK's handler calls connections that were cut time-outs too. */
+const timedOut: Describe = (failure, call) => {
+  if (failure.code === 'ECONNRESET' || failure.code === 'EPIPE') return unreachable(failure, call);
+  return { code: 'store-timeout', params: { endpoint: endpointLabel(call.config) } };
+};
 
 const noCredentials: Describe = ({ message }, { config }) => {
   // The SSO provider has no name of its own for a sign-in that has run out.

@@ -37,6 +37,7 @@ describe('an error of the store or on the way to it', () => {
     [socketError('ENETUNREACH'), 'store-unreachable'],
     [socketError('EAI_AGAIN'), 'store-unreachable'],
     [socketError('ECONNRESET'), 'store-unreachable'],
+    [Object.assign(socketError('ECONNRESET'), { name: 'TimeoutError' }), 'store-unreachable'],
     [socketError('CERT_HAS_EXPIRED'), 'store-certificate'],
     [socketError('DEPTH_ZERO_SELF_SIGNED_CERT'), 'store-certificate'],
     [socketError('ERR_TLS_CERT_ALTNAME_INVALID'), 'store-certificate'],

@@ -1,0 +1,50 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Race } from '../../fixtures/race.ts';
+import { type PracticeS3, startS3 } from '../../fixtures/s3.ts';
+
+let server: PracticeS3;
+let buckets = 0;
+const races: Race[] = [];
+
+beforeAll(async () => {
+  server = await startS3();
+});
+
+afterAll(() => server.stop());
+
+afterEach(() => {
+  for (const race of races.splice(0)) race.close();
+});
+
+async function raceOf(writers: number): Promise<Race> {
+  buckets += 1;
+  const bucket = `race-${buckets}`;
+  await server.createBucket(bucket);
+  const race = new Race(server, bucket, writers);
+  races.push(race);
+  return race;
+}
+
+describe('writers that save to one namespace at the same time', () => {
+  // The long form is in test/torture.
+  it.each([
+    [2, 20],
+    [24, 20],
+  ])(
+    '%i of them: exactly one wins each of %i rounds and all others are shown its session',
+    async (writers, rounds) => {
+      const race = await raceOf(writers);
+      expect(await race.run(rounds)).toEqual({
+        rounds,
+        winners: rounds,
+        shownTheWinner: rounds * (writers - 1),
+        silentLosses: 0,
+      });
+    },
+  );
+
+  it('replace only what they were shown, so that each of eight who insist is stored once and in turn', async () => {
+    const race = await raceOf(8);
+    expect(await race.insist('insisted')).toEqual({ wins: 8, turns: 8 });
+  });
+});
