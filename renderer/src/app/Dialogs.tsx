@@ -1,4 +1,6 @@
 import { DoctorDialog } from '../features/doctor/DoctorDialog.tsx';
+import { ConnectorDialog } from '../features/hand-over/ConnectorDialog.tsx';
+import { RestoreDialog } from '../features/history/RestoreDialog.tsx';
 import { ProfileDialog } from '../features/profiles/ProfileDialog.tsx';
 import { RemoveProfileDialog } from '../features/profiles/RemoveProfileDialog.tsx';
 import { PendingDialog } from '../features/recovery/PendingDialog.tsx';
@@ -33,6 +35,10 @@ export function Dialogs() {
       return <PendingDialog onClose={closeDialog} />;
     case 'replace-session':
       return <ReplaceSessionDialog namespace={dialog.namespace} onClose={closeDialog} />;
+    case 'restore-version':
+      return <RestoreDialog {...dialog} onClose={closeDialog} />;
+    case 'connector-lines':
+      return <ConnectorDialog namespace={dialog.namespace} onClose={closeDialog} />;
     case 'conflict':
       return (
         <ConflictDialog

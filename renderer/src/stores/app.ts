@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { AppInfo } from '../../../shared/ipc.ts';
 import type { ImportedProfile, ProfileView } from '../../../shared/profiles.ts';
-import type { ConflictChoice, SessionConflict } from '../../../shared/recovery.ts';
+import type { ConflictChoice, SessionConflict, SessionVersion } from '../../../shared/recovery.ts';
 import type { AppError } from '../../../shared/result.ts';
 import { request } from '../bridge.ts';
 
@@ -16,6 +16,8 @@ export type OpenDialog =
   | { kind: 'pending' }
   | { kind: 'check-now'; namespace: string }
   | { kind: 'replace-session'; namespace: string }
+  | { kind: 'restore-version'; namespace: string; version: SessionVersion; etag: string | null }
+  | { kind: 'connector-lines'; namespace: string }
   | { kind: 'conflict'; namespace: string; conflict: SessionConflict; choice: ConflictChoice['kind'] };
 
 interface AppState {

@@ -12,7 +12,9 @@ type DetailChannel =
   | 'namespaces:check-now'
   | 'namespaces:repair'
   | 'namespaces:save'
-  | 'conflict:resolve';
+  | 'conflict:resolve'
+  | 'history:restore'
+  | 'watch:restore';
 
 interface NamespacesData {
   profileId: string | null;
@@ -26,6 +28,8 @@ interface NamespacesData {
   detailError: AppError | null;
   /** What main is doing with the opened namespace. */
   working: DetailChannel | null;
+  /** Names whose session is being checked with Telegram, whatever is open meanwhile. */
+  checking: ReadonlySet<string>;
 }
 
 interface NamespacesState extends NamespacesData {
@@ -36,7 +40,7 @@ interface NamespacesState extends NamespacesData {
   open(namespace: string): Promise<void>;
   create(namespace: string): Promise<Result<NamespaceDetail>>;
   forget(namespace: string): Promise<Result<null>>;
-  checkNow(namespace: string): Promise<void>;
+  checkNow(namespace: string): Promise<Result<NamespaceDetail>>;
   repair(namespace: string): Promise<void>;
   save(namespace: string): Promise<void>;
   /** Carries out a decision about the object with this ETag, or about there being none. */
@@ -45,6 +49,9 @@ interface NamespacesState extends NamespacesData {
     etag: string | null,
     choice: ConflictChoice,
   ): Promise<Result<NamespaceDetail>>;
+  /** Brings the watched session back over the object with this ETag, or where there is none. */
+  restoreWatched(namespace: string, etag: string | null): Promise<void>;
+  restoreVersion(request: RequestOf<'history:restore'>): Promise<void>;
   copyUri(namespace: string): Promise<Result<null>>;
   applyChange(change: Events['namespaces:changed']): void;
   applyDetail(detail: NamespaceDetail): void;
@@ -59,6 +66,7 @@ export const emptyNamespaces: NamespacesData = {
   detail: null,
   detailError: null,
   working: null,
+  checking: new Set(),
 };
 
 /** A page of names belongs to the shown profile, or it came too late and is dropped. */
@@ -86,10 +94,11 @@ export const useNamespaces = create<NamespacesState>((set, get) => {
     channel: C,
     payload: RequestOf<C> & { namespace: string },
   ): Promise<Result<ResponseOf<C>>> {
+    const { profileId } = get();
     set({ working: channel });
     const result = await request(channel, payload);
-    // Another namespace may have been opened while this one was being read.
-    if (get().openedName !== payload.namespace) return result;
+    // Another namespace or profile may have been opened while this one was being read.
+    if (get().openedName !== payload.namespace || get().profileId !== profileId) return result;
     set({ working: null });
     if (result.ok) get().applyDetail(result.value);
     else set({ detailError: result.error });
@@ -131,7 +140,10 @@ export const useNamespaces = create<NamespacesState>((set, get) => {
       return result;
     },
     checkNow: async (namespace) => {
-      await ask('namespaces:check-now', { namespace, connectorStopped: true });
+      set(({ checking }) => ({ checking: new Set([...checking, namespace]) }));
+      const result = await ask('namespaces:check-now', { namespace, connectorStopped: true });
+      set(({ checking }) => ({ checking: new Set([...checking].filter((name) => name !== namespace)) }));
+      return result;
     },
     repair: async (namespace) => {
       await ask('namespaces:repair', { namespace });
@@ -140,6 +152,12 @@ export const useNamespaces = create<NamespacesState>((set, get) => {
       await ask('namespaces:save', { namespace });
     },
     resolveConflict: (namespace, etag, choice) => ask('conflict:resolve', { namespace, etag, choice }),
+    restoreWatched: async (namespace, etag) => {
+      await ask('watch:restore', { namespace, etag });
+    },
+    restoreVersion: async (version) => {
+      await ask('history:restore', version);
+    },
     copyUri: (namespace) => request('namespaces:copy-uri', { namespace }),
     applyChange: (change) => set((state) => withChange(state, change)),
     applyDetail: (detail) => set((state) => withDetail(state, detail)),

@@ -1,5 +1,8 @@
 import { onEvent } from '../bridge.ts';
+import { notifyClobbered } from '../features/watch/notify-clobbered.ts';
+import { useConnector } from './connector.ts';
 import { useDoctor } from './doctor.ts';
+import { useHistory } from './history.ts';
 import { useNamespaces } from './namespaces.ts';
 import { usePending } from './pending.ts';
 import { useProfiles } from './profiles.ts';
@@ -14,11 +17,16 @@ export function subscribeStores(): () => void {
     onEvent('namespaces:changed', (change) => useNamespaces.getState().applyChange(change)),
     onEvent('namespaces:detail', (detail) => useNamespaces.getState().applyDetail(detail)),
     onEvent('protection:changed', (view) => useProtection.getState().apply(view)),
-    onEvent('sign-in:changed', (view) => useSignIn.getState().apply(view)),
+    onEvent('sign-in:changed', (view) => {
+      useSignIn.getState().apply(view);
+      if (view.step.kind === 'done') void useConnector.getState().load(view.namespace);
+    }),
     onEvent('sign-in:closed', ({ attemptId }) => useSignIn.getState().applyClosed(attemptId)),
     onEvent('doctor:changed', (report) => useDoctor.getState().apply(report)),
     onEvent('vault:changed', (view) => useVault.getState().apply(view)),
     onEvent('pending:changed', (list) => usePending.getState().apply(list)),
+    onEvent('watch:clobbered', notifyClobbered),
+    useNamespaces.subscribe(({ detail }) => useHistory.getState().follow(detail)),
     onEvent('quit:changed', (view) => useQuit.getState().apply(view)),
     useProfiles.subscribe((state, before) => {
       if (state.selectedId === before.selectedId && state.revision === before.revision) return;

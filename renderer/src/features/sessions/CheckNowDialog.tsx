@@ -2,10 +2,9 @@ import { Alert, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Dialog } from '../../components/Dialog.tsx';
-import { useNamespaces } from '../../stores/namespaces.ts';
+import { checkSession } from './check-session.ts';
 
 export function CheckNowDialog({ namespace, onClose }: { namespace: string; onClose: () => void }) {
-  const checkNow = useNamespaces((state) => state.checkNow);
   const [stopped, setStopped] = useState(false);
   return (
     <Dialog onClose={onClose} title="Check now">
@@ -37,7 +36,7 @@ export function CheckNowDialog({ namespace, onClose }: { namespace: string; onCl
             disabled={!stopped}
             onClick={() => {
               onClose();
-              void checkNow(namespace);
+              void checkSession(namespace);
             }}
           >
             Check session

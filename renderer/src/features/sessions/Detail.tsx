@@ -4,6 +4,8 @@ import type { NamespaceDetail } from '../../../../shared/sessions.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { useNamespaces } from '../../stores/namespaces.ts';
 import { attemptFor, useSignIn } from '../../stores/sign-in.ts';
+import { HistoryCard } from '../history/HistoryCard.tsx';
+import { WatchNotice } from '../watch/WatchNotice.tsx';
 import { AccountCard } from './AccountCard.tsx';
 import { ConflictCard } from './ConflictCard.tsx';
 import classes from './Detail.module.css';
@@ -63,10 +65,12 @@ function LoadedDetail({ detail }: { detail: NamespaceDetail }) {
       {detail.conflict && (
         <ConflictCard namespace={detail.name} conflict={detail.conflict} busy={working !== null} />
       )}
+      {detail.watch && !detail.unsaved && <WatchNotice namespace={detail.name} watch={detail.watch} />}
       <div className={classes.cards}>
         <AccountCard detail={detail} />
         <ObjectCard detail={detail} />
       </div>
+      <HistoryCard detail={detail} />
     </section>
   );
 }

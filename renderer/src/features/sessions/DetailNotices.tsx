@@ -33,7 +33,7 @@ export function DetailNotices({ detail, actionError }: DetailNoticesProps) {
       {unsaved && saveError && <ErrorMessage error={saveError} />}
       {actionError && actionError.code !== saveError?.code && <ErrorMessage error={actionError} />}
       {loadError && <ErrorMessage error={loadError} />}
-      {!detail.unsaved && refused && <ErrorMessage error={{ code: verdict.reason }} />}
+      {!detail.unsaved && !detail.overwritten && refused && <ErrorMessage error={{ code: verdict.reason }} />}
       {damage && (
         <Alert
           role="alert"

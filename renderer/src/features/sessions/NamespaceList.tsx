@@ -7,6 +7,12 @@ import classes from './NamespaceList.module.css';
 import { NamespaceRow } from './NamespaceRow.tsx';
 
 const rowHeightPx = 52;
+const listId = 'namespace-list';
+
+/** For what was opened elsewhere: the list goes on from the opened row. */
+export function focusNamespaceList(): void {
+  document.getElementById(listId)?.focus();
+}
 
 interface NamespaceListProps {
   rows: NamespaceRows;
@@ -14,6 +20,7 @@ interface NamespaceListProps {
   openedName: string | null;
   /** Names with an open sign-in. */
   signingIn: ReadonlySet<string>;
+  checking: ReadonlySet<string>;
   onOpen: (name: string) => void;
   /** A character typed while the list has the focus goes on in the filter; a slash is the filter's shortcut. */
   onType: (character: string) => void;
@@ -33,6 +40,9 @@ export function NamespaceList(props: NamespaceListProps) {
     overscan: 8,
   });
   const activeIndex = names.indexOf(activeName ?? openedName ?? '');
+
+  // Whatever was active before, the keys go on from what was opened last.
+  useEffect(() => setActiveName(openedName), [openedName]);
 
   // The opened row is shown once it is listed; afterwards the scroll position is the operator's.
   const openedIndex = openedName === null ? -1 : names.indexOf(openedName);
@@ -74,6 +84,7 @@ export function NamespaceList(props: NamespaceListProps) {
   return (
     <div
       ref={listRef}
+      id={listId}
       role="listbox"
       aria-label="Namespaces"
       tabIndex={0}
@@ -96,6 +107,7 @@ export function NamespaceList(props: NamespaceListProps) {
               active={index === activeIndex}
               opened={row.name === openedName}
               signInOpen={props.signingIn.has(row.name)}
+              checking={props.checking.has(row.name)}
               nowMs={nowMs}
               style={{ height: rowHeightPx, transform: `translateY(${start}px)` }}
             />

@@ -3,7 +3,7 @@ import type { NamespaceSummary } from '../../../../shared/sessions.ts';
 import { formatAge } from '../../components/format.ts';
 import classes from './NamespaceList.module.css';
 import { StatusBadge } from './StatusBadge.tsx';
-import { statusOf } from './status.ts';
+import { rowStatus } from './status.ts';
 
 interface NamespaceRowProps {
   row: NamespaceSummary;
@@ -14,15 +14,14 @@ interface NamespaceRowProps {
   active: boolean;
   opened: boolean;
   signInOpen: boolean;
+  checking: boolean;
   nowMs: number;
   style: CSSProperties;
 }
 
 export function NamespaceRow(props: NamespaceRowProps) {
-  const { row, active, opened, signInOpen, nowMs } = props;
-  // A session that is not saved matters more than the wizard that still shows it.
-  const status =
-    signInOpen && !row.unsaved ? { word: 'Sign-in open', colour: 'blue' as const } : statusOf(row);
+  const { row, active, opened, signInOpen, checking, nowMs } = props;
+  const status = rowStatus(row, { signIn: signInOpen, check: checking });
   const age = row.lastModified === null ? null : formatAge(row.lastModified, nowMs);
   const account = row.account?.name ?? null;
   return (

@@ -1,8 +1,8 @@
 import { ActionIcon, Alert, Box, Group, SegmentedControl, TextInput, Tooltip } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconPlus, IconRefresh, IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { describeError } from '../../../../shared/errors.ts';
+import { shortcutWords, useWindowShortcuts } from '../../components/shortcuts.ts';
 import { useApp } from '../../stores/app.ts';
 import { useNamespaces } from '../../stores/namespaces.ts';
 import { isUnderWay, useSignIn } from '../../stores/sign-in.ts';
@@ -21,8 +21,9 @@ const scopes: { value: Scope; label: string }[] = [
 ];
 
 export function Sidebar() {
-  const { rows, listing, listError, openedName, profileId, open, refresh } = useNamespaces();
+  const { rows, listing, listError, openedName, profileId, checking, open, refresh } = useNamespaces();
   const openDialog = useApp((state) => state.openDialog);
+  const platform = useApp((state) => state.info?.platform);
   const attempts = useSignIn((state) => state.attempts);
   const [filter, setFilter] = useState('');
   const [scope, setScope] = useState<Scope>('all');
@@ -35,8 +36,8 @@ export function Sidebar() {
     return new Set(ours.filter(isUnderWay).map(({ view }) => view.namespace));
   }, [attempts, profileId]);
   const focusFilter = () => filterRef.current?.select();
-  useHotkeys([['/', focusFilter]]);
-  useHotkeys([['mod+F', focusFilter]], []);
+  useWindowShortcuts([['/', focusFilter]]);
+  useWindowShortcuts([['mod+F', focusFilter]], []);
   const problem = listingProblem(listing, listError);
 
   const onFilterKey = (event: KeyboardEvent) => {
@@ -64,7 +65,7 @@ export function Sidebar() {
             onChange={(event) => setFilter(event.currentTarget.value)}
             onKeyDown={onFilterKey}
           />
-          <Tooltip label="New namespace (Ctrl+N)">
+          <Tooltip label={`New namespace (${shortcutWords(platform, 'N')})`}>
             <ActionIcon
               size="lg"
               variant="light"
@@ -96,6 +97,7 @@ export function Sidebar() {
           names={names}
           openedName={openedName}
           signingIn={signingIn}
+          checking={checking}
           listRef={listRef}
           onOpen={(name) => void open(name)}
           onType={(character) => {

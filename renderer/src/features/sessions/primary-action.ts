@@ -4,6 +4,7 @@ import type { Attempt } from '../../stores/sign-in.ts';
 export type DetailAction =
   | 'continue-sign-in'
   | 'save-again'
+  | 'restore-new'
   | 'read-again'
   | 'repair'
   | 'replace'
@@ -14,6 +15,7 @@ export type DetailAction =
 export const actionLabels: Record<DetailAction, string> = {
   'continue-sign-in': 'Continue sign-in',
   'save-again': 'Save again',
+  'restore-new': 'Restore the new session',
   'read-again': 'Read again',
   repair: 'Repair',
   replace: 'Re-authenticate',
@@ -22,7 +24,10 @@ export const actionLabels: Record<DetailAction, string> = {
   'check-now': 'Check now',
 };
 
-type ActionSource = Pick<NamespaceDetail, 'state' | 'verdict' | 'unsaved' | 'conflicted' | 'damage'>;
+type ActionSource = Pick<
+  NamespaceDetail,
+  'state' | 'verdict' | 'unsaved' | 'conflicted' | 'overwritten' | 'damage'
+>;
 
 /** The one thing that an operator most likely wants to do next with a namespace. */
 export function primaryAction(detail: ActionSource, attempt: Attempt | null): DetailAction {
@@ -30,6 +35,7 @@ export function primaryAction(detail: ActionSource, attempt: Attempt | null): De
   if (detail.conflicted) return 'read-again';
   if (attempt) return 'continue-sign-in';
   if (detail.unsaved) return 'save-again';
+  if (detail.overwritten) return 'restore-new';
   switch (detail.state) {
     case null:
     case 'unreachable':

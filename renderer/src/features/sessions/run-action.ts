@@ -1,6 +1,7 @@
 import type { NamespaceDetail } from '../../../../shared/sessions.ts';
 import { notifyDone, notifyError } from '../../components/notify.ts';
 import { useApp } from '../../stores/app.ts';
+import { useConnector } from '../../stores/connector.ts';
 import { useNamespaces } from '../../stores/namespaces.ts';
 import { type Attempt, attemptFor, useSignIn } from '../../stores/sign-in.ts';
 import type { DetailAction } from './primary-action.ts';
@@ -21,7 +22,7 @@ export async function startSignIn(
 }
 
 export function runAction(action: DetailAction, detail: NamespaceDetail, attempt: Attempt | null): void {
-  const { open, repair, save } = useNamespaces.getState();
+  const { open, repair, save, restoreWatched } = useNamespaces.getState();
   const { openDialog } = useApp.getState();
   switch (action) {
     case 'continue-sign-in':
@@ -32,6 +33,9 @@ export function runAction(action: DetailAction, detail: NamespaceDetail, attempt
       return;
     case 'read-again':
       void open(detail.name);
+      return;
+    case 'restore-new':
+      if (detail.watch?.clobbered) void restoreWatched(detail.name, detail.watch.clobbered.etag);
       return;
     case 'repair':
       void repair(detail.name);
@@ -58,6 +62,12 @@ export async function copyUri(name: string): Promise<void> {
   const result = await useNamespaces.getState().copyUri(name);
   if (result.ok) notifyDone('S3 URI copied');
   else notifyError(result.error);
+}
+
+/** Shows the lines with which the connector of this namespace is started. */
+export function showConnectorLines(name: string): void {
+  void useConnector.getState().load(name);
+  useApp.getState().openDialog({ kind: 'connector-lines', namespace: name });
 }
 
 export async function forgetName(name: string): Promise<void> {

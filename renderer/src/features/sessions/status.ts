@@ -6,7 +6,7 @@ export interface Status {
   colour: 'green' | 'blue' | 'gray' | 'yellow' | 'orange' | 'red';
 }
 
-type StatusSource = Pick<NamespaceSummary, 'state' | 'verdict' | 'unsaved' | 'conflicted'>;
+type StatusSource = Pick<NamespaceSummary, 'state' | 'verdict' | 'unsaved' | 'conflicted' | 'overwritten'>;
 type AttentionSource = StatusSource & Pick<NamespaceSummary, 'account'>;
 
 function presentStatus(verdict: StatusSource['verdict']): Status {
@@ -23,9 +23,10 @@ function presentStatus(verdict: StatusSource['verdict']): Status {
 }
 
 /** The one word under which a namespace is shown: what is unsaved comes first, then the store, then the account. */
-export function statusOf({ state, verdict, unsaved, conflicted }: StatusSource): Status {
+export function statusOf({ state, verdict, unsaved, conflicted, overwritten }: StatusSource): Status {
   if (conflicted) return { word: 'Conflict', colour: 'red' };
   if (unsaved) return { word: 'Not saved', colour: 'orange' };
+  if (overwritten) return { word: 'Overwritten', colour: 'red' };
   switch (state) {
     case null:
       return { word: 'Not read yet', colour: 'gray' };
@@ -42,6 +43,14 @@ export function statusOf({ state, verdict, unsaved, conflicted }: StatusSource):
     case 'unreachable':
       return { word: 'Unreachable', colour: 'yellow' };
   }
+}
+
+/** In the list, what is under way comes before what is known. */
+export function rowStatus(row: StatusSource, underWay: { signIn: boolean; check: boolean }): Status {
+  if (underWay.check) return { word: 'Checking…', colour: 'blue' };
+  // A session that is not saved matters more than the wizard that still shows it.
+  if (underWay.signIn && !row.unsaved) return { word: 'Sign-in open', colour: 'blue' };
+  return statusOf(row);
 }
 
 const attentionColours: readonly Status['colour'][] = ['orange', 'red', 'yellow'];

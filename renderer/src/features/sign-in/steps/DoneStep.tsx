@@ -1,6 +1,7 @@
 import { Button, Code, Text } from '@mantine/core';
 import { Fact, Facts } from '../../../components/Facts.tsx';
 import { formatTime } from '../../../components/format.ts';
+import { ConnectorLines } from '../../hand-over/ConnectorLines.tsx';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';
 import { Ticks } from '../Ticks.tsx';
@@ -24,7 +25,8 @@ export function DoneStep({ step, context }: StepProps<'done'>) {
         ticks={[
           { label: 'Signed in', state: 'passed' },
           { label: 'Stored', state: 'passed' },
-          { label: 'Read back', state: 'passed' },
+          { label: 'Read back and equal', state: 'passed' },
+          { label: 'Connection to Telegram closed for good', state: 'passed' },
         ]}
       />
       <Facts>
@@ -42,8 +44,9 @@ export function DoneStep({ step, context }: StepProps<'done'>) {
         <Fact label="Stored at">{formatTime(step.storedAt)}</Fact>
       </Facts>
       <Text size="md" fw={600}>
-        Start the connector now: it finds this session.
+        Start the connector now, with these lines in its .env: it finds this session.
       </Text>
+      <ConnectorLines namespace={context.view.namespace} />
     </StepFrame>
   );
 }

@@ -1,0 +1,60 @@
+import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { SessionVersion } from '../../../../shared/recovery.ts';
+import { Dialog } from '../../components/Dialog.tsx';
+import { formatTime } from '../../components/format.ts';
+import { useNow } from '../../components/use-now.ts';
+import { useNamespaces } from '../../stores/namespaces.ts';
+import { verdictWords } from '../sessions/verdict-words.ts';
+
+interface RestoreDialogProps {
+  namespace: string;
+  version: SessionVersion;
+  /** The object that would be replaced; null where there is none. */
+  etag: string | null;
+  onClose: () => void;
+}
+
+export function RestoreDialog({ namespace, version, etag, onClose }: RestoreDialogProps) {
+  const restore = useNamespaces((state) => state.restoreVersion);
+  const nowMs = useNow(30_000);
+  const { id, source, side } = version;
+  return (
+    <Dialog onClose={onClose} title="Restore an earlier session">
+      <Stack>
+        <Text size="md">
+          Session <Code>{side.fingerprint}</Code>
+          {side.lastModified !== null && ` of ${formatTime(side.lastModified)}`} takes the place of what is
+          stored for <b>{namespace}</b> now, provided that it is still the object shown.
+        </Text>
+        <Alert
+          color="orange"
+          variant="light"
+          icon={<IconAlertTriangle aria-hidden />}
+          title="A text comes back, not a key"
+        >
+          <Text size="sm">
+            If Telegram has ended this session, the connector cannot use it, and only a new sign-in helps.
+            What Telegram said last: {verdictWords(side.verdict, nowMs).toLowerCase()}.
+          </Text>
+          <Text size="sm" mt={4}>
+            Stop the connector first: it saves its own session again when it stops.
+          </Text>
+        </Alert>
+        <Group justify="flex-end">
+          <Button variant="default" data-autofocus onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            onClick={() => {
+              onClose();
+              void restore({ namespace, source, id, etag });
+            }}
+          >
+            Restore session
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}
