@@ -1,44 +1,27 @@
 import { EmptyState, Stack } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconDatabase } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import type { AppInfo } from '../../../shared/ipc.ts';
+import { useWindowShortcuts } from '../components/shortcuts.ts';
 import { PendingBanner } from '../features/recovery/PendingBanner.tsx';
 import { Detail } from '../features/sessions/Detail.tsx';
 import { Sidebar } from '../features/sessions/Sidebar.tsx';
 import { useApp } from '../stores/app.ts';
 import { useNamespaces } from '../stores/namespaces.ts';
 import { useProfiles } from '../stores/profiles.ts';
-import { useQuit } from '../stores/quit.ts';
-import { useSignIn } from '../stores/sign-in.ts';
 import classes from './Browser.module.css';
 import { WindowNotices } from './Notices.tsx';
 import { TopBar } from './TopBar.tsx';
 
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 
-/** Shortcuts of the window must not reach behind a dialog. */
-function dialogIsOpen(): boolean {
-  return (
-    useApp.getState().dialog !== null ||
-    useQuit.getState().view !== null ||
-    useSignIn.getState().shownId !== null
-  );
-}
-
 export function Browser({ info }: { info: AppInfo }) {
   const selectedId = useProfiles((state) => state.selectedId);
   const [paletteWanted, setPaletteWanted] = useState(0);
-  const openPalette = () => {
-    if (!dialogIsOpen()) setPaletteWanted((count) => count + 1);
-  };
-  const newNamespace = () => {
-    if (!dialogIsOpen()) useApp.getState().openDialog({ kind: 'new-namespace' });
-  };
-  const refresh = () => {
-    if (!dialogIsOpen()) void useNamespaces.getState().refresh();
-  };
-  useHotkeys(
+  const openPalette = () => setPaletteWanted((count) => count + 1);
+  const newNamespace = () => useApp.getState().openDialog({ kind: 'new-namespace' });
+  const refresh = () => void useNamespaces.getState().refresh();
+  useWindowShortcuts(
     [
       ['mod+K', openPalette],
       ['mod+N', newNamespace],

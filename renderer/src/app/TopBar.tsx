@@ -2,11 +2,11 @@ import { ActionIcon, Button, Group, Kbd, Menu, useMantineColorScheme } from '@ma
 import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { AppInfo } from '../../../shared/ipc.ts';
+import { shortcutWords } from '../components/shortcuts.ts';
 import { PracticeMark } from './Notices.tsx';
 import classes from './TopBar.module.css';
 
 export function TopBar({ info, onPalette }: { info: AppInfo; onPalette: () => void }) {
-  const modifier = info.platform === 'darwin' ? '⌘' : 'Ctrl';
   return (
     <div className={classes.bar}>
       {info.practice && <PracticeMark />}
@@ -19,7 +19,7 @@ export function TopBar({ info, onPalette }: { info: AppInfo; onPalette: () => vo
           aria-label="Commands"
           rightSection={
             <Kbd size="xs" className={classes.shortcut}>
-              {modifier} K
+              {shortcutWords(info.platform, 'K')}
             </Kbd>
           }
           onClick={onPalette}
