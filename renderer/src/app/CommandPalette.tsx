@@ -1,8 +1,9 @@
 import '@mantine/spotlight/styles.css';
 import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { importProfile, newProfile } from '../features/profiles/import-profile.ts';
 import { filterNames } from '../features/sessions/filter-names.ts';
+import { focusNamespaceList } from '../features/sessions/NamespaceList.tsx';
 import { actionLabels, otherActions, primaryAction } from '../features/sessions/primary-action.ts';
 import { runAction } from '../features/sessions/run-action.ts';
 import { statusOf } from '../features/sessions/status.ts';
@@ -19,7 +20,22 @@ export default function CommandPalette({ wanted }: { wanted: number }) {
   useEffect(() => {
     if (wanted > 0) spotlight.open();
   }, [wanted]);
-  const actions = [...useOpenedActions(), useNamespaceActions(query), useProfileActions(), windowActions];
+  const namespaceOpened = useRef(false);
+  const open = (name: string) => {
+    namespaceOpened.current = true;
+    void useNamespaces.getState().open(name);
+  };
+  // Where the focus came from may be gone with the namespace that was open before.
+  const onClosed = () => {
+    if (namespaceOpened.current) focusNamespaceList();
+    namespaceOpened.current = false;
+  };
+  const actions = [
+    ...useOpenedActions(),
+    useNamespaceActions(query, open),
+    useProfileActions(),
+    windowActions,
+  ];
   return (
     <Spotlight
       actions={actions.filter((group) => group.actions.length > 0)}
@@ -32,29 +48,30 @@ export default function CommandPalette({ wanted }: { wanted: number }) {
       scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       overlayProps={{ backgroundOpacity: 0.45, blur: 0 }}
       maxHeight={420}
+      onExitTransitionEnd={onClosed}
       searchProps={{ 'aria-label': 'Search commands', placeholder: 'Namespaces, actions, profiles' }}
     />
   );
 }
 
-function useNamespaceActions(query: string): SpotlightActionGroupData {
+function useNamespaceActions(query: string, open: (name: string) => void): SpotlightActionGroupData {
   const rows = useNamespaces((state) => state.rows);
-  const open = useNamespaces((state) => state.open);
   const names = filterNames(rows, query, 'all').slice(0, namesShown);
   return {
     group: 'Namespaces',
     actions: names.map((name) => {
       const row = rows.byName.get(name);
       const words = [row && statusOf(row).word, row?.account?.name].filter(Boolean).join(' · ');
-      return { id: `namespace:${name}`, label: name, description: words, onClick: () => void open(name) };
+      return { id: `namespace:${name}`, label: name, description: words, onClick: () => open(name) };
     }),
   };
 }
 
 function useOpenedActions(): SpotlightActionGroupData[] {
   const detail = useNamespaces((state) => state.detail);
+  const checking = useNamespaces((state) => state.checking);
   const attempts = useSignIn((state) => state.attempts);
-  if (!detail) return [];
+  if (!detail || checking.has(detail.name)) return [];
   const attempt = attemptFor(attempts, detail.profileId, detail.name);
   const fitting = [primaryAction(detail, attempt), ...otherActions(detail, attempt)];
   const actions = fitting.map((action) => ({
