@@ -6,8 +6,10 @@ export function notifyDone(message: string): void {
   notifications.show({ message, color: 'green' });
 }
 
-/** For failures that have no place of their own on the screen. */
-export function notifyError(error: AppError): void {
-  const { title, explanation, nextStep } = describeError(error);
+/** For failures that have no place of their own on the screen. `about` names what is not on the screen either. */
+export function notifyError(error: AppError, about?: string): void {
+  const words = describeError(error);
+  const { explanation, nextStep } = words;
+  const title = about === undefined ? words.title : `${about}: ${words.title}`;
   notifications.show({ title, message: `${explanation} ${nextStep}`, color: 'red', autoClose: 12_000 });
 }

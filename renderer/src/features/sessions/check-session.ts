@@ -12,7 +12,10 @@ export async function checkSession(name: string): Promise<void> {
 }
 
 function tellVerdict(name: string, result: Result<NamespaceDetail>): void {
-  if (!result.ok) return notifyError(result.error, name);
+  if (!result.ok) {
+    notifyError(result.error, name);
+    return;
+  }
   const { verdict } = result.value;
   if (verdict.kind === 'unauthorized' || verdict.kind === 'account-gone') {
     notifyError({ code: verdict.reason }, name);
