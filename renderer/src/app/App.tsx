@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { ErrorMessage } from '../components/ErrorMessage.tsx';
 import { Welcome } from '../features/profiles/Welcome.tsx';
 import { QuitDialog } from '../features/recovery/QuitDialog.tsx';
+import { BackgroundSignIns } from '../features/sign-in/BackgroundSignIns.tsx';
 import { SignInDialog } from '../features/sign-in/SignInDialog.tsx';
 import { useApp } from '../stores/app.ts';
 import { useProfiles } from '../stores/profiles.ts';
@@ -25,6 +26,7 @@ export function App() {
       <Screen />
       <Dialogs />
       <SignInDialog />
+      <BackgroundSignIns />
       <QuitDialog />
     </>
   );

@@ -1,0 +1,28 @@
+import { describeError } from '../../../../shared/errors.ts';
+import type { SignInView } from '../../../../shared/sign-in.ts';
+
+export interface BackgroundNews {
+  title: string;
+  text: string;
+  colour: 'green' | 'blue' | 'orange' | 'red';
+  button: 'Show' | 'Continue';
+}
+
+/** What to tell of a sign-in that goes on without its wizard, or null while nothing has ended. */
+export function backgroundNews(
+  before: SignInView,
+  { namespace, step, activity }: SignInView,
+): BackgroundNews | null {
+  if (before.activity === null || activity !== null) return null;
+  if (step.kind === 'done') {
+    const text = 'Start the connector now: it finds this session.';
+    return { title: `${namespace}: the session is stored`, text, colour: 'green', button: 'Show' };
+  }
+  if (step.error) {
+    const { title, nextStep } = describeError(step.error);
+    const colour = step.kind === 'failed' ? 'red' : 'orange';
+    return { title: `${namespace}: ${title}`, text: nextStep, colour, button: 'Continue' };
+  }
+  const text = 'Telegram has answered. The sign-in goes on with its next step.';
+  return { title: `${namespace}: the sign-in waits for you`, text, colour: 'blue', button: 'Continue' };
+}
