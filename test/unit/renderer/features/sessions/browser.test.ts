@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { filterNames } from '../../../../../renderer/src/features/sessions/filter-names.ts';
 import { moveActive } from '../../../../../renderer/src/features/sessions/move-active.ts';
-import { needsAttention, statusOf } from '../../../../../renderer/src/features/sessions/status.ts';
+import { needsAttention, rowStatus, statusOf } from '../../../../../renderer/src/features/sessions/status.ts';
 import { rowsOf } from '../../../../../renderer/src/stores/namespace-rows.ts';
 import { account, summary } from '../../fixtures.ts';
 
@@ -54,6 +54,21 @@ describe('the status of a row', () => {
     expect(needsAttention(summary('a', { state, account }))).toBe(true);
     expect(needsAttention(summary('a', { state, verdict: { kind: 'authorized', checkedAt: 0 } }))).toBe(true);
     expect(needsAttention(summary('a', { state, unsaved: true }))).toBe(true);
+  });
+});
+
+describe('the status in the list', () => {
+  const idle = { signIn: false, check: false };
+
+  it('names what is under way before what is known', () => {
+    const row = summary('a', { state: 'damaged' });
+    expect(rowStatus(row, { signIn: true, check: true }).word).toBe('Checking…');
+    expect(rowStatus(row, { ...idle, signIn: true }).word).toBe('Sign-in open');
+    expect(rowStatus(row, idle).word).toBe('Damaged');
+  });
+
+  it('does not hide an unsaved session behind its wizard', () => {
+    expect(rowStatus(summary('a', { unsaved: true }), { ...idle, signIn: true }).word).toBe('Not saved');
   });
 });
 
