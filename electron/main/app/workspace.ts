@@ -94,6 +94,8 @@ export class Workspace implements QuitWork {
       .list()
       .some((view) => view.step.kind !== 'done' && view.step.kind !== 'failed');
     if (open) return fail('profile-in-use');
+    // One that was closed while its session was being stored still has to leave it somewhere.
+    await this.attempts.closeAll();
     await this.namespaces.saveAllUnsaved();
     return this.namespaces.unprotectedNamespaces().length > 0 ? fail('profile-in-use') : ok(null);
   }

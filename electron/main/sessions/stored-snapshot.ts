@@ -21,16 +21,18 @@ export interface StoredSnapshot {
 
 type Found = Extract<ReadOutcome, { kind: 'found' }>;
 
-function damageOf(decoded: DecodedSession): DamageReason | null {
+/** Telethon refuses what gramjs wrote and what has white space or lacks padding: the connector would not start. */
+function damageOf(decoded: DecodedSession, exact: boolean): DamageReason | null {
   if (!decoded.ok) return decoded.reason;
-  // Telethon refuses such a text, so the connector would not start with it.
-  return decoded.format === 'gramjs' ? 'gramjs' : null;
+  if (decoded.format === 'gramjs') return 'gramjs';
+  return exact ? null : 'misspelled';
 }
 
 function snapshotOfText({ text, etag, sizeBytes, lastModified }: Found): StoredSnapshot {
   const decoded = decodeSessionString(text);
   const session = decoded.ok ? decoded.session : (decoded.repairable ?? null);
-  const damage = damageOf(decoded);
+  const exact = session !== null && encodeTelethon(session) === text;
+  const damage = damageOf(decoded, exact);
   return {
     state: damage === null ? 'present' : 'damaged',
     object: {
@@ -42,7 +44,7 @@ function snapshotOfText({ text, etag, sizeBytes, lastModified }: Found): StoredS
     },
     damage,
     session,
-    exact: session !== null && encodeTelethon(session) === text,
+    exact,
   };
 }
 

@@ -37,12 +37,13 @@ export function applyRows(
   removed: readonly string[],
 ): NamespaceRows {
   const byName = new Map(rows.byName);
-  for (const name of removed) byName.delete(name);
+  const gone = new Set(removed);
+  for (const name of gone) byName.delete(name);
   const added = new Set<string>();
   for (const summary of upserts) {
-    if (!rows.byName.has(summary.name) || removed.includes(summary.name)) added.add(summary.name);
+    if (!rows.byName.has(summary.name) || gone.has(summary.name)) added.add(summary.name);
     byName.set(summary.name, summary);
   }
-  const kept = removed.length > 0 ? rows.names.filter((name) => !removed.includes(name)) : rows.names;
+  const kept = gone.size > 0 ? rows.names.filter((name) => !gone.has(name)) : rows.names;
   return { byName, names: added.size > 0 ? mergeSorted(kept, [...added].sort(byCodeUnit)) : kept };
 }

@@ -36,6 +36,12 @@ function looksTheSame(a: NamespaceSummary, b: NamespaceSummary): boolean {
   );
 }
 
+/** Another key may belong to another account, which only a check can tell. */
+function isAbout(remembered: RememberedNamespace, object: StoredSnapshot['object']): boolean {
+  const known = object?.fingerprint ?? null;
+  return known === null || remembered.fingerprint === null || known === remembered.fingerprint;
+}
+
 /** The rows of the session browser: what the listing, a look at the object and the catalogue tell together. */
 export class NamespaceRows {
   private readonly rows = new Map<string, NamespaceSummary>();
@@ -121,7 +127,7 @@ export class NamespaceRows {
       state,
       sizeBytes: object?.sizeBytes ?? null,
       lastModified: object?.lastModified ?? null,
-      account: remembered?.account ?? null,
+      account: remembered && isAbout(remembered, object) ? remembered.account : null,
       verdict,
     });
   }

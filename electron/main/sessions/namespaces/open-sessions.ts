@@ -1,5 +1,5 @@
 import type { SessionConflict } from '../../../../shared/recovery.ts';
-import type { AppError, Result } from '../../../../shared/result.ts';
+import { type AppError, fail, type Result } from '../../../../shared/result.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
 import type { JournalRecord, SessionJournal } from '../session-journal.ts';
 import { SessionManager } from '../session-manager.ts';
@@ -29,6 +29,8 @@ export interface OpenSessionsParts {
 /** One SessionManager for each namespace that was opened, checked or signed in. */
 export class OpenSessions {
   private readonly managers = new Map<string, SessionManager>();
+  /** Sessions whose sign-in may still be connected: storing one would let a connector use it at the same time. */
+  private readonly connected = new Set<string>();
   private readonly signedIn = new Map<string, SignedIn>();
 
   constructor(private readonly parts: OpenSessionsParts) {}
@@ -77,7 +79,17 @@ export class OpenSessions {
     if (signedIn) this.signedIn.set(to, signedIn);
   }
 
+  /** Until {@link release}, nothing saves the namespace's session. */
+  holdBack(namespace: string): void {
+    this.connected.add(namespace);
+  }
+
+  release(namespace: string): void {
+    this.connected.delete(namespace);
+  }
+
   async save(namespace: string, onWritten?: () => void): Promise<Result<null>> {
+    if (this.connected.has(namespace)) return fail('attempt-open', { namespace });
     return this.saved(namespace, await this.manager(namespace).save(onWritten));
   }
 

@@ -58,16 +58,23 @@ export class SignInStorage {
     onWritten?: () => void,
   ): Promise<Result<StoredSignIn>> {
     const { sessions, uriOf } = this.parts;
+    const permission = this.permitted.get(namespace);
     const session = this.take(namespace, authorization, account);
+    sessions.release(namespace);
     const storing = { fingerprint: fingerprint(session.authKey), uri: uriOf(namespace) };
     const saved = await sessions.save(namespace, onWritten);
     if (!saved.ok) return saved;
-    this.permitted.delete(namespace);
+    // A sign-in that began meanwhile has a permission of its own.
+    if (this.permitted.get(namespace) === permission) this.permitted.delete(namespace);
     return ok(storing);
   }
 
-  /** Takes the session over and journals it, before anything else is done with it. */
+  /**
+   * Takes the session over and journals it, before anything else is done with it. It is stored by {@link store} alone:
+   * until then the sign-in is connected, and two connections at once end a session.
+   */
   async secure(namespace: string, authorization: SessionData, account: SignedInAccount): Promise<void> {
+    this.parts.sessions.holdBack(namespace);
     this.take(namespace, authorization, account);
     await this.parts.sessions.manager(namespace).secure();
   }

@@ -28,7 +28,7 @@ export class SignInAttempts {
   start({ knownPhoneNumber, ...request }: StartSignIn): Result<SignInView> {
     const { namespace } = request;
     const existing = this.#forNamespace(namespace);
-    if (existing && existing.view().step.kind !== 'done') return fail('attempt-open', { namespace });
+    if (this.isOpenFor(namespace)) return fail('attempt-open', { namespace });
     if (existing) this.#remove(existing);
     const attempt = new SignInAttempt(
       { attemptId: this.options.createId(), ...request },
@@ -40,6 +40,12 @@ export class SignInAttempts {
     );
     this.#attempts.set(attempt.identity.attemptId, attempt);
     return ok(attempt.view());
+  }
+
+  /** Whether a sign-in that is not finished is open for the namespace. */
+  isOpenFor(namespace: string): boolean {
+    const attempt = this.#forNamespace(namespace);
+    return attempt !== undefined && attempt.view().step.kind !== 'done';
   }
 
   async act(attemptId: string, action: SignInAction): Promise<Result<SignInView>> {

@@ -15,6 +15,7 @@ beforeEach(async () => {
     ['empty-bot', ''],
     ['garbage', 'not a session'],
     ['poisoned', gramjsText(4, '149.154.167.91', 443, throwawayKey)],
+    ['with a newline', `${sampleText(3)}\n`],
   ]);
   bench = await NamespacesBench.open(store, directory.path);
 });
@@ -59,6 +60,7 @@ describe('opening', () => {
     ['nobody', 'missing', null],
     ['garbage', 'damaged', 'unknown-version'],
     ['poisoned', 'damaged', 'poisoned'],
+    ['with a newline', 'damaged', 'misspelled'],
   ])('shows %s as %s', async (name, state, damage) => {
     expect(await bench.namespaces.open(name)).toMatchObject({ ok: true, value: { state, damage } });
     expect(bench.row(name)).toMatchObject({ state });

@@ -160,3 +160,36 @@ describe('storing what was signed in', () => {
     });
   });
 });
+
+describe('a session whose sign-in is still connected', () => {
+  it('is stored by nobody else, since a connector could use it at the same time', async () => {
+    await bench.namespaces.prepareSignIn('nobody', false);
+    await bench.namespaces.secureSignedIn('nobody', session, sampleAccount);
+    expect(await bench.namespaces.save('nobody')).toMatchObject({ error: { code: 'attempt-open' } });
+    await bench.namespaces.open('nobody');
+    await bench.namespaces.open('a-bot');
+    await bench.namespaces.saveAllUnsaved();
+    expect(await store.read('nobody')).toEqual({ ok: true, value: { kind: 'missing' } });
+    expect(bench.namespaces.unsavedNamespaces()).toEqual(['nobody']);
+  });
+
+  it('is stored as soon as the sign-in hands it over', async () => {
+    await bench.namespaces.prepareSignIn('nobody', false);
+    await bench.namespaces.secureSignedIn('nobody', session, sampleAccount);
+    expect(await bench.namespaces.storeSignedIn('nobody', session, sampleAccount)).toMatchObject({
+      ok: true,
+    });
+    expect(bench.namespaces.unsavedNamespaces()).toEqual([]);
+  });
+});
+
+it('shows no account for another key than the one that was signed in', async () => {
+  await bench.namespaces.prepareSignIn('nobody', false);
+  await bench.namespaces.storeSignedIn('nobody', session, sampleAccount);
+  expect(bench.row('nobody')?.account).toEqual(sampleAccount.info);
+  const read = await store.read('nobody');
+  if (!read.ok || read.value.kind !== 'found') throw new Error('nothing was stored');
+  await store.write('nobody', sampleText(9), { ifMatch: read.value.etag });
+  await bench.namespaces.open('nobody');
+  expect(bench.row('nobody')).toMatchObject({ account: null, verdict: { kind: 'unknown' } });
+});
