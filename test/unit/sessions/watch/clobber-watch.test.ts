@@ -8,7 +8,7 @@ import { defaultWatchSchedule } from '../../../../electron/main/sessions/watch/w
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
 import { silentLogger, temporaryDirectory } from '../../../fixtures/namespaces.ts';
-import { gramjsText, sampleText } from '../../../fixtures/session-strings.ts';
+import { gramjsText, readTelethonText, sampleText, telethonText } from '../../../fixtures/session-strings.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -127,7 +127,8 @@ describe('the watch over a replaced session', () => {
 
   it('takes a rewrite of the same key for what it is: the connector’s own', async () => {
     const watch = await started();
-    await store.overwrite('bot', `${newText}\n`);
+    const rewritten = telethonText({ ...readTelethonText(newText), addressBytes: [149, 154, 167, 92] });
+    await store.overwrite('bot', rewritten);
     await pass(30_000);
     expect(watch.view('bot')?.clobbered).toBeNull();
     store.calls.length = 0;
