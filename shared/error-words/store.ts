@@ -35,8 +35,8 @@ export const storeErrors = {
   },
   'store-secret-missing': {
     title: 'The secret key is not here any more',
-    explanation: 'Without a keyring the secrets are kept in memory only, so they are gone after a restart.',
-    nextStep: 'Open the profile and enter the secrets again.',
+    explanation: 'It was kept in memory only, or it is sealed with a passphrase that has not been entered.',
+    nextStep: 'Enter the passphrase, or open the profile and enter the secrets again.',
   },
   'store-bucket-missing': {
     title: 'The bucket does not exist',
@@ -71,7 +71,7 @@ export const storeErrors = {
   'store-conflict': {
     title: 'Somebody else has changed this session',
     explanation: 'The object in the bucket is not the one that was read before, so nothing was overwritten.',
-    nextStep: 'Read it again and decide which session to keep.',
+    nextStep: 'Compare both sessions and decide which one to keep.',
   },
   'store-object-unreadable': {
     title: 'Something is stored here that cannot be read',

@@ -75,6 +75,7 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
     now: Date.now,
     timers: systemTimers,
     watchOf: (namespace) => safeguards.watch.view(namespace),
+    keepCopy: safeguards.keepCopy,
   });
   const workspace = new Workspace(
     profile,

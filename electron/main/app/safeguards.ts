@@ -38,6 +38,8 @@ export interface Safeguards {
   store: SessionStore;
   history: SessionHistories;
   watch: ClobberWatch;
+  /** Keeps a sealed copy of a session that the operator gives up. */
+  keepCopy(namespace: string, text: string): Promise<void>;
 }
 
 export function createSafeguards(parts: SafeguardParts): Safeguards {
@@ -69,5 +71,8 @@ export function createSafeguards(parts: SafeguardParts): Safeguards {
     store: copying,
     history: new SessionHistories({ store: copying, versions, copies, verdictOf }),
     watch,
+    keepCopy: async (namespace, text) => {
+      await copies.keep(namespace, { text, lastModified: now(), writer: 'this-app' });
+    },
   };
 }

@@ -39,6 +39,8 @@ export interface NamespacesParts {
   timers: Timers;
   /** The watch over the object, or null where none is needed. */
   watchOf: (namespace: string) => ClobberWatchView | null;
+  /** Keeps a copy of a session that is given up for the stored one. */
+  keepCopy: (namespace: string, text: string) => Promise<void>;
 }
 
 function invalidName(name: string): { ok: false; error: AppError } {
@@ -61,7 +63,7 @@ export class Namespaces {
   private current: string | null = null;
 
   constructor(private readonly parts: NamespacesParts) {
-    const { store, catalogue, journal, prober, now, timers, uriOf, profileId, watchOf } = parts;
+    const { store, catalogue, journal, prober, now, timers, uriOf, profileId, watchOf, keepCopy } = parts;
     this.changes = new ChangeBatch(({ upserted, removed }) => this.emitChange(upserted, removed), now);
     this.rows = new NamespaceRows(catalogue, this.changes, (name) => Boolean(watchOf(name)?.clobbered));
     this.listingOfBucket = new Listing({ store, catalogue, rows: this.rows, changes: this.changes });
@@ -70,6 +72,7 @@ export class Namespaces {
       journal,
       catalogue,
       now,
+      keepCopy,
       onLooked: (namespace, manager) => this.looked(namespace, manager),
     });
     this.checks = new SessionChecks({ sessions: this.sessions, catalogue, prober, now });

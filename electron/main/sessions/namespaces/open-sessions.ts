@@ -22,6 +22,7 @@ export interface OpenSessionsParts {
   journal: SessionJournal;
   catalogue: NamespaceCatalogue;
   now: () => number;
+  keepCopy: (namespace: string, text: string) => Promise<void>;
   /** Called whenever a manager knows something new. */
   onLooked: (namespace: string, manager: SessionManager) => void;
 }
@@ -101,6 +102,7 @@ export class OpenSessions {
   /** Gives the unsaved session up for the object that the operator saw. */
   async keepTheirs(namespace: string, shownEtag: string | null): Promise<Result<null>> {
     const manager = this.manager(namespace);
+    if (manager.unsavedSession) await this.parts.keepCopy(namespace, manager.unsavedSession.text);
     const kept = await manager.keepTheirs(shownEtag);
     if (kept.ok) this.signedIn.delete(namespace);
     this.parts.onLooked(namespace, manager);

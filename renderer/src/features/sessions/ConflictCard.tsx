@@ -50,7 +50,7 @@ export function ConflictCard({ namespace, conflict, busy }: ConflictCardProps) {
       </div>
       <div className={classes.choices}>
         {choiceKinds.map((choice) => (
-          <Button key={choice} variant="default" disabled={busy} onClick={() => choose(choice)}>
+          <Button key={choice} variant="default" px="xs" disabled={busy} onClick={() => choose(choice)}>
             {words.choices[choice]}
           </Button>
         ))}

@@ -70,8 +70,9 @@ function KeepTheirsWords({ conflict: { kind, ours } }: { conflict: SessionConfli
     <>
       <Text size="md">
         The session that was signed in here (<b>{ours.fingerprint}</b>) is dropped
-        {kind === 'deleted' && ', and nothing stays stored under this name'}. To have it again, somebody must
-        sign in again.
+        {kind === 'deleted' && ', and nothing stays stored under this name'}. Its sealed copy stays in this
+        namespace’s history where the bucket keeps no versions; without one, somebody must sign in again to
+        have it back.
       </Text>
       <Text size="md" c="dimmed">
         At Telegram it stays in the account’s list of devices until it is ended there.

@@ -1,4 +1,5 @@
 import { Popover, Text, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconShieldCheck, IconShieldOff, IconShieldQuestion } from '@tabler/icons-react';
 import type { OverwriteProtectionState } from '../../../../shared/recovery.ts';
 import { useProtection } from '../../stores/protection.ts';
@@ -36,12 +37,21 @@ const icons = {
 /** Whether the profile's store protects against overwriting, and what that means. */
 export function ProtectionLine() {
   const state = useProtection((protection) => protection.view?.state ?? null);
+  const [opened, { toggle, close }] = useDisclosure();
   if (state === null) return null;
   const Icon = icons[state];
   return (
-    <Popover position="top-start" width={320} withArrow trapFocus={false}>
+    <Popover opened={opened} onDismiss={close} position="top-start" width={320} withArrow>
       <Popover.Target>
-        <UnstyledButton className={classes.line} data-state={state}>
+        <UnstyledButton
+          className={classes.line}
+          data-state={state}
+          onClick={toggle}
+          onBlur={close}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') close();
+          }}
+        >
           <Icon size={15} aria-hidden />
           Overwrite protection: {words[state].state}
         </UnstyledButton>
