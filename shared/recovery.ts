@@ -54,6 +54,8 @@ export interface PendingSession {
   error: AppError | null;
   /** When the next try comes by itself, or null while none will. */
   nextRetryAt: number | null;
+  /** A try is under way. */
+  trying: boolean;
   /** False where the seal cannot be opened now: another keyring, or a passphrase that was not entered. */
   readable: boolean;
   /** Why no sealed copy is on disk, so that the session would not survive the app; null where one is. */

@@ -80,8 +80,8 @@ export const appErrors = {
   'api-hash-missing': {
     title: 'The API hash is not here',
     explanation:
-      'The profile has no API hash, or it was kept in memory only because this computer has no keyring.',
-    nextStep: 'Open the profile and enter the API hash.',
+      'The profile has none, it was kept in memory only, or it is sealed with a passphrase that has not been entered.',
+    nextStep: 'Enter the passphrase, or open the profile and enter the API hash.',
   },
   'import-unreadable': {
     title: 'The file cannot be read',

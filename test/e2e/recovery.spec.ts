@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright';
+import type { Locator } from 'playwright';
 import { expect, type OpenedApp, storedSession, test } from '../fixtures/e2e.ts';
 import { cast } from '../practice/cast.ts';
 import type { PracticeWorld } from '../practice/world.ts';
@@ -16,15 +16,18 @@ async function signInUnsaved({ operator }: OpenedApp, namespace: string): Promis
   await expect(operator.row(namespace)).toContainText('Not saved');
 }
 
-function quitDialog(page: Page): Locator {
-  return page.getByRole('dialog', { name: 'Not stored yet' });
-}
-
 async function askToQuit({ app, page }: OpenedApp): Promise<Locator> {
   await app.evaluate(({ app: main }) => main.quit());
-  const dialog = quitDialog(page);
+  const dialog = page.getByRole('dialog', { name: 'Not stored yet' });
   await expect(dialog.getByRole('button', { name: 'Keep the app open' })).toBeVisible({ timeout: 20_000 });
   return dialog;
+}
+
+/** Presses a button that ends the app, which may be gone before the click has been confirmed. */
+async function pressLast({ page }: OpenedApp, button: Locator): Promise<void> {
+  await button.click().catch((error: unknown) => {
+    if (!page.isClosed()) throw error;
+  });
 }
 
 async function acceptedFingerprint(world: PracticeWorld): Promise<string | undefined> {
@@ -51,7 +54,7 @@ test('quitting with the store down keeps a sealed copy, and the next start store
   await signInUnsaved(app, 'kept-bot');
   const dialog = await askToQuit(app);
   await expect(dialog).toContainText('kept-bot');
-  await dialog.getByRole('button', { name: 'Keep the sealed copy and quit' }).click();
+  await pressLast(app, dialog.getByRole('button', { name: 'Keep the sealed copy and quit' }));
   await app.close();
   expect(await world.storedText(bucket, 'kept-bot')).toBeNull();
 
@@ -111,7 +114,7 @@ test('a session is discarded only after its name was typed', async ({ world, buc
   );
   expect(refused).toMatchObject({ ok: false, error: { code: 'confirmation-differs' } });
   await dialog.getByRole('textbox').fill('given-up-bot');
-  await discard.click();
+  await pressLast(app, discard);
   await app.close();
 
   storeProxy.clearRules();

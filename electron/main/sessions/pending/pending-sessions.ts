@@ -174,6 +174,7 @@ export class PendingSessions {
       journaledAt,
       error: waiting ? this.parts.sessions.manager(namespace).saveError : null,
       nextRetryAt: waiting?.nextRetryAt ?? null,
+      trying: waiting?.running ?? false,
       readable: record !== null,
       unprotected,
     };

@@ -4,6 +4,8 @@ import type { PendingSession } from '../../../../shared/recovery.ts';
 import type { AppError, Result } from '../../../../shared/result.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
+import { useApp } from '../../stores/app.ts';
+import { useNamespaces } from '../../stores/namespaces.ts';
 import { usePending } from '../../stores/pending.ts';
 import { DiscardForm } from './DiscardForm.tsx';
 import { ExportChoice } from './ExportChoice.tsx';
@@ -26,6 +28,13 @@ export function PendingItem({ session, nowMs }: { session: PendingSession; nowMs
   const [busy, setBusy] = useState(false);
   const panels: Panel[] = readable ? ['save-as', 'export', 'discard'] : ['discard'];
   const close = () => setPanel(null);
+  const undecided = readable && !session.trying && session.nextRetryAt === null;
+
+  /** The namespace itself shows both sides of a conflict and the ways out. */
+  const decide = () => {
+    useApp.getState().closeDialog();
+    void useNamespaces.getState().open(namespace);
+  };
 
   const tryNow = async () => {
     setBusy(true);
@@ -55,9 +64,14 @@ export function PendingItem({ session, nowMs }: { session: PendingSession; nowMs
         {unprotected && <ErrorMessage error={unprotected} />}
         {error && error.code !== session.error?.code && <ErrorMessage error={error} />}
         <Group gap="xs">
-          {readable && (
+          {readable && !undecided && (
             <Button size="xs" loading={busy} onClick={() => void tryNow()}>
               Try now
+            </Button>
+          )}
+          {undecided && (
+            <Button size="xs" onClick={decide}>
+              Decide
             </Button>
           )}
           {panels.map((kind) => (

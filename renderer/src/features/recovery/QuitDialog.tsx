@@ -53,9 +53,9 @@ function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
   return (
     <Stack>
       <Text size="md">
-        The store did not take {sessions.length === 1 ? 'this session' : 'these sessions'}.{' '}
+        {sessions.length === 1 ? 'This session is' : 'These sessions are'} not in the store.{' '}
         {sealed
-          ? 'A sealed copy is on this computer: the app tries again after its next start.'
+          ? 'What is sealed on this computer stays: the app tries again after its next start.'
           : 'Not every one has a sealed copy on this computer, so quitting now would lose it.'}
       </Text>
       <List size="sm">

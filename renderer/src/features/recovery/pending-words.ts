@@ -11,9 +11,8 @@ export function pendingHeadline(count: number, damaged: number): string {
 /** What happens next with a session by itself. */
 export function nextTryWords(session: PendingSession, nowMs: number): string {
   if (!session.readable) return 'It is kept as it is until its seal can be opened.';
-  if (session.nextRetryAt === null) {
-    return session.error ? 'It waits for your decision.' : 'The app is trying to store it now.';
-  }
+  if (session.trying) return 'The app is trying to store it now.';
+  if (session.nextRetryAt === null) return 'It waits for your decision.';
   const seconds = Math.max(1, Math.ceil((session.nextRetryAt - nowMs) / 1000));
   const wait = seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
   return `The app tries again in ${wait}.`;
