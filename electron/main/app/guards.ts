@@ -1,15 +1,20 @@
 import type { App, Session } from 'electron';
 import type { Logger } from '../logging/logger.ts';
 
-/** No page may navigate away, open a window or embed another page. */
+/** No page may navigate away, open a window or embed another page. It may reload itself, as after a bug. */
 export function guardNavigation(app: App, logger: Logger): void {
   app.on('web-contents-created', (_, contents) => {
     const refuse = (what: string) => (event: { preventDefault(): void }, url?: unknown) => {
       event.preventDefault();
       logger.warn(`${what} refused`, { url });
     };
-    contents.on('will-navigate', (event) => refuse('navigation')(event, event.url));
-    contents.on('will-frame-navigate', (event) => refuse('frame navigation')(event, event.url));
+    const isReload = (url: string) => url === contents.getURL();
+    contents.on('will-navigate', (event) => {
+      if (!isReload(event.url)) refuse('navigation')(event, event.url);
+    });
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame || !isReload(event.url)) refuse('frame navigation')(event, event.url);
+    });
     contents.on('will-redirect', (event) => refuse('redirect')(event, event.url));
     contents.on('will-attach-webview', refuse('webview'));
     contents.setWindowOpenHandler(({ url }) => {

@@ -1,6 +1,7 @@
 import { Alert, Button, Center, Code, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconBug } from '@tabler/icons-react';
-import { Component, type ReactNode } from 'react';
+import { Component, type ReactNode, useEffect } from 'react';
 import { codePlaces } from './code-places.ts';
 
 interface ErrorBoundaryState {
@@ -23,6 +24,8 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, ErrorBound
 
 function BugScreen({ error }: { error: unknown }) {
   const places = codePlaces(error);
+  // Their buttons lead to what is no longer drawn.
+  useEffect(() => notifications.clean(), []);
   return (
     <Center component="main" mih="100%" p="xl">
       <Alert
