@@ -69,10 +69,6 @@ export const theme = createTheme({
       defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
       styles: { description: { color: 'var(--mantine-color-dimmed)' } },
     },
-    Notification: {
-      defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
-      styles: { description: { color: 'var(--mantine-color-dimmed)' } },
-    },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     PasswordInput: { defaultProps: { visibilityToggleFocusable: true } },
   },
