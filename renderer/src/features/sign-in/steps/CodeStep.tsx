@@ -28,14 +28,17 @@ export function CodeStep({ step, context }: StepProps<'code'>) {
         run: () => context.act({ type: 'submit-code', code: typed }),
       }}
       extra={
-        <Button
-          variant="subtle"
-          disabled={context.busy || resendSeconds > 0 || context.waitSeconds > 0}
-          onClick={() => context.act({ type: 'resend-code' })}
-        >
-          {resendLabel(step.nextDelivery)}
-          {resendSeconds > 0 && ` (${formatCountdown(resendSeconds)})`}
-        </Button>
+        // While Telegram is asked its words take this place.
+        context.view.activity === null && (
+          <Button
+            variant="subtle"
+            disabled={context.busy || resendSeconds > 0 || context.waitSeconds > 0}
+            onClick={() => context.act({ type: 'resend-code' })}
+          >
+            {resendLabel(step.nextDelivery)}
+            {resendSeconds > 0 && ` (${formatCountdown(resendSeconds)})`}
+          </Button>
+        )
       }
     >
       <Text size="md" style={{ overflowWrap: 'anywhere' }}>
