@@ -1,5 +1,5 @@
 import { onEvent } from '../bridge.ts';
-import { notifyClobbered } from '../features/watch/notify-clobbered.ts';
+import { hideSettled, notifyClobbered } from '../features/watch/notify-clobbered.ts';
 import { useConnector } from './connector.ts';
 import { useDoctor } from './doctor.ts';
 import { useHistory } from './history.ts';
@@ -15,7 +15,10 @@ import { useVault } from './vault.ts';
 export function subscribeStores(): () => void {
   const stops = [
     onEvent('namespaces:changed', (change) => useNamespaces.getState().applyChange(change)),
-    onEvent('namespaces:detail', (detail) => useNamespaces.getState().applyDetail(detail)),
+    onEvent('namespaces:detail', (detail) => {
+      useNamespaces.getState().applyDetail(detail);
+      hideSettled(detail);
+    }),
     onEvent('protection:changed', (view) => useProtection.getState().apply(view)),
     onEvent('sign-in:changed', (view) => {
       useSignIn.getState().apply(view);
@@ -25,7 +28,10 @@ export function subscribeStores(): () => void {
     onEvent('doctor:changed', (report) => useDoctor.getState().apply(report)),
     onEvent('vault:changed', (view) => useVault.getState().apply(view)),
     onEvent('pending:changed', (list) => usePending.getState().apply(list)),
-    onEvent('watch:clobbered', notifyClobbered),
+    onEvent('watch:clobbered', (clobbering) => {
+      // The open namespace says so itself.
+      if (clobbering.namespace !== useNamespaces.getState().openedName) notifyClobbered(clobbering);
+    }),
     useNamespaces.subscribe(({ detail }) => useHistory.getState().follow(detail)),
     onEvent('quit:changed', (view) => useQuit.getState().apply(view)),
     useProfiles.subscribe((state, before) => {

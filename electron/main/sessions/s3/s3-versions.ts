@@ -13,8 +13,8 @@ import type { S3StoreConfig } from './s3-store-config.ts';
 /** What an object of a bucket without versioning is called (S3 API reference, ListObjectVersions). */
 const noVersion = 'null';
 
-/** Forbidden, or a store that does not know the question. */
-const noAnswer: ReadonlySet<number | null> = new Set([403, 405, 501]);
+/** Not permitted, or a store that does not know the question. */
+const noAnswer: ReadonlySet<string> = new Set(['AccessDenied', 'MethodNotAllowed', 'NotImplemented']);
 
 function versionOf({ VersionId, ETag, IsLatest }: ObjectVersion): StoredVersion[] {
   if (VersionId === undefined || ETag === undefined) return [];
@@ -42,7 +42,7 @@ export class S3Versions implements VersionedStore {
       });
       return ok(this.pageOf(output, key, after));
     } catch (error) {
-      if (noAnswer.has(readFailure(error).status)) return ok(null);
+      if (noAnswer.has(readFailure(error).name)) return ok(null);
       return { ok: false, error: storeError(error, { config: this.config, action: 's3:ListBucket' }) };
     }
   }

@@ -51,7 +51,7 @@ function HistoryBody({ detail }: { detail: NamespaceDetail }) {
           }
         />
       )}
-      <Group mt="xs" role="status" gap="xs">
+      <Group mt={loading ? 'xs' : 0} role="status" gap="xs">
         {loading && <Loader size={16} aria-label="Reading the history" />}
       </Group>
       {history?.continuation && (

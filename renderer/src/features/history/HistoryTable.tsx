@@ -1,4 +1,4 @@
-import { Badge, Button, Code, Table, Text } from '@mantine/core';
+import { Button, Code, Table, Text } from '@mantine/core';
 import type { SessionVersion } from '../../../../shared/recovery.ts';
 import { damageWords, type NamespaceDetail } from '../../../../shared/sessions.ts';
 import { formatTime } from '../../components/format.ts';
@@ -48,7 +48,7 @@ function HistoryRow({ detail, version }: { detail: NamespaceDetail; version: Ses
           </Text>
         )}
       </Table.Td>
-      <Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>
         {side.fingerprint ? <Code>{side.fingerprint}</Code> : side.sizeBytes === 0 ? 'Empty' : '—'}
         {side.dcId !== null && ` DC ${side.dcId}`}
         {side.damage && (
@@ -61,9 +61,9 @@ function HistoryRow({ detail, version }: { detail: NamespaceDetail; version: Ses
       <Table.Td>{side.fingerprint ? verdictWords(side.verdict, nowMs) : '—'}</Table.Td>
       <Table.Td ta="right">
         {isCurrent ? (
-          <Badge variant="light" radius="sm">
+          <Text size="xs" fw={600}>
             Stored now
-          </Badge>
+          </Text>
         ) : (
           side.fingerprint && <RestoreButton detail={detail} version={version} />
         )}

@@ -70,8 +70,8 @@ function KeepTheirsWords({ conflict: { kind, ours } }: { conflict: SessionConfli
     <>
       <Text size="md">
         The session that was signed in here (<b>{ours.fingerprint}</b>) is dropped
-        {kind === 'deleted' && ', and nothing stays stored under this name'}. Its sealed copy stays in this
-        namespace’s history where the bucket keeps no versions; without one, somebody must sign in again to
+        {kind === 'deleted' && ', and nothing stays stored under this name'}. Where the bucket keeps no
+        versions, this namespace’s history keeps a sealed copy of it; otherwise somebody must sign in again to
         have it back.
       </Text>
       <Text size="md" c="dimmed">

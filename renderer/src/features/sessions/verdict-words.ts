@@ -15,8 +15,14 @@ export function verdictWords(verdict: AccountVerdict, nowMs: number): string {
 }
 
 /** One sentence that tells an operator what the state means for the connector. */
-export function situationWords({ state, verdict, damage, unsaved }: NamespaceDetail): string | null {
-  if (unsaved) return null;
+export function situationWords({
+  state,
+  verdict,
+  damage,
+  unsaved,
+  overwritten,
+}: NamespaceDetail): string | null {
+  if (unsaved || overwritten) return null;
   switch (state) {
     case 'present':
       return verdict.kind === 'unknown'

@@ -29,6 +29,10 @@ export function DoneStep({ step, context }: StepProps<'done'>) {
           { label: 'Connection to Telegram closed for good', state: 'passed' },
         ]}
       />
+      <Text size="md" fw={600}>
+        Start the connector now, with these lines in its .env: it finds this session.
+      </Text>
+      <ConnectorLines namespace={context.view.namespace} />
       <Facts>
         <Fact label="Account">
           <bdi>{account.name}</bdi>
@@ -43,10 +47,6 @@ export function DoneStep({ step, context }: StepProps<'done'>) {
         </Fact>
         <Fact label="Stored at">{formatTime(step.storedAt)}</Fact>
       </Facts>
-      <Text size="md" fw={600}>
-        Start the connector now, with these lines in its .env: it finds this session.
-      </Text>
-      <ConnectorLines namespace={context.view.namespace} />
     </StepFrame>
   );
 }
