@@ -1,5 +1,4 @@
 import { expect, storedSession, test } from '../fixtures/e2e.ts';
-import { answerQuitDialog } from '../fixtures/native-dialogs.ts';
 import { connectorGrants } from '../fixtures/s3.ts';
 import { sampleText } from '../fixtures/session-strings.ts';
 import { cast } from '../practice/cast.ts';
@@ -43,8 +42,7 @@ test('what may be missing or forbidden is explained, and a sign-in starts there 
 
 test('a protected sign-in never overwrites what appeared meanwhile', async ({ world, bucket, open }) => {
   const credentials = await world.addPrincipal(connectorGrants(bucket));
-  const { app, operator } = await open({ credentials });
-  await answerQuitDialog(app, ['Quit and lose them']);
+  const { operator, close } = await open({ credentials });
   await operator.create('contested');
   await operator.press('Sign in here, protected');
   await operator.chooseMethod('Phone number');
@@ -54,5 +52,9 @@ test('a protected sign-in never overwrites what appeared meanwhile', async ({ wo
   await world.s3.putObject(bucket, 'telegram/contested/session.txt', theirs);
   await operator.typeCode(cast.plain.code);
   await expect(operator.refusal).toContainText('Somebody else has changed this session');
+  expect(await world.storedText(bucket, 'contested')).toBe(theirs);
+  const closing = close();
+  await operator.answerQuit('Keep the sealed copy and quit');
+  await closing;
   expect(await world.storedText(bucket, 'contested')).toBe(theirs);
 });

@@ -1,6 +1,5 @@
 import type { ElectronApplication } from 'playwright';
 import { expect, type OpenedApp, storedSession, test } from '../fixtures/e2e.ts';
-import { answerQuitDialog, quitQuestions } from '../fixtures/native-dialogs.ts';
 import { cast } from '../practice/cast.ts';
 import type { PracticeWorld } from '../practice/world.ts';
 
@@ -52,25 +51,24 @@ test('closing the window stores the session just as quitting does', async ({ wor
   expect((await storedSession(world, bucket, 'closed-window')).dcId).toBe(2);
 });
 
-test('a store that refuses holds the quit back until the operator lets it try again', async ({
+test('a store that refuses holds the quit back, and the app can stay open', async ({
   world,
   bucket,
   storeProxy,
   open,
 }) => {
   const app = await open({ profile: { endpoint: storeProxy.endpoint } });
+  const { operator } = app;
   await bringToCode(app, 'kept');
   storeProxy.addRule({ method: 'PUT', fault: { kind: 'status', status: 403, code: 'AccessDenied' } });
-  await app.operator.typeCode(cast.plain.code);
-  await expect(app.operator.refusal).toContainText('The store refuses this');
+  await operator.typeCode(cast.plain.code);
+  await expect(operator.refusal).toContainText('The store refuses this');
 
-  await answerQuitDialog(app.app, ['Keep the app open']);
   await askToQuit(app.app);
-  await expect.poll(() => quitQuestions(app.app)).toHaveLength(1);
-  const [question] = await quitQuestions(app.app);
-  expect(question).toContain('One session is not stored yet');
-  expect(question).toContain('kept');
-  await expect(app.operator.row('kept')).toContainText('Not saved');
+  await expect(operator.quitQuestion).toContainText('kept: The store refuses this');
+  await operator.answerQuit('Keep the app open');
+  await expect(operator.quitQuestion).toBeHidden();
+  await expect(operator.row('kept')).toContainText('Not saved');
   expect(await world.storedText(bucket, 'kept')).toBeNull();
 
   storeProxy.clearRules();
@@ -87,22 +85,40 @@ test('a store that hangs makes the quit ask, and trying again stores the session
 }) => {
   const app = await open({ profile: { endpoint: storeProxy.endpoint } });
   await bringToCode(app, 'hanging');
-  const rule = storeProxy.addRule({ method: 'PUT', times: 1, fault: { kind: 'hang' } });
+  const rule = storeProxy.addRule({ method: 'PUT', fault: { kind: 'hang' } });
   await app.operator.typeCode(cast.plain.code);
   await expect.poll(() => rule.hits).toBe(1);
-  await answerQuitDialog(app.app, ['Try again']);
-  await app.close();
+  const closing = app.close();
+  await expect(app.operator.quitQuestion).toBeVisible({ timeout: 15_000 });
+  storeProxy.clearRules();
+  // Breaks what hangs.
+  await storeProxy.refuse();
+  await storeProxy.accept();
+  await app.operator.answerQuit('Try again');
+  await closing;
   const [signIn] = await world.telegram.control.calls('auth.signIn');
   expect((await storedSession(world, bucket, 'hanging')).fingerprint).toBe(signIn?.fingerprint);
 });
 
-test('a session is given up only when the operator says so', async ({ world, bucket, storeProxy, open }) => {
+test('a session is given up only when the operator types its name', async ({
+  world,
+  bucket,
+  storeProxy,
+  open,
+}) => {
   const app = await open({ profile: { endpoint: storeProxy.endpoint } });
+  const { operator } = app;
   await bringToCode(app, 'given-up');
   await storeProxy.refuse();
-  await app.operator.typeCode(cast.plain.code);
-  await expect(app.operator.refusal).toContainText('The store cannot be reached');
-  await answerQuitDialog(app.app, ['Quit and lose them']);
-  await app.close();
+  await operator.typeCode(cast.plain.code);
+  await expect(operator.refusal).toContainText('The store cannot be reached');
+  const closing = app.close();
+  await operator.quitQuestion.getByRole('button', { name: 'Discard…' }).click();
+  const discard = operator.quitQuestion.getByRole('button', { name: 'Discard and quit' });
+  await expect(discard).toBeDisabled();
+  await operator.quitQuestion.getByLabel('Type this to lose them for good').fill('given-up');
+  await discard.click().catch(() => undefined);
+  await closing;
+  await storeProxy.accept();
   expect(await world.storedText(bucket, 'given-up')).toBeNull();
 });

@@ -1,5 +1,4 @@
 import { expect, storedSession, test } from '../fixtures/e2e.ts';
-import { answerQuitDialog } from '../fixtures/native-dialogs.ts';
 import { cast } from '../practice/cast.ts';
 
 test('a store that dies while one browses is said to be unreachable, and reads again when it is back', async ({
@@ -59,8 +58,7 @@ test('a store that fails during a sign-in leaves the session unsaved until it ta
   storeProxy,
   open,
 }) => {
-  const { app, operator } = await open({ profile: { endpoint: storeProxy.endpoint } });
-  await answerQuitDialog(app, ['Quit and lose them']);
+  const { operator } = await open({ profile: { endpoint: storeProxy.endpoint } });
   await operator.create('patient');
   await operator.press('Sign in');
   await operator.chooseMethod('Phone number');
@@ -88,8 +86,7 @@ test('an unsaved session can be saved from its namespace after the wizard was cl
   storeProxy,
   open,
 }) => {
-  const { app, operator, page } = await open({ profile: { endpoint: storeProxy.endpoint } });
-  await answerQuitDialog(app, ['Quit and lose them']);
+  const { operator, page } = await open({ profile: { endpoint: storeProxy.endpoint } });
   await operator.create('left-unsaved');
   const failing = { method: 'PUT', fault: { kind: 'status', status: 503, code: 'SlowDown' } } as const;
   storeProxy.addRule(failing);

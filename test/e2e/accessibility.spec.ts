@@ -1,0 +1,112 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { ElectronApplication, Page } from 'playwright';
+import { expect, type OpenedApp, test } from '../fixtures/e2e.ts';
+import { ProfileForm, typedProfile } from '../fixtures/profile-form.ts';
+import { cast } from '../practice/cast.ts';
+
+/** The smallest window that the app supports. */
+const smallest = { width: 1024, height: 640 };
+
+async function seriousViolations(page: Page): Promise<string[]> {
+  // Electron has no page to open for the report, so axe runs in the page itself.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+}
+
+async function shrink(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, { width, height }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
+  }, smallest);
+}
+
+/** Elements that are wider inside than the room they have and would let one scroll sideways. */
+async function sidewaysScrollers(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((element) => {
+        const { overflowX } = getComputedStyle(element);
+        const scrolls =
+          element === document.documentElement || overflowX === 'auto' || overflowX === 'scroll';
+        return scrolls && element.scrollWidth > element.clientWidth;
+      })
+      .map(({ tagName, className }) => `${tagName} ${className}`),
+  );
+}
+
+/** Looks at what is on the screen now, in both colour schemes and in the smallest window. */
+async function expectGood({ app, page }: OpenedApp, screen: string): Promise<void> {
+  await shrink(app);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    await expect.poll(() => seriousViolations(page), { message: `${screen}, ${colorScheme}` }).toEqual([]);
+  }
+  expect(await sidewaysScrollers(page), screen).toEqual([]);
+}
+
+test('the first run and the profile form pass axe and fit the smallest window', async ({
+  world,
+  bucket,
+  open,
+}) => {
+  const app = await open({ profile: null });
+  await expectGood(app, 'welcome');
+  await app.page.getByRole('button', { name: 'Enter by hand' }).click();
+  const profile = new ProfileForm(app.page);
+  await profile.save();
+  await expect(profile.form).toContainText('Give the profile a name.');
+  await expectGood(app, 'profile with errors');
+  await profile.fill({ ...typedProfile(world, bucket), Bucket: 'no-such-bucket' });
+  await profile.test();
+  await expect(profile.report).toContainText('Bucket: Failed');
+  await expectGood(app, 'connection test');
+});
+
+test('namespaces in every state pass axe and fit the smallest window', async ({ world, bucket, open }) => {
+  await world.storeEveryState(bucket);
+  const long = 'a-very-long-namespace-name-'.repeat(11);
+  await world.storeSession(bucket, long, { phone: cast.plain.phone });
+  const app = await open();
+  for (const namespace of ['ada-connector', 'never-signed-in', 'cut-short', 'poisoned-by-gramjs', long]) {
+    await app.operator.open(namespace);
+    await expectGood(app, namespace);
+  }
+  await app.operator.press('Check now');
+  await expectGood(app, 'check now');
+});
+
+test('every step of the wizard passes axe and fits the smallest window', async ({ open }) => {
+  const app = await open();
+  const { operator } = app;
+  await operator.create('walked-through');
+  await operator.press('Sign in');
+  await expectGood(app, 'method');
+  await operator.chooseMethod('Phone number');
+  await operator.sendPhone('12');
+  await expect(operator.refusal).toBeVisible();
+  await expectGood(app, 'phone, refused');
+  await operator.sendPhone(cast.guarded.phone);
+  await expect(operator.dialog.getByLabel('Digit 1 of')).toBeVisible();
+  await expectGood(app, 'code');
+  await operator.typeCode(cast.guarded.code);
+  await expect(operator.dialog.getByLabel('Password', { exact: true })).toBeVisible();
+  await expectGood(app, 'password');
+  await operator.typePassword(cast.guarded.password);
+  await operator.seesStored();
+  await expectGood(app, 'stored');
+});
+
+test('the palette and the new-namespace dialog pass axe and fit the smallest window', async ({ open }) => {
+  const app = await open();
+  const { operator, page } = app;
+  await operator.sees('teleapp');
+  await page.keyboard.press('ControlOrMeta+K');
+  await expect(page.getByRole('textbox', { name: 'Search commands' })).toBeFocused();
+  await expectGood(app, 'palette');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'New namespace' }).click();
+  await operator.dialog.getByLabel('Name', { exact: true }).fill('with space');
+  await expectGood(app, 'new namespace');
+});
