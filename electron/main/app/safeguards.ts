@@ -40,6 +40,8 @@ export interface Safeguards {
   watch: ClobberWatch;
   /** Keeps a sealed copy of a session that the operator gives up. */
   keepCopy(namespace: string, text: string): Promise<void>;
+  /** Seals the copies that had to stay in memory. */
+  sealCopies(): Promise<void>;
 }
 
 export function createSafeguards(parts: SafeguardParts): Safeguards {
@@ -74,5 +76,6 @@ export function createSafeguards(parts: SafeguardParts): Safeguards {
     keepCopy: async (namespace, text) => {
       await copies.keep(namespace, { text, lastModified: now(), writer: 'this-app' });
     },
+    sealCopies: () => copies.seal(),
   };
 }

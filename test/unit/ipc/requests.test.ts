@@ -74,7 +74,18 @@ test.each<[string, Channel, unknown]>([
     'conflict:resolve',
     { namespace: 'a', choice: { kind: 'put-ours' } },
   ],
-  ['a decision nobody offered', 'conflict:resolve', { namespace: 'a', etag: null, choice: { kind: 'merge' } }],
+  [
+    'a decision nobody offered',
+    'conflict:resolve',
+    { namespace: 'a', etag: null, choice: { kind: 'merge' } },
+  ],
+  [
+    'a version of a source that there is not',
+    'history:restore',
+    { namespace: 'a', source: 'disk', id: '../../etc/passwd', etag: null },
+  ],
+  ['a restore over no object in particular', 'watch:restore', { namespace: 'a' }],
+  ['secrets by default', 'connector:copy-env', { namespace: 'a' }],
   ['something where nothing is asked for', 'profiles:list', { all: true }],
   ['a remedy of a line that the doctor does not have', 'doctor:copy-remedy', { line: 'secrets' }],
 ])('%s is refused before any handler sees it', async (_, channel, payload) => {

@@ -76,6 +76,11 @@ export class SealedCopies {
     return this.change(namespace, ({ copies }) => ({ pinned: id, copies }));
   }
 
+  /** Seals what had to stay in memory, as far as it can be sealed now. */
+  async seal(): Promise<void> {
+    await Promise.all([...this.held.keys()].map((namespace) => this.change(namespace, (held) => held)));
+  }
+
   private change(namespace: string, next: (held: HeldCopies) => HeldCopies): Promise<void> {
     return this.queue.run(async () => {
       try {

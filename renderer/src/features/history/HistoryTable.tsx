@@ -61,7 +61,7 @@ function HistoryRow({ detail, version }: { detail: NamespaceDetail; version: Ses
       <Table.Td>{side.fingerprint ? verdictWords(side.verdict, nowMs) : '—'}</Table.Td>
       <Table.Td ta="right">
         {isCurrent ? (
-          <Text size="xs" fw={600}>
+          <Text size="xs" fw={600} style={{ whiteSpace: 'nowrap' }}>
             Stored now
           </Text>
         ) : (

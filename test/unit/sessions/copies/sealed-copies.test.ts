@@ -78,8 +78,9 @@ describe('the sealed copies of a namespace', () => {
     expect(await seeds(copies)).toEqual([1]);
     expect(await onDisk()).toEqual([]);
     sealer.isAvailable = true;
-    await copies.keep('bot', copy(2));
-    expect(await seeds(open())).toEqual([2, 1]);
+    await copies.seal();
+    expect(await seeds(open())).toEqual([1]);
+    expect(await seeds(copies)).toEqual([1]);
   });
 
   it('never stand readably on the disk', async () => {
