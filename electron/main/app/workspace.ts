@@ -61,6 +61,12 @@ export class Workspace implements QuitWork {
     return this.safeguards.watch;
   }
 
+  /** Brings what waits for a key onto the disk, or back from it. */
+  async unseal(): Promise<void> {
+    await this.namespaces.pending.unseal();
+    await this.safeguards.sealCopies();
+  }
+
   unsaved(): UnsavedAtQuit[] {
     const unprotected = new Set(this.namespaces.unprotectedNamespaces());
     const errors = new Map(

@@ -35,7 +35,7 @@ export class Workspaces {
   async unseal(): Promise<void> {
     const workspace = this.#opened;
     if (!workspace) return;
-    await workspace.namespaces.pending.unseal();
+    await workspace.unseal();
     if ((await workspace.reasonToStay()).ok) await this.leave();
   }
 
