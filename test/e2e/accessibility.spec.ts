@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { ElectronApplication, Page } from 'playwright';
 import { expect, type OpenedApp, test } from '../fixtures/e2e.ts';
 import { ProfileForm, typedProfile } from '../fixtures/profile-form.ts';
+import { sampleText } from '../fixtures/session-strings.ts';
 import { cast } from '../practice/cast.ts';
 
 /** The smallest window that the app supports. */
@@ -109,4 +110,27 @@ test('the palette and the new-namespace dialog pass axe and fit the smallest win
   await page.getByRole('button', { name: 'New namespace' }).click();
   await operator.dialog.getByLabel('Name', { exact: true }).fill('with space');
   await expectGood(app, 'new namespace');
+});
+
+test('a conflict passes axe and fits the smallest window', async ({ world, bucket, open }) => {
+  const app = await open();
+  const { operator, page } = app;
+  await operator.create('contested');
+  await operator.press('Sign in');
+  await operator.chooseMethod('Bot token');
+  await world.s3.putObject(bucket, 'telegram/contested/session.txt', sampleText(1));
+  await operator.sendBotToken(cast.bot.token);
+  await expect(operator.refusal).toBeVisible();
+  await expectGood(app, 'a refused store');
+  await operator.dialog.getByRole('button', { name: 'Compare both sessions' }).click();
+  const card = page.getByRole('region', { name: 'Conflict' });
+  await expect(card).toBeVisible();
+  await expectGood(app, 'conflict');
+  await card.getByRole('button', { name: 'Keep both' }).click();
+  await expect(operator.dialog).toBeVisible();
+  await expectGood(app, 'a name for the new session');
+  await operator.dialog.getByRole('button', { name: 'Cancel' }).click();
+  await card.getByRole('button', { name: 'Keep the stored session' }).click();
+  await operator.dialog.getByRole('button', { name: 'Keep the stored session' }).click();
+  await expect(card).toBeHidden();
 });

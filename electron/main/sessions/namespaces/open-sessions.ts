@@ -1,5 +1,5 @@
 import type { SessionConflict } from '../../../../shared/recovery.ts';
-import { type AppError, fail, type Result } from '../../../../shared/result.ts';
+import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
 import type { JournalRecord, SessionJournal } from '../session-journal.ts';
 import { SessionManager } from '../session-manager.ts';
@@ -56,21 +56,29 @@ export class OpenSessions {
     return loaded;
   }
 
+  async storedFingerprint(namespace: string): Promise<Result<string | null>> {
+    const loaded = await this.load(namespace);
+    return loaded.ok ? ok(loaded.value.object?.fingerprint ?? null) : loaded;
+  }
+
   /** Tells who the session belongs to that the manager has just taken over. */
-  setSignedIn(namespace: string, signedIn: Omit<SignedIn, 'at'>): void {
+  setSignedIn(namespace: string, signedIn: Omit<SignedIn, 'at'>, at = this.parts.now()): void {
     const known = this.signedIn.get(namespace);
-    const at = known?.fingerprint === signedIn.fingerprint ? known.at : this.parts.now();
-    this.signedIn.set(namespace, { ...signedIn, at });
+    if (known?.fingerprint !== signedIn.fingerprint) this.signedIn.set(namespace, { ...signedIn, at });
     this.parts.onLooked(namespace, this.manager(namespace));
   }
 
   /** Takes over what the journal kept. Without a recorded condition it may replace nothing. */
-  restore({ namespace, text, condition, account }: JournalRecord): void {
+  restore({ namespace, text, condition, account }: JournalRecord, journaledAt: number): void {
     const manager = this.manager(namespace);
     manager.takeOver({ text, condition: condition ?? { ifNoneMatch: '*' }, account });
     const decoded = decodeSessionString(text);
     if (account && decoded.ok) {
-      this.setSignedIn(namespace, { account, fingerprint: fingerprint(decoded.session.authKey) });
+      this.setSignedIn(
+        namespace,
+        { account, fingerprint: fingerprint(decoded.session.authKey) },
+        journaledAt,
+      );
     } else this.parts.onLooked(namespace, manager);
   }
 
@@ -96,6 +104,7 @@ export class OpenSessions {
 
   /** Stores the unsaved session over the object that the operator saw. */
   async putOurs(namespace: string, shownEtag: string | null): Promise<Result<null>> {
+    if (this.connected.has(namespace)) return fail('attempt-open', { namespace });
     return this.saved(namespace, await this.manager(namespace).putOurs(shownEtag));
   }
 
@@ -152,10 +161,10 @@ export class OpenSessions {
     const signedIn = this.signedIn.get(namespace);
     const stored = manager.snapshot?.object;
     if (!signedIn || !stored || stored.fingerprint !== signedIn.fingerprint) return;
-    const { account, fingerprint } = signedIn;
-    const { catalogue, now } = this.parts;
+    const { account, fingerprint, at } = signedIn;
+    const { catalogue } = this.parts;
     catalogue.recordAccount(namespace, account.info, account.phoneNumber);
-    const verdict = { kind: 'authorized', checkedAt: now() } as const;
+    const verdict = { kind: 'authorized', checkedAt: at } as const;
     catalogue.recordVerdict(namespace, { verdict, fingerprint, etag: stored.etag });
     this.signedIn.delete(namespace);
   }

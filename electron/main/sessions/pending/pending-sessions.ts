@@ -10,7 +10,7 @@ import type { Timers } from './timers.ts';
 export interface PendingManagers {
   manager(namespace: string): SessionManager;
   /** Gives a journaled session to its manager, as unsaved. */
-  restore(record: JournalRecord): void;
+  restore(record: JournalRecord, journaledAt: number): void;
   save(namespace: string): Promise<Result<null>>;
   discard(namespace: string): Promise<void>;
 }
@@ -55,10 +55,10 @@ export class PendingSessions {
   /** Takes over what the journal holds from an earlier run, and begins to try. */
   restore(): void {
     const { journal, sessions } = this.parts;
-    for (const { namespace, record } of journal.entries()) {
+    for (const { namespace, record, journaledAt } of journal.entries()) {
       if (!record || sessions.manager(namespace).unsaved) continue;
       this.waitFor(namespace);
-      sessions.restore(record);
+      sessions.restore(record, journaledAt);
       void this.attempt(namespace);
     }
     this.emit();
