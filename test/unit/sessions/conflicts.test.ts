@@ -46,6 +46,19 @@ describe('a conflict', () => {
     expect(await storedSeed()).toBe(4);
   });
 
+  it('teaches a session that came before anything could be read no leave to overwrite', async () => {
+    store.readError = 'store-timeout';
+    const late = new SessionManager({ namespace, store, journal });
+    await late.load();
+    late.updateFromClient({ dcId: 2, address: '149.154.167.51', port: 443, authKey: Buffer.alloc(256, 6) });
+    store.readError = null;
+    await late.load();
+    await store.overwrite(namespace, sampleText(4));
+    expect(await late.save()).toMatchObject({ error: { code: 'store-conflict' } });
+    expect(await late.save()).toMatchObject({ error: { code: 'store-conflict' } });
+    expect(await storedSeed()).toBe(4);
+  });
+
   it('ends by itself when the object turns out to be ours', async () => {
     await store.overwrite(namespace, sampleText(2));
     await manager.load();

@@ -25,7 +25,7 @@ export function PendingBanner() {
         <Text size="sm" flex="1 1 280px">
           {unprotected
             ? 'At least one of them is in memory only: keep the app open until it is stored.'
-            : 'Sealed copies are on this computer. The app goes on trying to store them.'}
+            : 'Sealed copies are on this computer. The app goes on trying to store them, except where a conflict waits for you.'}
         </Text>
         <Button size="xs" variant="default" onClick={() => openDialog({ kind: 'pending' })}>
           Show
