@@ -44,7 +44,10 @@ export interface SessionStore {
   read(namespace: string): Promise<Result<ReadOutcome>>;
   /** Looks without reading: one small request, for watching an object. */
   head(namespace: string): Promise<Result<HeadOutcome>>;
-  /** Fails with `store-conflict` (412) or `store-busy` (409) when the condition does not hold. */
+  /**
+   * Fails with `store-conflict` (412) or `store-busy` (409) when the condition does not hold. Where the answer may have
+   * been lost the object is read, and equal text is a success.
+   */
   write(namespace: string, text: string, condition: WriteCondition): Promise<Result<{ etag: string }>>;
   /** Pages as they arrive; a failed page ends the listing. */
   list(signal: AbortSignal): AsyncIterable<Result<ListedSession[]>>;
