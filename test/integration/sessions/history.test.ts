@@ -1,7 +1,9 @@
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { S3SessionStore } from '../../../electron/main/sessions/s3/s3-session-store.ts';
 import { GuardedNamespaces } from '../../fixtures/guarded-namespaces.ts';
 import { type Credentials, connectorGrants, type PracticeS3, startS3 } from '../../fixtures/s3.ts';
+import { sdkClient } from '../../fixtures/s3-client.ts';
 import { storeConfig, testLimits } from '../../fixtures/session-store.ts';
 import { sampleText } from '../../fixtures/session-strings.ts';
 
@@ -48,6 +50,10 @@ async function stored(): Promise<string> {
   return Buffer.from((await server.getObject(bucket, key)) ?? []).toString('latin1');
 }
 
+async function count(operation: string): Promise<number> {
+  return (await server.log()).filter((entry) => entry.operation === operation).length;
+}
+
 /** Every line of the history, page by page. */
 async function allLines() {
   const lines = [];
@@ -69,8 +75,7 @@ describe('the history of a namespace in a versioned bucket', () => {
     const first = await bench.page(name, null);
     expect(first.source).toBe('bucket');
     expect(first.versions).toHaveLength(10);
-    const reads = (await server.log()).filter(({ operation }) => operation === 'GetObject');
-    expect(reads).toHaveLength(10);
+    expect(await count('GetObject')).toBe(10);
     const lines = await allLines();
     expect(lines.map(({ folded }) => folded)).toEqual(Array(30).fill(1));
     expect(new Set(lines.map(({ side }) => side.fingerprint)).size).toBe(30);
@@ -83,12 +88,21 @@ describe('the history of a namespace in a versioned bucket', () => {
     expect(lines.map(({ folded }) => folded)).toEqual([1, 1_100, ...Array(12).fill(1)]);
   });
 
-  it('leaves deletions and longer keys out, and says what is damaged or empty', async () => {
+  it('lists no further than it shows', async () => {
+    await open(true, [...Array<number>(1_100).fill(13), ...range(12)]);
+    await server.clearLog();
+    expect((await bench.page(name, null)).versions).toHaveLength(10);
+    expect(await count('ListObjectVersions')).toBe(1);
+  });
+
+  it('leaves longer keys out, and says what is damaged or empty', async () => {
     await open(true, [1]);
     await server.putObject(bucket, key, 'no session');
     await server.putObject(bucket, `${key}.bak`, sampleText(9));
     await server.putObject(bucket, key, '');
+    await server.clearLog();
     const lines = await allLines();
+    expect(await count('GetObject')).toBe(3);
     expect(lines.map(({ side }) => [side.sizeBytes, side.damage])).toEqual([
       [0, null],
       [10, 'unknown-version'],
@@ -103,6 +117,16 @@ describe('the history of a namespace in a versioned bucket', () => {
     expect(await bench.restore(name, earlier, etag)).toMatchObject({ ok: true });
     expect(await stored()).toBe(sampleText(1));
     expect((await allLines())[0]).toMatchObject({ isCurrent: true, side: { writer: 'this-app' } });
+  });
+
+  it('brings back what somebody deleted, where nothing is', async () => {
+    await open(true, [1]);
+    await sdkClient(server).send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+    expect(await bench.openedEtag(name)).toBeNull();
+    const [deleted] = await allLines();
+    expect(deleted).toMatchObject({ source: 'bucket', isCurrent: false });
+    expect(await bench.restore(name, deleted, null)).toMatchObject({ ok: true });
+    expect(await stored()).toBe(sampleText(1));
   });
 
   it('overwrites nobody: a session that came in between stays, and is shown as a conflict', async () => {

@@ -121,6 +121,7 @@ describe('the watch over a replaced session', () => {
     expect(watch.view('bot')?.clobbered?.side?.fingerprint).toMatch(/^[0-9a-f]{8}$/);
     expect(watch.view('bot')?.clobbered?.etag).toBe(await etag());
     await pass(hourMs);
+    await look(watch, 'bot');
     expect(clobberings).toHaveLength(1);
     expect(clobberings[0]?.ours).not.toBe(clobberings[0]?.theirs?.fingerprint);
   });
