@@ -70,7 +70,8 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
     store: safeguards.store,
     catalogue,
     prober: gateway,
-    journal: synthetic ? new MemoryJournal() : await openJournal(profile.id, parts),
+    journal: synthetic ? new MemoryJournal() : await openJournal(profile.id, parts, '.'),
+    attempted: synthetic ? new MemoryJournal() : await openJournal(profile.id, parts, 'attempts'),
     logger,
     now: Date.now,
     timers: systemTimers,
@@ -86,7 +87,7 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
     parts.publish,
     logger,
   );
-  namespaces.pending.restore();
+  namespaces.recover();
   // Each watched object gets a look now; the window need not wait for it.
   void safeguards.watch.resume();
   return workspace;
@@ -95,8 +96,9 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
 function openJournal(
   profileId: string,
   { userDataFolder, sealer, logger }: WorkspaceParts,
+  folder: string,
 ): Promise<SealedJournal> {
-  const directory = journalFolder(userDataFolder, profileId);
+  const directory = join(journalFolder(userDataFolder, profileId), folder);
   return SealedJournal.open({ directory, profileId, sealer, logger, now: Date.now });
 }
 

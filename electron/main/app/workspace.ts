@@ -32,8 +32,10 @@ export class Workspace implements QuitWork {
     this.attempts = new SignInAttempts({
       gateway,
       sink: {
+        anticipate: (namespace, key) => namespaces.signIns.anticipate(namespace, key),
+        abandon: (namespace) => namespaces.signIns.abandon(namespace),
         secure: (namespace, authorization, account) =>
-          namespaces.secureSignedIn(namespace, authorization, account),
+          namespaces.signIns.secure(namespace, authorization, account),
         store: (namespace, authorization, account, onWritten) =>
           namespaces.storeSignedIn(namespace, authorization, account, onWritten),
       },

@@ -68,6 +68,8 @@ export interface SignInConnection {
   whoAmI(): Promise<Result<SignedInAccount>>;
   /** A copy of the signed-in authorization, never a live reference. */
   authorization(): Authorization;
+  /** A copy of the key that a sign-in would authorize; null where there is none before. */
+  candidate(): Authorization | null;
   close(): Promise<void>;
 }
 

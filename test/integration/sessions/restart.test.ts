@@ -55,7 +55,7 @@ async function start(credentials = server.rootCredentials): Promise<NamespacesBe
 async function dieAfterSignIn(replaceExisting = false, credentials = server.rootCredentials): Promise<void> {
   const namespaces = await start(credentials);
   expect(await namespaces.prepareSignIn(name, replaceExisting)).toMatchObject({ ok: true });
-  await namespaces.secureSignedIn(name, session, sampleAccount);
+  await namespaces.signIns.secure(name, session, sampleAccount);
 }
 
 async function storedKey(): Promise<Buffer | null> {

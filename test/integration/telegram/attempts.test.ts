@@ -18,6 +18,8 @@ let attempts: SignInAttempts;
 let stored: Map<string, { fingerprint: string; name: string }>;
 
 const sink: SessionSink = {
+  anticipate: async () => {},
+  abandon: async () => {},
   secure: async () => {},
   store: async (namespace, { authKey }, account) => {
     const fingerprint = keyFingerprint(Buffer.from(authKey));

@@ -1,47 +1,25 @@
 import type { Events, NamespaceListing } from '../../../../shared/ipc.ts';
 import { isNamespace, namespaceProblemWords, newNamespaceProblem } from '../../../../shared/namespaces.ts';
-import type { ClobberWatchView, ConflictChoice } from '../../../../shared/recovery.ts';
+import type { ConflictChoice } from '../../../../shared/recovery.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { NamespaceDetail } from '../../../../shared/sessions.ts';
-import type { Logger } from '../../logging/logger.ts';
-import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
+import { AttemptedKeys } from '../journal/attempted-keys.ts';
 import { PendingSessions } from '../pending/pending-sessions.ts';
-import type { Timers } from '../pending/timers.ts';
-import type { SessionJournal } from '../session-journal.ts';
 import type { SessionManager } from '../session-manager.ts';
-import type { SessionStore } from '../session-store.ts';
 import type { SessionData } from '../session-string/index.ts';
 import { bringBack } from './bring-back.ts';
 import { ChangeBatch } from './change-batch.ts';
 import { Listeners, type Unsubscribe } from './listeners.ts';
 import { Listing } from './listing.ts';
 import { NamespaceRows } from './namespace-rows.ts';
+import type { NamespacesParts } from './namespaces-parts.ts';
 import { OpenSessions } from './open-sessions.ts';
 import { saveUnder } from './save-under.ts';
 import { SessionChecks } from './session-checks.ts';
-import type { SessionProber, SignedInAccount } from './session-prober.ts';
+import type { SignedInAccount } from './session-prober.ts';
 import { type SignInPreparation, SignInStorage, type StoredSignIn } from './sign-in-storage.ts';
 
 export type NamespacesChange = Events['namespaces:changed'];
-
-export interface NamespacesParts {
-  profileId: string;
-  defaultNamespace: string;
-  /** What an operator calls the object: its s3 URI. */
-  uriOf: (namespace: string) => string;
-  store: SessionStore;
-  catalogue: NamespaceCatalogue;
-  prober: SessionProber;
-  journal: SessionJournal;
-  logger: Logger;
-  /** Epoch ms. */
-  now: () => number;
-  timers: Timers;
-  /** The watch over the object, or null where none is needed. */
-  watchOf: (namespace: string) => ClobberWatchView | null;
-  /** Keeps a copy of a session that is given up for the stored one. */
-  keepCopy: (namespace: string, text: string) => Promise<void>;
-}
 
 function invalidName(name: string): { ok: false; error: AppError } {
   const problem = newNamespaceProblem(name) ?? 'character';
@@ -57,7 +35,9 @@ export class Namespaces {
   private readonly listingOfBucket: Listing;
   private readonly sessions: OpenSessions;
   private readonly checks: SessionChecks;
-  private readonly signIns: SignInStorage;
+  /** What a sign-in leaves here before it is stored. */
+  readonly signIns: SignInStorage;
+  private readonly attempted: AttemptedKeys;
   /** What is not stored yet, from this run and from earlier ones. */
   readonly pending: PendingSessions;
   private current: string | null = null;
@@ -76,8 +56,14 @@ export class Namespaces {
       onLooked: (namespace, manager) => this.looked(namespace, manager),
     });
     this.checks = new SessionChecks({ sessions: this.sessions, catalogue, prober, now });
-    this.signIns = new SignInStorage({ sessions: this.sessions, catalogue, uriOf });
     this.pending = new PendingSessions({ profileId, journal, sessions: this.sessions, timers, now });
+    this.attempted = new AttemptedKeys({
+      ...parts,
+      storedFingerprint: (namespace) => this.sessions.storedFingerprint(namespace),
+      onAccepted: () => this.pending.restore(),
+    });
+    const { sessions, attempted } = this;
+    this.signIns = new SignInStorage({ sessions, catalogue, uriOf, attempted });
   }
 
   onChanged(listener: (change: NamespacesChange) => void): Unsubscribe {
@@ -166,9 +152,10 @@ export class Namespaces {
     return this.signIns.prepare(namespace, replaceExisting);
   }
 
-  /** Takes an accepted session over and journals it, before anything else is done with it. */
-  secureSignedIn(namespace: string, authorization: SessionData, account: SignedInAccount): Promise<void> {
-    return this.signIns.secure(namespace, authorization, account);
+  /** Takes over what an earlier run of the app left behind. No sign-in may be open yet. */
+  recover(): void {
+    this.pending.restore();
+    this.attempted.resolve();
   }
 
   /** `onWritten` is called between the write and the reading back. */
@@ -250,6 +237,7 @@ export class Namespaces {
   /** Stops what runs and writes down what is remembered. It saves no session: see `saveAllUnsaved`. */
   async dispose(): Promise<void> {
     this.pending.dispose();
+    this.attempted.stop();
     this.listingOfBucket.stop();
     this.checks.stop();
     this.changes.dispose();

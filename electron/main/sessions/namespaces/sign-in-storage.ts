@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
+import type { AttemptedKeys } from '../journal/attempted-keys.ts';
 import type { WriteCondition } from '../session-store.ts';
 import { fingerprint, type SessionData } from '../session-string/index.ts';
 import { conditionOf } from '../stored-snapshot.ts';
@@ -20,6 +21,7 @@ export interface StoredSignIn {
 export interface SignInStorageParts {
   sessions: OpenSessions;
   catalogue: NamespaceCatalogue;
+  attempted: AttemptedKeys;
   uriOf: (namespace: string) => string;
 }
 
@@ -50,6 +52,16 @@ export class SignInStorage {
     });
   }
 
+  /** Keeps a key that may be signed in, with what its session may replace. */
+  anticipate(namespace: string, key: SessionData): Promise<void> {
+    return this.parts.attempted.anticipate(namespace, key, this.permitted.get(namespace) ?? null);
+  }
+
+  /** No sign-in is under way any more that could have been accepted. */
+  abandon(namespace: string): Promise<void> {
+    return this.parts.attempted.forget(namespace);
+  }
+
   /** Takes the session over and saves it. Where that fails it stays unsaved, and the same call tries again. */
   async store(
     namespace: string,
@@ -64,6 +76,7 @@ export class SignInStorage {
     const storing = { fingerprint: fingerprint(session.authKey), uri: uriOf(namespace) };
     const saved = await sessions.save(namespace, onWritten);
     if (!saved.ok) return saved;
+    await this.parts.attempted.forget(namespace);
     // A sign-in that began meanwhile has a permission of its own.
     if (this.permitted.get(namespace) === permission) this.permitted.delete(namespace);
     return ok(storing);
@@ -76,7 +89,10 @@ export class SignInStorage {
   async secure(namespace: string, authorization: SessionData, account: SignedInAccount): Promise<void> {
     this.parts.sessions.holdBack(namespace);
     this.take(namespace, authorization, account);
-    await this.parts.sessions.manager(namespace).secure();
+    const manager = this.parts.sessions.manager(namespace);
+    await manager.secure();
+    // Where the session could not be journaled, the key that was kept before is all there is on the disk.
+    if (!manager.unprotected) await this.parts.attempted.forget(namespace);
   }
 
   private take(namespace: string, authorization: SessionData, account: SignedInAccount): SessionData {

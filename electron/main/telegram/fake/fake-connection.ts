@@ -80,6 +80,10 @@ export class FakeConnection implements SignInConnection {
     return { ...authorization, authKey: authorization.authKey.slice() };
   }
 
+  candidate(): null {
+    return null;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
   }

@@ -80,6 +80,10 @@ export class GramjsConnection implements SignInConnection {
     return this.channel.authorization();
   }
 
+  candidate(): Authorization {
+    return this.channel.authorization();
+  }
+
   async close(): Promise<void> {
     this.#closed.abort();
     this.channel.close();

@@ -112,6 +112,7 @@ export class SignInAttempt {
   async #abandon(): Promise<void> {
     this.#turn += 1;
     await this.#connection.drop();
+    await this.services.sink.abandon(this.identity.namespace);
   }
 
   /** The refusal of an action that does not fit, or null when it was carried out. */
@@ -202,7 +203,7 @@ export class SignInAttempt {
     const hash = this.#phoneCodeHash;
     await this.#ask(
       'checking-code',
-      (connection) => connection.signIn(phoneNumber, hash, code.value),
+      this.#anticipating((connection) => connection.signIn(phoneNumber, hash, code.value)),
       async (outcome, connection) => {
         if (outcome.kind === 'signed-in') await this.#finish(outcome, connection);
         else this.#screen.moveTo({ kind: 'password', hint: outcome.hint, error: null });
@@ -213,7 +214,11 @@ export class SignInAttempt {
 
   async #submitPassword(password: string): Promise<null> {
     if (password === '') return this.#refuse({ code: 'password-empty' });
-    await this.#ask('checking-password', (connection) => connection.checkPassword(password), this.#finish);
+    await this.#ask(
+      'checking-password',
+      this.#anticipating((connection) => connection.checkPassword(password)),
+      this.#finish,
+    );
     return null;
   }
 
@@ -221,8 +226,21 @@ export class SignInAttempt {
     this.#phoneNumber = null;
     const token = readBotToken(typed);
     if (!token.ok) return this.#refuse(token.error);
-    await this.#ask('checking-token', (connection) => connection.importBotToken(token.value), this.#finish);
+    await this.#ask(
+      'checking-token',
+      this.#anticipating((connection) => connection.importBotToken(token.value)),
+      this.#finish,
+    );
     return null;
+  }
+
+  /** The call that may sign in, with its key kept before: a crash may come between acceptance and answer. */
+  #anticipating<T>(call: (connection: SignInConnection) => Promise<T>) {
+    return async (connection: SignInConnection): Promise<T> => {
+      const key = connection.candidate();
+      if (key) await this.services.sink.anticipate(this.identity.namespace, key);
+      return call(connection);
+    };
   }
 
   /** Asks Telegram and goes on with the answer, unless the attempt has moved on meanwhile. */

@@ -164,7 +164,7 @@ describe('storing what was signed in', () => {
 describe('a session whose sign-in is still connected', () => {
   it('is stored by nobody else, since a connector could use it at the same time', async () => {
     await bench.namespaces.prepareSignIn('nobody', false);
-    await bench.namespaces.secureSignedIn('nobody', session, sampleAccount);
+    await bench.namespaces.signIns.secure('nobody', session, sampleAccount);
     expect(await bench.namespaces.save('nobody')).toMatchObject({ error: { code: 'attempt-open' } });
     await bench.namespaces.open('nobody');
     await bench.namespaces.open('a-bot');
@@ -175,7 +175,7 @@ describe('a session whose sign-in is still connected', () => {
 
   it('is stored as soon as the sign-in hands it over', async () => {
     await bench.namespaces.prepareSignIn('nobody', false);
-    await bench.namespaces.secureSignedIn('nobody', session, sampleAccount);
+    await bench.namespaces.signIns.secure('nobody', session, sampleAccount);
     expect(await bench.namespaces.storeSignedIn('nobody', session, sampleAccount)).toMatchObject({
       ok: true,
     });

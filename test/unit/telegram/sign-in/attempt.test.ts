@@ -91,6 +91,26 @@ describe('the way of a phone number', () => {
   });
 });
 
+describe('the key of a sign-in', () => {
+  it('is kept before each call that may be accepted, and no earlier', async () => {
+    bench.telegram.candidate = bench.telegram.authorization;
+    bench.telegram.next('signIn', passwordNeeded);
+    await bench.walk(choosePhone, submitPhone, submitCode, submitPassword);
+    const calls = bench.telegram.calls.map((call) => call.split(' ')[0]);
+    expect(calls).toEqual([
+      'connect',
+      'sendCode',
+      'anticipate',
+      'signIn',
+      'anticipate',
+      'checkPassword',
+      'secure',
+      'whoAmI',
+      'store',
+    ]);
+  });
+});
+
 describe('the way of a bot token', () => {
   it('goes from the token to the stored session', async () => {
     expect((await bench.walk(chooseBot, submitToken)).step.kind).toBe('done');

@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PracticeWorld } from '../../practice/world.ts';
+import { runKillSuite } from '../../torture/kill-suite.ts';
+
+let world: PracticeWorld;
+
+beforeAll(async () => {
+  world = await PracticeWorld.start();
+});
+afterAll(() => world.stop());
+
+// The long form is in test/torture.
+it('loses no accepted session in 20 sign-ins that are killed at any moment', {
+  timeout: 240_000,
+}, async () => {
+  const report = await runKillSuite(world, await world.createBucket(), 20);
+  expect(report).toMatchObject({ runs: 20, lost: 0 });
+});

@@ -1,0 +1,28 @@
+import { once } from 'node:events';
+import { openPlainWorkspace, type PlainWorkspace } from '../fixtures/plain-workspace.ts';
+
+/** What the process signs in; it says `code`, waits for a line, types the code, and says `done` if it lives so long. */
+export interface ChildSettings extends PlainWorkspace {
+  namespace: string;
+  phone: string;
+  code: string;
+}
+
+// The parent wrote it; see killed-sign-in.ts.
+const settings = JSON.parse(process.argv[2] ?? '') as ChildSettings;
+const { attempts, namespaces } = await openPlainWorkspace(settings);
+const { namespace, phone, code } = settings;
+await namespaces.prepareSignIn(namespace, false);
+const started = attempts.start({
+  profileId: settings.profile.id,
+  namespace,
+  purpose: 'sign-in',
+  knownPhoneNumber: phone,
+});
+if (!started.ok) throw new Error(started.error.code);
+const { attemptId } = started.value;
+await attempts.act(attemptId, { type: 'submit-phone', phoneNumber: phone });
+console.log('code');
+await once(process.stdin, 'data');
+const ended = await attempts.act(attemptId, { type: 'submit-code', code });
+console.log(ended.ok && ended.value.step.kind === 'done' ? 'done' : 'failed');

@@ -1,0 +1,95 @@
+import { beforeEach, expect, it } from 'vitest';
+import { AttemptedKeys } from '../../../../electron/main/sessions/journal/attempted-keys.ts';
+import { MemoryJournal } from '../../../../electron/main/sessions/memory-journal.ts';
+import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { ManualClock } from '../../../fixtures/manual-clock.ts';
+import { ScriptedProber, sampleAccount } from '../../../fixtures/namespaces.ts';
+import { silentLogger } from '../../../fixtures/silent-logger.ts';
+
+const key = { dcId: 2, address: '149.154.167.51', port: 443, authKey: Buffer.alloc(256, 7) };
+const name = 'a-bot';
+let attempted: MemoryJournal;
+let journal: MemoryJournal;
+let prober: ScriptedProber;
+let clock: ManualClock;
+let stored: Result<string | null>;
+let accepted: number;
+
+beforeEach(() => {
+  attempted = new MemoryJournal();
+  journal = new MemoryJournal();
+  prober = new ScriptedProber();
+  clock = new ManualClock();
+  stored = ok(null);
+  accepted = 0;
+});
+
+/** A start of the app over what is kept. */
+function start(): AttemptedKeys {
+  return new AttemptedKeys({
+    attempted,
+    journal,
+    prober,
+    storedFingerprint: async () => stored,
+    timers: clock,
+    logger: silentLogger,
+    onAccepted: () => {
+      accepted += 1;
+    },
+  });
+}
+
+async function dieWithAnticipatedKey(): Promise<void> {
+  await start().anticipate(name, key, { ifMatch: '"e1"' });
+}
+
+it('becomes a session to be stored where Telegram had accepted it, with what it may replace', async () => {
+  await dieWithAnticipatedKey();
+  prober.says({ kind: 'authorized', account: sampleAccount });
+  start().resolve();
+  await expect.poll(() => accepted).toBe(1);
+  expect(journal.entries()).toMatchObject([
+    { namespace: name, account: sampleAccount.info, record: { condition: { ifMatch: '"e1"' } } },
+  ]);
+  await expect.poll(() => attempted.namespaces()).toEqual([]);
+});
+
+it.each([
+  ['Telegram does not know it', ok({ kind: 'unauthorized', reason: 'session-unregistered' } as const)],
+  ['the password was not given', fail('telegram-unexpected', { message: 'SESSION_PASSWORD_NEEDED' })],
+])('is forgotten where %s', async (_, answer) => {
+  await dieWithAnticipatedKey();
+  prober.answer = answer;
+  start().resolve();
+  await expect.poll(() => attempted.namespaces()).toEqual([]);
+  expect([accepted, journal.namespaces()]).toEqual([0, []]);
+});
+
+it('is kept and asked about again while Telegram cannot be reached', async () => {
+  await dieWithAnticipatedKey();
+  start().resolve();
+  await expect.poll(() => clock.waiting).toBe(1);
+  expect(attempted.namespaces()).toEqual([name]);
+  prober.says({ kind: 'authorized', account: sampleAccount });
+  await clock.advance(10_000, () => expect.poll(() => accepted).toBe(1));
+  expect(journal.namespaces()).toEqual([name]);
+});
+
+it('is not used while the store is unread, nor when it is stored: its connector may be connected', async () => {
+  await dieWithAnticipatedKey();
+  stored = fail('store-unreachable');
+  start().resolve();
+  await expect.poll(() => clock.waiting).toBe(1);
+  stored = ok(attempted.entries()[0]?.fingerprint ?? null);
+  await clock.advance(10_000, () => expect.poll(() => attempted.namespaces()).toEqual([]));
+  expect(prober.asked).toEqual([]);
+});
+
+it('is not used when the journal has its session already', async () => {
+  await dieWithAnticipatedKey();
+  const [entry] = attempted.entries();
+  if (entry?.record) await journal.put(entry.record);
+  start().resolve();
+  await expect.poll(() => attempted.namespaces()).toEqual([]);
+  expect(prober.asked).toEqual([]);
+});
