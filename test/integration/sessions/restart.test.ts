@@ -71,9 +71,8 @@ describe('after a restart, with a real S3 server', () => {
     expect(namespaces.unsavedNamespaces()).toEqual([name]);
     await expect.poll(() => namespaces.pending.list().sessions).toEqual([]);
     expect(await storedKey()).toEqual(throwawayKey);
-    expect(namespaces.listing().namespaces).toMatchObject([
-      { name, account: sampleAccount.info, verdict: { kind: 'authorized' } },
-    ]);
+    const row = { name, account: sampleAccount.info, verdict: { kind: 'authorized' } };
+    await expect.poll(() => namespaces.listing().namespaces).toMatchObject([row]);
     expect((await start()).pending.list().sessions).toEqual([]);
   });
 
