@@ -17,7 +17,7 @@ export type ReadOutcome =
   | { kind: 'missing-or-forbidden' }
   | {
       kind: 'unusable';
-      reason: 'too-large' | 'not-text';
+      reason: 'too-large' | 'not-text' | 'corrupt';
       etag: string;
       sizeBytes: number;
       lastModified: number | null;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import type { ErrorCode } from '../../../../shared/errors.ts';
 import { sessionKey } from '../../../../shared/namespaces.ts';
@@ -48,6 +49,14 @@ async function readOnce(
   }
 }
 
+/**
+ * Whether the bytes came as they are stored: the ETag is then their MD5 (S3 API reference, Object; not with SSE-KMS, where
+ * nothing is proved).
+ */
+function isWholeObject(bytes: Uint8Array, etag: string): boolean {
+  return etag === `"${createHash('md5').update(bytes).digest('hex')}"`;
+}
+
 async function outcomeOf(output: GetObjectCommandOutput, signal: AbortSignal): Promise<Result<ReadOutcome>> {
   const { Body, ContentLength, ETag: etag, LastModified, Metadata } = output;
   // Without an ETag no later write could be made conditional.
@@ -63,9 +72,12 @@ async function outcomeOf(output: GetObjectCommandOutput, signal: AbortSignal): P
   if (bytes === null) return ok({ ...tooLarge, sizeBytes: maxObjectBytes + 1 });
   if (bytes.length === 0) return ok({ kind: 'empty', etag, lastModified });
   const expected = Metadata?.[checksumName];
-  if (expected !== undefined && expected !== checksumOf(bytes)) return fail('store-object-corrupt');
-  const text = textOf(bytes);
   const sizeBytes = bytes.length;
+  if (expected !== undefined && expected !== checksumOf(bytes)) {
+    if (!isWholeObject(bytes, etag)) return fail('store-object-corrupt');
+    return ok({ kind: 'unusable', reason: 'corrupt', etag, sizeBytes, lastModified });
+  }
+  const text = textOf(bytes);
   if (text === null) return ok({ kind: 'unusable', reason: 'not-text', etag, sizeBytes, lastModified });
   const writer = expected === undefined ? 'another-program' : 'this-app';
   return ok({ kind: 'found', text, etag, sizeBytes, lastModified, writer });
