@@ -19,6 +19,7 @@ let bucket: string;
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let clock: ManualClock;
 let sealer: MemorySealer;
+const started: NamespacesBench['namespaces'][] = [];
 
 beforeAll(async () => {
   server = await startS3();
@@ -31,7 +32,10 @@ beforeEach(async () => {
   clock = new ManualClock();
   sealer = new MemorySealer();
 });
-afterEach(() => directory.remove());
+afterEach(async () => {
+  for (const namespaces of started.splice(0)) await namespaces.dispose();
+  await directory.remove();
+});
 
 /** A start of the app: what an earlier one left on the disk is all it knows. */
 async function start(credentials = server.rootCredentials): Promise<NamespacesBench['namespaces']> {
@@ -48,6 +52,7 @@ async function start(credentials = server.rootCredentials): Promise<NamespacesBe
     timers: clock,
     now: clock.now,
   });
+  started.push(namespaces);
   return namespaces;
 }
 
