@@ -40,5 +40,12 @@ export async function openWindow(
     state.write(window.getNormalBounds()).catch(() => undefined);
   });
   onCreated(window);
-  await window.loadURL(url);
+  let closing = false;
+  window.on('close', (event) => {
+    closing = !event.defaultPrevented;
+  });
+  await window.loadURL(url).catch((error: unknown) => {
+    // Whoever quits while the page loads ends the load, which is no failure to start.
+    if (!closing) throw error;
+  });
 }
