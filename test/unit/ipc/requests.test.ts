@@ -58,6 +58,10 @@ test.each<[string, Channel, unknown]>([
   ['an empty name', 'namespaces:open', { namespace: '' }],
   ['a megabyte as a name', 'namespaces:open', { namespace: 'a'.repeat(1_000_000) }],
   ['an id that is no UUID', 'sign-in:close', { attemptId: '../../etc/passwd' }],
+  ['an empty passphrase', 'vault:unlock', { passphrase: '' }],
+  ['an export to a place of the window’s own', 'pending:export', { namespace: 'a', to: '/etc/passwd' }],
+  ['a discard that nobody typed', 'pending:discard', { namespace: 'a' }],
+  ['a discard at quitting that nobody typed', 'quit:answer', { choice: 'discard' }],
   ['an unknown action', 'sign-in:act', { attemptId: crypto.randomUUID(), action: { type: 'sudo' } }],
   [
     'a check without the operator’s word',
