@@ -2,8 +2,10 @@ import type { QuitView, UnsavedAtQuit } from '../../../shared/recovery.ts';
 
 /** Sign-ins and sessions that a quit must wait for. */
 export interface QuitWork {
-  /** Lets running sign-ins end and saves what is unsaved. */
+  /** Lets sign-ins that are being answered end and saves what is unsaved; open ones stay open. */
   settle(): Promise<void>;
+  /** Ends the open sign-ins, once the app really ends. */
+  closeSignIns(): Promise<void>;
   unsaved(): UnsavedAtQuit[];
   /** Gives these sessions up for good. */
   discard(namespaces: string[]): Promise<void>;
@@ -48,7 +50,7 @@ export class QuitSequence {
     this.ending = true;
     const work = this.parts.work();
     if (work) await this.settle(work);
-    this.finish();
+    await this.finish();
   }
 
   private async run(): Promise<void> {
@@ -57,10 +59,12 @@ export class QuitSequence {
     this.running = false;
     if (this.ending) return;
     if (choice === 'stay') this.parts.show(null);
-    else this.finish();
+    else await this.finish();
   }
 
-  private finish(): void {
+  private async finish(): Promise<void> {
+    const work = this.parts.work();
+    if (work) await within(work.closeSignIns(), this.parts.timeoutMs);
     this.finished = true;
     this.parts.quit();
   }

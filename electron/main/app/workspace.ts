@@ -81,14 +81,17 @@ export class Workspace implements QuitWork {
     }));
   }
 
+  async closeSignIns(): Promise<void> {
+    await this.attempts.closeAll();
+  }
+
   async discard(namespaces: string[]): Promise<void> {
     await Promise.all(namespaces.map((name) => this.namespaces.pending.discard(name, name)));
   }
 
-  /** Lets sign-ins that are being answered end, closes the rest, saves what is unsaved and writes down what is remembered. */
+  /** Lets sign-ins that are being answered end, saves what is unsaved and writes down what is remembered. */
   async settle(): Promise<void> {
     await this.attempts.idle();
-    await this.attempts.closeAll();
     await this.namespaces.saveAllUnsaved();
     await this.namespaces.writeDown();
   }

@@ -19,6 +19,7 @@ function setUp(settle: (attempt: number) => string[] | 'hang', answers: QuitChoi
   const discarded: string[] = [];
   const shown: (QuitView | null)[] = [];
   let attempts = 0;
+  let closed = 0;
   let unsaved = ['production-bot'];
   const quitting = signal();
   const staying = signal();
@@ -28,6 +29,9 @@ function setUp(settle: (attempt: number) => string[] | 'hang', answers: QuitChoi
         const outcome = settle(++attempts);
         if (outcome === 'hang') return new Promise<void>(() => undefined);
         unsaved = outcome;
+      },
+      closeSignIns: async () => {
+        closed += 1;
       },
       unsaved: () => unsaved.map(unsavedSession),
       discard: async (namespaces) => void discarded.push(...namespaces),
@@ -48,6 +52,7 @@ function setUp(settle: (attempt: number) => string[] | 'hang', answers: QuitChoi
     asked,
     discarded,
     shown,
+    closedSignIns: () => closed,
     quits: quitting.promise,
     stays: staying.promise,
     mayQuit: () => sequence.mayQuit(),
@@ -116,12 +121,17 @@ test('a store that hangs does not hold the app for ever', async () => {
 });
 
 test('choosing to stay keeps the app open, and the next quit asks again', async () => {
-  const { asked, quits, stays, mayQuit } = setUp(() => ['production-bot'], ['stay', 'discard']);
+  const { asked, closedSignIns, quits, stays, mayQuit } = setUp(
+    () => ['production-bot'],
+    ['stay', 'discard'],
+  );
   expect(mayQuit()).toBe(false);
   await stays;
+  expect(closedSignIns()).toBe(0);
   await expect.poll(() => mayQuit() || asked.length === 2).toBe(true);
   await quits;
   expect(asked).toHaveLength(2);
+  expect(closedSignIns()).toBe(1);
 });
 
 test('without a workspace nothing is held back', () => {

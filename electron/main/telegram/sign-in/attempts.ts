@@ -61,7 +61,8 @@ export class SignInAttempts {
 
   /** Resolves when what is being asked or stored now has been answered, so that quitting loses no sign-in. */
   async idle(): Promise<void> {
-    await Promise.all([...this.#attempts.values()].map((attempt) => attempt.idle()));
+    const running = [...this.#attempts.values()].map((attempt) => attempt.idle());
+    await Promise.all([...running, ...this.#closing]);
   }
 
   /** Resolves when every attempt has ended, those that were closed earlier included. */
