@@ -42,6 +42,12 @@ test('quitting while Telegram still checks the code stores the session first', a
   await expect(again.operator.row('hasty')).toContainText('Ada Brandt');
 });
 
+test('quitting while the window is still loading just quits', async ({ open }) => {
+  // `open` gives the window as soon as it is there, before its page.
+  const { close } = await open();
+  await close();
+});
+
 test('closing the window stores the session just as quitting does', async ({ world, bucket, open }) => {
   const app = await open();
   await bringToCode(app, 'closed-window');

@@ -7,7 +7,8 @@ import { buildFolders } from '../run/build.ts';
 import { resolveElectron } from '../runtime/electron.ts';
 
 test('the window has no Node, and its policy allows nothing but its own files', async ({ open }) => {
-  const { page } = await open();
+  const { operator, page } = await open();
+  await operator.sees('teleapp');
   const found = await page.evaluate(() => ({
     globals: ['require', 'process', 'module', 'Buffer', 'electron'].filter((name) => name in globalThis),
     bridge: Object.keys(window.connectorAdmin).sort(),
@@ -28,9 +29,9 @@ test('the window cannot navigate away', async ({ open }) => {
   const outcome = await app.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     const asked = new Promise<boolean>((resolve) => {
-      contents?.once('will-navigate', (event) => resolve(event.defaultPrevented));
+      contents?.once('will-frame-navigate', (event) => resolve(event.defaultPrevented));
     });
-    await contents?.executeJavaScript("location.href = 'https://example.com/'; null");
+    void contents?.executeJavaScript("location.href = 'https://example.com/'");
     return { refused: await asked, address: contents?.getURL() };
   });
   expect(outcome).toEqual({ refused: true, address: 'app://window/index.html' });
