@@ -26,6 +26,9 @@ export interface QuitParts {
   timeoutMs: number;
 }
 
+/** Closing a connection takes no time; sign-ins that were accepted have been waited for before. */
+const closeTimeoutMs = 2_000;
+
 /**
  * Holds a quit back until every signed-in session is stored. What cannot be stored in time is only given up when
  * the operator says so.
@@ -49,22 +52,34 @@ export class QuitSequence {
     if (this.ending) return;
     this.ending = true;
     const work = this.parts.work();
-    if (work) await this.settle(work);
-    await this.finish();
+    if (work) {
+      await this.settle(work);
+      await within(work.closeSignIns(), closeTimeoutMs);
+    }
+    this.finish();
   }
 
   private async run(): Promise<void> {
     this.running = true;
-    const choice = await this.storeOrAsk();
+    const choice = await this.storeOrAskUntilSafe();
     this.running = false;
     if (this.ending) return;
     if (choice === 'stay') this.parts.show(null);
-    else await this.finish();
+    else this.finish();
   }
 
-  private async finish(): Promise<void> {
-    const work = this.parts.work();
-    if (work) await within(work.closeSignIns(), this.parts.timeoutMs);
+  /** A sign-in may be accepted while it is closed: what it leaves is stored or asked about too. */
+  private async storeOrAskUntilSafe(): Promise<'quit' | 'stay'> {
+    for (;;) {
+      if ((await this.storeOrAsk()) === 'stay') return 'stay';
+      const work = this.parts.work();
+      if (!work) return 'quit';
+      await within(work.closeSignIns(), closeTimeoutMs);
+      if (work.unsaved().every(({ sealedOnDisk }) => sealedOnDisk)) return 'quit';
+    }
+  }
+
+  private finish(): void {
     this.finished = true;
     this.parts.quit();
   }

@@ -13,9 +13,21 @@ export interface SessionExportParts {
   after(delayMs: number, run: () => void): () => void;
 }
 
+export interface ClearableExport extends SessionExport {
+  /** Takes what was copied out of the clipboard, unless somebody has copied something else since. */
+  emptyClipboard(): Promise<void>;
+}
+
 /** The one way by which a session string leaves the app: into a file for its owner alone, or the clipboard for a minute. */
-export function createSessionExport({ choosePath, clipboard, after }: SessionExportParts): SessionExport {
+export function createSessionExport({ choosePath, clipboard, after }: SessionExportParts): ClearableExport {
+  let copied: string | null = null;
+  const emptyClipboard = async () => {
+    const text = copied;
+    copied = null;
+    if (text !== null && (await clipboard.readText()) === text) clipboard.clear();
+  };
   return {
+    emptyClipboard,
     toFile: async (namespace, text): Promise<Result<boolean>> => {
       const path = await choosePath(namespace);
       if (path === null) return ok(false);
@@ -28,8 +40,10 @@ export function createSessionExport({ choosePath, clipboard, after }: SessionExp
     },
     toClipboard: (text) => {
       clipboard.writeText(text);
-      after(clipboardMs, async () => {
-        if ((await clipboard.readText()) === text) clipboard.clear();
+      copied = text;
+      after(clipboardMs, () => {
+        // A later copy has a minute of its own.
+        if (copied === text) void emptyClipboard();
       });
     },
   };

@@ -71,12 +71,17 @@ async function start(options: StartOptions): Promise<void> {
   Menu.setApplicationMenu(createMenu(app.isPackaged));
 
   const publish = createPublisher(() => window.contents());
+  const exports = createSessionExport({
+    choosePath: chooseExportPath,
+    clipboard,
+    after: systemTimers.after,
+  });
   const quitQuestion = new WindowQuestion((view) => publish('quit:changed', view));
   const quit: QuitSequence = new QuitSequence({
     work: () => services.workspaces.opened(),
     show: (view) => quitQuestion.show(view),
     ask: (sessions) => (window.canAsk() ? quitQuestion.ask(sessions) : askWithoutWindow(sessions)),
-    quit: () => app.quit(),
+    quit: () => void exports.emptyClipboard().finally(() => app.quit()),
     now: Date.now,
     timeoutMs: quitTimeoutMs,
   });
@@ -94,7 +99,7 @@ async function start(options: StartOptions): Promise<void> {
     logger,
     publish,
     chooseFile,
-    exports: createSessionExport({ choosePath: chooseExportPath, clipboard, after: systemTimers.after }),
+    exports,
     quitQuestion,
     confirmSecrets: (namespace) => confirmSecrets(window.current(), namespace),
     notify: createNotifier(window),

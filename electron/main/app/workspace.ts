@@ -91,7 +91,8 @@ export class Workspace implements QuitWork {
 
   /** Lets sign-ins that are being answered end, saves what is unsaved and writes down what is remembered. */
   async settle(): Promise<void> {
-    await this.attempts.idle();
+    // A Telegram that hangs must not keep the others' sessions from being saved.
+    await Promise.all([this.attempts.idle(), this.namespaces.saveAllUnsaved()]);
     await this.namespaces.saveAllUnsaved();
     await this.namespaces.writeDown();
   }

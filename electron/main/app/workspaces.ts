@@ -7,6 +7,7 @@ import type { Workspace } from './workspace.ts';
 export class Workspaces {
   #opening: Promise<Workspace> | null = null;
   #opened: Workspace | null = null;
+  #leaving: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly profiles: Profiles,
@@ -33,7 +34,7 @@ export class Workspaces {
 
   /** After the vault was unlocked: the profile's secrets may be readable now, so it is opened anew where it can be left. */
   async unseal(): Promise<void> {
-    const workspace = this.#opened;
+    const workspace = await this.#opening?.catch(() => null);
     if (!workspace) return;
     await workspace.unseal();
     if ((await workspace.reasonToStay()).ok) await this.leave();
@@ -44,12 +45,19 @@ export class Workspaces {
     const opening = this.#opening;
     this.#opening = null;
     this.#opened = null;
+    this.#leaving = Promise.all([this.#leaving, this.#dispose(opening)]).then(() => undefined);
+    await this.#leaving;
+  }
+
+  async #dispose(opening: Promise<Workspace> | null): Promise<void> {
     const left = await opening?.catch(() => null);
     await left?.dispose().catch((error: unknown) => this.logger.error('workspace not closed', { error }));
   }
 
   async #open(profile: StoredProfile): Promise<Workspace> {
     try {
+      // Two workspaces of one profile would work on the same files.
+      await this.#leaving;
       const workspace = await this.create(profile);
       this.#opened = workspace;
       return workspace;

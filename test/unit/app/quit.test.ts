@@ -14,7 +14,11 @@ function unsavedSession(namespace: string): UnsavedAtQuit {
   return { namespace, error: { code: 'store-unreachable' }, sealedOnDisk: true };
 }
 
-function setUp(settle: (attempt: number) => string[] | 'hang', answers: QuitChoice[] = []) {
+function setUp(
+  settle: (attempt: number) => string[] | 'hang',
+  answers: QuitChoice[] = [],
+  leftByClosing: UnsavedAtQuit[] = [],
+) {
   const asked: string[][] = [];
   const discarded: string[] = [];
   const shown: (QuitView | null)[] = [];
@@ -33,7 +37,7 @@ function setUp(settle: (attempt: number) => string[] | 'hang', answers: QuitChoi
       closeSignIns: async () => {
         closed += 1;
       },
-      unsaved: () => unsaved.map(unsavedSession),
+      unsaved: () => [...unsaved.map(unsavedSession), ...(closed === 1 ? leftByClosing : [])],
       discard: async (namespaces) => void discarded.push(...namespaces),
     }),
     show: (view) => shown.push(view),
@@ -132,6 +136,14 @@ test('choosing to stay keeps the app open, and the next quit asks again', async 
   await quits;
   expect(asked).toHaveLength(2);
   expect(closedSignIns()).toBe(1);
+});
+
+test('a sign-in that is accepted while it is closed is asked about too, where nothing protects it', async () => {
+  const left = { ...unsavedSession('late-bot'), sealedOnDisk: false };
+  const { asked, quits, mayQuit } = setUp(() => [], ['discard'], [left]);
+  mayQuit();
+  await quits;
+  expect(asked).toEqual([['late-bot']]);
 });
 
 test('without a workspace nothing is held back', () => {

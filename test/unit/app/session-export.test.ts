@@ -65,3 +65,14 @@ it('leaves alone what the person copied meanwhile', async () => {
   await clock.advance(60_000, settled);
   expect(clipboard).toBe('a shopping list');
 });
+
+it('empties the clipboard when the app ends before the minute is over, but not what was copied since', async () => {
+  const exports = exportTo(null);
+  exports.toClipboard(sampleText());
+  await exports.emptyClipboard();
+  expect(clipboard).toBe('');
+  exports.toClipboard(sampleText());
+  clipboard = 'a shopping list';
+  await exports.emptyClipboard();
+  expect(clipboard).toBe('a shopping list');
+});

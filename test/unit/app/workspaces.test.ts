@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { Workspace } from '../../../electron/main/app/workspace.ts';
+import { Workspaces } from '../../../electron/main/app/workspaces.ts';
+import type { Profiles } from '../../../electron/main/profiles/profiles.ts';
+import { silentLogger } from '../../fixtures/namespaces.ts';
+
+function setUp(create: () => Promise<Workspace>) {
+  // The one method that is used here.
+  const profiles = { selected: () => ({ id: 'a' }) } as unknown as Profiles;
+  return new Workspaces(profiles, create, silentLogger);
+}
+
+test('the next workspace is opened only when the last one has let go of its files', async () => {
+  const events: string[] = [];
+  let finishDispose = () => {};
+  const disposed = new Promise<void>((resolve) => {
+    finishDispose = resolve;
+  });
+  const workspaces = setUp(async () => {
+    events.push('opened');
+    const dispose = () => disposed.then(() => void events.push('disposed'));
+    return { profile: { id: 'a' }, dispose } as unknown as Workspace; // what leaving uses
+  });
+  await workspaces.current();
+  const leaving = workspaces.leave();
+  const next = workspaces.current();
+  finishDispose();
+  await Promise.all([leaving, next]);
+  expect(events).toEqual(['opened', 'disposed', 'opened']);
+});
+
+test('a workspace that could not be opened is tried again with the next request', async () => {
+  let tries = 0;
+  const workspaces = setUp(async () => {
+    tries += 1;
+    if (tries === 1) throw new Error('the disk is away');
+    return { profile: { id: 'a' } } as unknown as Workspace; // nothing of it is used
+  });
+  await expect(workspaces.current()).rejects.toThrow('the disk is away');
+  expect(await workspaces.current()).toMatchObject({ profile: { id: 'a' } });
+  expect(tries).toBe(2);
+});
