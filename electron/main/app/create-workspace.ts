@@ -87,9 +87,10 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
     parts.publish,
     logger,
   );
+  await safeguards.watch.resume();
   namespaces.recover();
-  // Each watched object gets a look now; the window need not wait for it.
-  void safeguards.watch.resume();
+  // Each watched object gets a look now, also where its watch ended meanwhile; the window need not wait for it.
+  void safeguards.watch.checkAll();
   return workspace;
 }
 

@@ -50,6 +50,16 @@ function restore(): Promise<unknown> {
   return bench.restore(name, line.side ? { ...line, side: line.side } : undefined, clobbered.etag);
 }
 
+it('begins for a session that the app had stored when it was killed', async () => {
+  await server.putObject(bucket, 'telegram/killed/session.txt', sampleText(1));
+  const etag = await bench.openedEtag('killed');
+  await server.putObject(bucket, 'telegram/killed/session.txt', sampleText(2));
+  await bench.store('killed', 2, etag);
+  await server.putObject(bucket, 'telegram/killed/session.txt', sampleText(1));
+  await bench.watch.checkAll();
+  expect(bench.clobberings).toMatchObject([{ namespace: 'killed', theirs: { writer: 'another-program' } }]);
+});
+
 it('asks with one small request while nothing has changed', async () => {
   await bench.watch.checkAll();
   expect(await operations()).toEqual(['HeadObject']);

@@ -13,7 +13,9 @@ type Found = Extract<ReadOutcome, { kind: 'found' }>;
 /** A string that this app stored. */
 export interface StoredString {
   namespace: string;
-  /** The string whose place it took, or null where none was. */
+  /** The write named an object to replace; it may have been carried out by an earlier run of the app. */
+  replaces: boolean;
+  /** The string whose place it took; null where there was none or it could not be seen. */
   before: string | null;
   after: string;
   etag: string;
@@ -32,8 +34,8 @@ export interface CopyingStoreParts {
 export class CopyingStore implements SessionStore {
   /** What was read last, in case it is replaced. */
   private readonly lastRead = new Map<string, Found>();
-  /** What was sent and not yet seen in the bucket, and the text whose place it takes. */
-  private readonly tried = new Map<string, { text: string; before: string | null }>();
+  /** What was sent and not yet seen in the bucket, and what it takes the place of. */
+  private readonly tried = new Map<string, { text: string; replaces: boolean; before: string | null }>();
 
   constructor(private readonly parts: CopyingStoreParts) {}
 
@@ -52,7 +54,7 @@ export class CopyingStore implements SessionStore {
 
   async write(namespace: string, text: string, condition: WriteCondition): Promise<Result<{ etag: string }>> {
     const before = 'ifMatch' in condition ? await this.copyOf(namespace, condition.ifMatch) : null;
-    this.tried.set(namespace, { text, before });
+    this.tried.set(namespace, { text, replaces: 'ifMatch' in condition, before });
     return this.parts.store.write(namespace, text, condition);
   }
 
@@ -73,7 +75,8 @@ export class CopyingStore implements SessionStore {
     const { copies, onWritten } = this.parts;
     const { text, etag, lastModified, writer } = found;
     const copyId = await copies.keep(namespace, { text, lastModified, writer });
-    await onWritten({ namespace, before: tried.before, after: text, etag, copyId });
+    const { replaces, before } = tried;
+    await onWritten({ namespace, replaces, before, after: text, etag, copyId });
   }
 
   /** Keeps a copy of what is about to be replaced, and returns its text; null where there is none to keep. */

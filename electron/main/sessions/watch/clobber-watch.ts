@@ -54,10 +54,9 @@ export class ClobberWatch {
 
   constructor(private readonly parts: ClobberWatchParts) {}
 
-  /** Goes on with the watches of an earlier run, those that ended meanwhile included: each gets a last look. */
+  /** Goes on with the watches of an earlier run. Must end before anything is written: a new watch counts for more. */
   async resume(): Promise<void> {
     for (const session of await this.parts.list.read()) this.put(session);
-    await this.checkAll();
   }
 
   view(namespace: string): ClobberWatchView | null {
@@ -71,12 +70,12 @@ export class ClobberWatch {
     return this.watched.get(namespace)?.copyId ?? null;
   }
 
-  /** A watch begins where this app stored another session than the one that was there. */
-  async written({ namespace, before, after, etag, copyId }: StoredString): Promise<void> {
+  /** A watch begins where this app replaced an object, unless that is known to have held the same key. */
+  async written({ namespace, replaces, before, after, etag, copyId }: StoredString): Promise<void> {
     const ours = fingerprintOf(after);
     if (ours === null) return;
     const watched = this.watched.get(namespace);
-    const replaced = before !== null && fingerprintOf(before) !== ours;
+    const replaced = replaces && (before === null || fingerprintOf(before) !== ours);
     if (!replaced && (!watched || watched.fingerprint === ours)) return;
     const { now, schedule, pinCopy } = this.parts;
     const since = now();

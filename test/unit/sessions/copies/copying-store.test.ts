@@ -84,9 +84,16 @@ it('keeps a session whose write was carried out although its answer was lost', a
   expect(written).toMatchObject([{ before: sampleText(1), after: sampleText(2) }]);
 });
 
+it('tells that it replaced something where an earlier run of the app had carried the write out', async () => {
+  const etag = await etagOf(open());
+  await faulty.overwrite('bot', sampleText(2));
+  await writeAndRead(open(), 2, { ifMatch: etag });
+  expect(written).toMatchObject([{ replaces: true, before: null, after: sampleText(2) }]);
+});
+
 it('tells of a first session that it took nobody’s place', async () => {
   faulty = new FaultyStore();
   await writeAndRead(open(), 3, { ifNoneMatch: '*' });
   expect(await texts()).toEqual([sampleText(3)]);
-  expect(written).toMatchObject([{ before: null, after: sampleText(3) }]);
+  expect(written).toMatchObject([{ replaces: false, before: null, after: sampleText(3) }]);
 });

@@ -69,8 +69,8 @@ async function etag(): Promise<string> {
 /** A watch over the session that has just replaced another one. */
 async function started(): Promise<ClobberWatch> {
   const watch = open();
-  const stored = { namespace: 'bot', before: oldText, after: newText, etag: await etag(), copyId: 'copy-2' };
-  await watch.written(stored);
+  const stored = { namespace: 'bot', etag: await etag(), copyId: 'copy-2' };
+  await watch.written({ ...stored, replaces: true, before: oldText, after: newText });
   store.calls.length = 0;
   return watch;
 }
@@ -91,10 +91,21 @@ describe('the watch over a replaced session', () => {
   it('does not begin for a first session or for a repaired one', async () => {
     const watch = open();
     const stored = { namespace: 'bot', etag: await etag(), copyId: 'c' };
-    await watch.written({ ...stored, before: null, after: newText });
+    await watch.written({ ...stored, replaces: false, before: null, after: newText });
     const poisoned = gramjsText(2, '149.154.167.51', 443, Buffer.alloc(256, 2));
-    await watch.written({ ...stored, before: poisoned, after: newText });
+    await watch.written({ ...stored, replaces: true, before: poisoned, after: newText });
     expect(watch.view('bot')).toBeNull();
+  });
+
+  it.each([
+    ['cannot be seen any more', null],
+    ['was damaged', 'not a session'],
+  ])('begins where the object that was replaced %s', async (_, before) => {
+    const watch = open();
+    const stored = { namespace: 'bot', etag: await etag(), copyId: 'copy-2' };
+    await watch.written({ ...stored, replaces: true, before, after: newText });
+    expect(watch.view('bot')).toMatchObject({ clobbered: null });
+    expect(pins).toEqual(['copy-2']);
   });
 
   it('looks gently: 15 times in five minutes, then every two minutes, never reading what is unchanged', async () => {
@@ -170,8 +181,8 @@ describe('the watch over a replaced session', () => {
     await pass(hourMs);
     const third = sampleText(3);
     await store.overwrite('bot', third);
-    const stored = { namespace: 'bot', before: null, after: third, etag: await etag(), copyId: 'copy-3' };
-    await watch.written(stored);
+    const stored = { namespace: 'bot', etag: await etag(), copyId: 'copy-3' };
+    await watch.written({ ...stored, replaces: false, before: null, after: third });
     expect(watch.view('bot')).toMatchObject({ since: clock.now(), clobbered: null });
     await pass(hourMs);
     expect(clobberings).toEqual([]);
@@ -182,6 +193,7 @@ describe('the watch over a replaced session', () => {
     await store.overwrite('bot', oldText);
     const again = open();
     await again.resume();
+    await again.checkAll();
     expect(clobberings).toHaveLength(1);
     expect(again.copyIdOf('bot')).toBe('copy-2');
     expect(await readFile(path(), 'utf8')).not.toContain(newText.slice(20, 60));
@@ -192,6 +204,7 @@ describe('the watch over a replaced session', () => {
     await pass(48 * hourMs);
     const again = open();
     await again.resume();
+    await again.checkAll();
     expect(store.calls).toContain('head bot');
     expect(again.view('bot')).toBeNull();
   });
