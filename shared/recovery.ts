@@ -100,6 +100,8 @@ export function discardPhrase(namespaces: readonly string[]): string {
 export interface ClobberWatchView {
   since: number;
   until: number;
+  /** Nobody looks any more; the sealed copy is kept until the operator says that the connector runs. */
+  ended: boolean;
   ours: { fingerprint: string };
   /** Null while the object is still ours. Both `side` and `etag` are null where it was deleted. */
   clobbered: { side: SessionSide | null; etag: string | null; noticedAt: number } | null;

@@ -33,6 +33,8 @@ export interface ClobberWatchParts {
 }
 
 interface Watched extends WatchedSession {
+  /** Nobody looks any more; the copy is kept until the operator says that the connector runs. */
+  ended: boolean;
   clobbered: ClobberWatchView['clobbered'];
   cancelTimer: () => void;
   checking: boolean;
@@ -62,8 +64,8 @@ export class ClobberWatch {
   view(namespace: string): ClobberWatchView | null {
     const watched = this.watched.get(namespace);
     if (!watched) return null;
-    const { since, until, clobbered } = watched;
-    return { since, until, ours: { fingerprint: watched.fingerprint }, clobbered };
+    const { since, until, ended, clobbered } = watched;
+    return { since, until, ended, ours: { fingerprint: watched.fingerprint }, clobbered };
   }
 
   copyIdOf(namespace: string): string | null {
@@ -103,7 +105,7 @@ export class ClobberWatch {
 
   /** Looks at everything now, one after the other. */
   async checkAll(): Promise<void> {
-    for (const namespace of [...this.watched.keys()]) await this.check(namespace);
+    for (const { namespace, ended } of [...this.watched.values()]) if (!ended) await this.check(namespace);
   }
 
   /** Ends a watch and lets its sealed copy go; false where there was none. */
@@ -126,16 +128,24 @@ export class ClobberWatch {
 
   private put(session: WatchedSession): void {
     this.watched.get(session.namespace)?.cancelTimer();
-    const watched = { ...session, clobbered: null, cancelTimer: () => {}, checking: false };
+    const watched = { ...session, ended: false, clobbered: null, cancelTimer: () => {}, checking: false };
     this.watched.set(session.namespace, watched);
     this.scheduleNext(watched);
   }
 
   private scheduleNext(watched: Watched): void {
     const { timers, now, schedule } = this.parts;
+    if (now() < watched.since) this.startAnew(watched);
     const delayMs = nextDelayMs(schedule, now() - watched.since, timers.chance());
     watched.cancelTimer();
     watched.cancelTimer = timers.after(delayMs, () => void this.check(watched.namespace));
+  }
+
+  /** A clock that was set back would make the day a long one. */
+  private startAnew(watched: Watched): void {
+    watched.since = this.parts.now();
+    watched.until = watched.since + this.parts.schedule.limitMs;
+    void this.write();
   }
 
   private async check(namespace: string): Promise<void> {
@@ -151,9 +161,11 @@ export class ClobberWatch {
     watched.checking = false;
     // Stopped, or begun anew for another session, meanwhile.
     if (this.watched.get(namespace) !== watched || this.disposed) return;
-    const over = this.parts.now() >= watched.until && watched.clobbered === null;
-    if (over && head.ok) await this.stop(namespace);
-    else this.scheduleNext(watched);
+    const { now, onChanged } = this.parts;
+    if (!head.ok || now() < watched.until) return this.scheduleNext(watched);
+    watched.ended = true;
+    watched.cancelTimer();
+    onChanged(namespace);
   }
 
   private settle(watched: Watched, etag: string): void {
@@ -167,7 +179,7 @@ export class ClobberWatch {
   private write(): Promise<void> {
     const sessions = [...this.watched.values()];
     return this.parts.list.write(
-      sessions.map(({ clobbered: _, cancelTimer: __, checking: ___, ...session }) => session),
+      sessions.map(({ ended: _, clobbered: __, cancelTimer: ___, checking: ____, ...session }) => session),
     );
   }
 }

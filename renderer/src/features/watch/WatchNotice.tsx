@@ -18,13 +18,15 @@ async function end(channel: 'watch:confirm-running' | 'watch:stop', namespace: s
 
 /** Says calmly that an object is watched, and loudly that another program has put something else there. */
 export function WatchNotice({ namespace, watch }: WatchNoticeProps) {
-  const { clobbered, until, ours } = watch;
+  const { clobbered, until, ended, ours } = watch;
   if (clobbered) return <Overwritten namespace={namespace} ours={ours.fingerprint} clobbered={clobbered} />;
   return (
     <Group role="note" aria-label="Watch" gap="sm" wrap="wrap">
       <IconEye size={18} aria-hidden />
       <Text size="sm" style={{ flex: '1 1 20rem' }}>
-        Watching for an old connector that puts its session back, until {formatTime(until)}.
+        {ended
+          ? `Watched until ${formatTime(until)}. A sealed copy of the new session is kept until you say that the connector runs.`
+          : `Watching for an old connector that puts its session back, until ${formatTime(until)}.`}
       </Text>
       <Button size="xs" variant="default" onClick={() => void end('watch:confirm-running', namespace)}>
         The connector runs

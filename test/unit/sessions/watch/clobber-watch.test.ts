@@ -117,12 +117,26 @@ describe('the watch over a replaced session', () => {
     expect(new Set(store.calls)).toEqual(new Set(['head bot']));
   });
 
-  it('ends by itself after a day and lets the copy go', async () => {
+  it('ends by itself after a day and keeps the copy until the operator lets go', async () => {
     const watch = await started();
     await pass(25 * hourMs);
-    expect(watch.view('bot')).toBeNull();
-    expect(clock.waiting).toBe(0);
+    expect(watch.view('bot')).toMatchObject({ ended: true });
+    store.calls.length = 0;
+    await watch.checkAll();
+    expect({ calls: store.calls, waiting: clock.waiting }).toEqual({ calls: [], waiting: 0 });
+    expect(pins).toEqual(['copy-2']);
+    await watch.stop('bot');
     expect(pins).toEqual(['copy-2', null]);
+  });
+
+  it('ends a day after the clock was set back, looking as gently as after any other start', async () => {
+    const watch = await started();
+    clock.setBack(30 * 24 * hourMs);
+    await pass(2 * hourMs);
+    expect(store.calls.length).toBeLessThanOrEqual(1 + 14 + 60);
+    expect(watch.view('bot')).toMatchObject({ ended: false });
+    await pass(23 * hourMs);
+    expect(watch.view('bot')).toMatchObject({ ended: true });
   });
 
   it('notices once that the old session was put back, and tells both sides', async () => {
@@ -160,11 +174,13 @@ describe('the watch over a replaced session', () => {
     expect(watch.view('bot')?.clobbered).toMatchObject({ side: null, etag: null });
   });
 
-  it('does not end after a day while an overwritten session waits for a decision', async () => {
+  it('looks no longer than a day at an overwritten session, which waits for a decision all the same', async () => {
     const watch = await started();
     await store.overwrite('bot', oldText);
     await pass(30 * hourMs);
-    expect(watch.view('bot')?.clobbered).not.toBeNull();
+    expect(watch.view('bot')).toMatchObject({ ended: true, clobbered: { etag: await etag() } });
+    expect(clock.waiting).toBe(0);
+    expect(pins).toEqual(['copy-2']);
   });
 
   it('calms down when the session is back', async () => {
@@ -206,7 +222,9 @@ describe('the watch over a replaced session', () => {
     await again.resume();
     await again.checkAll();
     expect(store.calls).toContain('head bot');
-    expect(again.view('bot')).toBeNull();
+    expect(again.view('bot')).toMatchObject({ ended: true });
+    expect(again.copyIdOf('bot')).toBe('copy-2');
+    expect(pins).toEqual(['copy-2']);
   });
 
   it('does nothing any more once it is stopped or disposed of', async () => {
