@@ -17,6 +17,22 @@ export const recoveryErrors = {
     explanation: 'The file was damaged; it has been kept as {file}.',
     nextStep: 'Check which namespaces lack a session, and sign them in again.',
   },
+  'journal-entry-unreadable': {
+    title: 'A sealed session could not be read',
+    explanation: 'Reading {file} failed: {reason}. It was left as it is.',
+    nextStep: 'Check the disk and the permissions of the file, then start the app again.',
+  },
+  'journal-entry-kept': {
+    title: 'Another sealed session of {namespace} was kept aside',
+    explanation:
+      'The session {fingerprint} was waiting when another one took its place. It is still sealed, in {file}.',
+    nextStep: 'Keep the file until you know that the session is not needed, then delete it.',
+  },
+  'journal-not-removed': {
+    title: 'The sealed copy could not be removed',
+    explanation: '{file} is still on this computer ({reason}), so the session was not given up.',
+    nextStep: 'Check the permissions of the folder, then try again.',
+  },
   'pending-gone': {
     title: 'Nothing is waiting here',
     explanation: '{namespace} has no session that is not stored.',

@@ -26,6 +26,12 @@ export async function writeFileAtomically(path: string, text: string): Promise<v
   await syncDirectory(directory);
 }
 
+/** Renames a file within its folder so that the new name survives a loss of power. */
+export async function renameFile(from: string, to: string): Promise<void> {
+  await rename(from, to);
+  await syncDirectory(dirname(to));
+}
+
 /** Removes a file so that it does not come back when the machine loses power. */
 export async function removeFile(path: string): Promise<void> {
   await unlink(path);

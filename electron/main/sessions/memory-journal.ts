@@ -13,12 +13,14 @@ export class MemoryJournal implements SessionJournal {
     return null;
   }
 
-  async clear(namespace: string, text: string): Promise<void> {
+  async clear(namespace: string, text: string): Promise<null> {
     if (this.records.get(namespace)?.record?.text === text) this.records.delete(namespace);
+    return null;
   }
 
-  async discard(namespace: string): Promise<void> {
+  async discard(namespace: string): Promise<null> {
     this.records.delete(namespace);
+    return null;
   }
 
   async unseal(): Promise<void> {}

@@ -29,13 +29,16 @@ export interface JournalEntry {
 export interface SessionJournal {
   /** Resolves with null when the record would survive the app, else with why it is kept in memory only. */
   put(record: JournalRecord): Promise<AppError | null>;
-  /** Drops the entry of a session that is stored. One with another text is a newer one and stays. */
-  clear(namespace: string, text: string): Promise<void>;
-  /** Drops whatever is kept for the namespace, readable or not: the operator has given it up. */
-  discard(namespace: string): Promise<void>;
+  /**
+   * Drops the entry of a session that is stored or given up. One with another text is a newer one and stays, and so does
+   * one that cannot be opened. Resolves with why the entry could not be removed, or null.
+   */
+  clear(namespace: string, text: string): Promise<AppError | null>;
+  /** Drops whatever is kept for the namespace, readable or not; resolves as {@link clear} does. */
+  discard(namespace: string): Promise<AppError | null>;
   entries(): JournalEntry[];
   /** After the seal was unlocked: opens what was closed, and seals what was kept in memory. */
   unseal(): Promise<void>;
-  /** Files of the journal that cannot be read and were kept aside. */
+  /** Files of the journal that cannot be used; all were kept. */
   readonly problems: readonly AppError[];
 }

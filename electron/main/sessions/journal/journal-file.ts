@@ -29,6 +29,15 @@ export function journalFileName(namespace: string): string {
   return `${createHash('sha256').update(namespace).digest('hex')}.json`;
 }
 
+/** Null for a text that is no entry. */
+export function parseJournalFile(text: string): JournalFile | null {
+  try {
+    return journalFileSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
 export function sealEntry(entry: ReadableEntry, profileId: string, sealer: Sealer): JournalFile {
   const { namespace, fingerprint, dcId, account, journaledAt, record } = entry;
   const phoneNumber = record.account?.phoneNumber ?? null;

@@ -1,24 +1,39 @@
-import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppError } from '../../../../shared/result.ts';
-import { JsonFile } from '../../files/json-file.ts';
-import { type JournalFile, journalFileName, journalFileSchema } from './journal-file.ts';
+import { renameFile, writeFileAtomically } from '../../files/atomic-file.ts';
+import { type JournalFile, journalFileName, parseJournalFile } from './journal-file.ts';
 
+const entryName = /^[0-9a-f]{64}\.json$/;
 /** As `writeFileAtomically` names what it has not renamed yet. */
 const temporaryName = /^([0-9a-f]{64}\.json)\.[0-9a-f-]+\.tmp$/;
+const asideName = /^[0-9a-f]{64}\.json\..+\.(?:kept|damaged)$/;
+
+/** Whether a file of a journal's folder may hold a session that is nowhere else. */
+export function mayHoldSession(name: string): boolean {
+  return [entryName, temporaryName, asideName].some((form) => form.test(name));
+}
 
 export interface FolderContents {
   files: JournalFile[];
-  /** Files that cannot be read; they were kept. */
+  /** Files that cannot be used, of this start and of earlier ones; all were kept. */
   problems: AppError[];
 }
+
+type Looked =
+  | { kind: 'read'; file: JournalFile }
+  | { kind: 'absent' }
+  /** It is not an entry. */
+  | { kind: 'damaged' }
+  /** Whether it is one cannot be told now: the disk failed, or permission is missing. */
+  | { kind: 'unreadable'; reason: string };
 
 /** The files of one profile's journal. */
 export class JournalFolder {
   constructor(
     private readonly directory: string,
     private readonly profileId: string,
-    private readonly now: () => number,
   ) {}
 
   path(namespace: string): string {
@@ -26,36 +41,34 @@ export class JournalFolder {
   }
 
   async write(file: JournalFile): Promise<void> {
-    await this.file(journalFileName(file.namespace)).write(file);
+    await writeFileAtomically(this.path(file.namespace), `${JSON.stringify(file, null, 2)}\n`);
   }
 
-  /** Moves a file out of the way that a new one is about to replace. */
-  async keepAside(namespace: string): Promise<void> {
-    const path = this.path(namespace);
-    await rename(path, `${path}.${this.now()}.kept`);
+  /** Moves whatever has the namespace's name out of the way; returns what to tell of it, or null where nothing was. */
+  async keepAside(namespace: string): Promise<AppError | null> {
+    const name = journalFileName(namespace);
+    const kept = await this.moveAside(name, name, 'kept');
+    return kept === null ? null : this.asideProblem(kept);
   }
 
   async read(): Promise<FolderContents> {
-    const names = await readdir(this.directory).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return [];
-      throw error;
-    });
-    for (const name of names) await this.settleTemporary(name);
+    for (const name of await this.names()) await this.settleTemporary(name);
     const contents: FolderContents = { files: [], problems: [] };
-    const written = (await readdir(this.directory).catch(() => [])).filter((name) => name.endsWith('.json'));
-    for (const name of written) await this.readInto(contents, name);
+    for (const name of await this.names()) {
+      if (entryName.test(name)) await this.readInto(contents, name);
+      else if (mayHoldSession(name)) contents.problems.push(await this.asideProblem(name));
+    }
     return contents;
   }
 
   private async readInto(contents: FolderContents, name: string): Promise<void> {
-    const file = this.file(name);
-    const read = await file.read().catch(() => null);
-    if (read === null) contents.problems.push(damaged(file.path));
-    else if (read.kind === 'damaged') contents.problems.push(damaged(read.keptAs));
-    else if (read.kind === 'read') {
-      if (this.belongsHere(read.value, name)) contents.files.push(read.value);
-      else contents.problems.push(damaged(file.path));
-    }
+    const looked = await this.look(name);
+    if (looked.kind === 'read' && this.belongsHere(looked.file, name)) contents.files.push(looked.file);
+    else if (looked.kind === 'damaged') {
+      // A disk that refuses the new name leaves the file where it is, and no write will replace it.
+      const keptAs = await this.moveAside(name, name, 'damaged').catch(() => name);
+      if (keptAs !== null) contents.problems.push(this.damaged(keptAs));
+    } else if (looked.kind !== 'absent') contents.problems.push(this.problemOf(name, looked));
   }
 
   /** A copy of another profile's or namespace's file must not be stored under this one. */
@@ -63,31 +76,77 @@ export class JournalFolder {
     return file.profileId === this.profileId && journalFileName(file.namespace) === name;
   }
 
-  /** The app ended between writing an entry and renaming it: a whole one is taken over, a torn one removed. */
+  /**
+   * The app ended between writing an entry and renaming it: a torn one is removed, of two whole ones the newer is taken
+   * over. The clock may have been set back, so the other one is kept where it is another session.
+   */
   private async settleTemporary(name: string): Promise<void> {
     const target = temporaryName.exec(name)?.[1];
     if (target === undefined) return;
-    const path = join(this.directory, name);
-    const whole = await this.parse(path);
-    const written = await this.parse(join(this.directory, target));
-    const isNewer = whole !== null && whole.journaledAt > (written?.journaledAt ?? Number.NEGATIVE_INFINITY);
-    if (isNewer && this.belongsHere(whole, target)) await rename(path, join(this.directory, target));
-    else await rm(path, { force: true });
+    const left = await this.look(name);
+    if (left.kind === 'damaged') await rm(join(this.directory, name), { force: true });
+    if (left.kind !== 'read') return;
+    const there = await this.look(target);
+    const rival = there.kind === 'read' && this.belongsHere(there.file, target) ? there.file : null;
+    const isSame = rival?.fingerprint === left.file.fingerprint;
+    const isNewer = left.file.journaledAt > (rival?.journaledAt ?? Number.NEGATIVE_INFINITY);
+    const wins = isNewer && there.kind !== 'unreadable' && this.belongsHere(left.file, target);
+    if (wins) {
+      if (!isSame) await this.moveAside(target, target, 'kept');
+      await renameFile(join(this.directory, name), join(this.directory, target));
+    } else if (isSame) await rm(join(this.directory, name), { force: true });
+    else await this.moveAside(name, target, 'kept');
   }
 
-  private async parse(path: string): Promise<JournalFile | null> {
+  /** Returns the new name, or null where there was nothing. */
+  private async moveAside(name: string, entry: string, ending: 'kept' | 'damaged'): Promise<string | null> {
+    const aside = `${entry}.${randomUUID()}.${ending}`;
     try {
-      return journalFileSchema.parse(JSON.parse(await readFile(path, 'utf8')));
-    } catch {
-      return null;
+      await renameFile(join(this.directory, name), join(this.directory, aside));
+      return aside;
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
     }
   }
 
-  private file(name: string): JsonFile<JournalFile> {
-    return new JsonFile(join(this.directory, name), journalFileSchema, this.now);
+  private async asideProblem(name: string): Promise<AppError> {
+    return this.problemOf(name, await this.look(name));
+  }
+
+  private problemOf(name: string, looked: Looked): AppError {
+    const file = join(this.directory, name);
+    if (looked.kind === 'unreadable')
+      return { code: 'journal-entry-unreadable', params: { file, reason: looked.reason } };
+    if (looked.kind !== 'read' || entryName.test(name)) return this.damaged(name);
+    const { namespace, fingerprint } = looked.file;
+    return { code: 'journal-entry-kept', params: { namespace, fingerprint, file } };
+  }
+
+  private damaged(name: string): AppError {
+    return { code: 'journal-entry-damaged', params: { file: join(this.directory, name) } };
+  }
+
+  private async look(name: string): Promise<Looked> {
+    try {
+      const file = parseJournalFile(await readFile(join(this.directory, name), 'utf8'));
+      return file ? { kind: 'read', file } : { kind: 'damaged' };
+    } catch (error) {
+      if (isMissing(error)) return { kind: 'absent' };
+      return { kind: 'unreadable', reason: error instanceof Error ? error.message : 'unknown' };
+    }
+  }
+
+  private async names(): Promise<string[]> {
+    try {
+      return await readdir(this.directory);
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
   }
 }
 
-function damaged(file: string): AppError {
-  return { code: 'journal-entry-damaged', params: { file } };
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

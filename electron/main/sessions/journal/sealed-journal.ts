@@ -25,13 +25,14 @@ export class SealedJournal implements SessionJournal {
   private readonly known = new Map<string, JournalEntry>();
   /** Files whose seal could not be opened yet. */
   private readonly closed = new Map<string, JournalFile>();
+  /** Namespaces whose file was written or opened here. Any other file may hold a session that nobody has seen. */
+  private readonly own = new Set<string>();
   private readonly folder: JournalFolder;
   private readonly queue = new SerialQueue();
-  /** Files that were damaged and kept aside. */
   readonly problems: AppError[] = [];
 
   private constructor(private readonly parts: SealedJournalParts) {
-    this.folder = new JournalFolder(parts.directory, parts.profileId, parts.now);
+    this.folder = new JournalFolder(parts.directory, parts.profileId);
   }
 
   static async open(parts: SealedJournalParts): Promise<SealedJournal> {
@@ -53,14 +54,26 @@ export class SealedJournal implements SessionJournal {
     });
   }
 
-  clear(namespace: string, text: string): Promise<void> {
+  clear(namespace: string, text: string): Promise<AppError | null> {
     return this.queue.run(async () => {
-      if (this.known.get(namespace)?.record?.text === text) await this.remove(namespace);
+      if (this.known.get(namespace)?.record?.text !== text) return null;
+      const failure = this.own.has(namespace) ? await this.removeFile(namespace) : null;
+      if (failure) return failure;
+      this.forget(namespace);
+      const older = this.closed.get(namespace);
+      if (older) this.take(older);
+      return null;
     });
   }
 
-  discard(namespace: string): Promise<void> {
-    return this.queue.run(() => this.remove(namespace));
+  discard(namespace: string): Promise<AppError | null> {
+    return this.queue.run(async () => {
+      const failure = await this.removeFile(namespace);
+      if (failure) return failure;
+      this.closed.delete(namespace);
+      this.forget(namespace);
+      return null;
+    });
   }
 
   entries(): JournalEntry[] {
@@ -84,8 +97,10 @@ export class SealedJournal implements SessionJournal {
     // A session that came while the older one was closed is the one to store.
     const newer = this.known.get(namespace);
     if (newer?.record) return;
-    if (entry.record) this.closed.delete(namespace);
-    else this.closed.set(namespace, file);
+    if (entry.record) {
+      this.closed.delete(namespace);
+      this.own.add(namespace);
+    } else this.closed.set(namespace, file);
     this.known.set(namespace, entry);
   }
 
@@ -95,9 +110,9 @@ export class SealedJournal implements SessionJournal {
     const { namespace, fingerprint } = entry;
     if (!sealer.available()) return { code: 'journal-not-sealed' };
     try {
-      if (this.closed.has(namespace)) await this.folder.keepAside(namespace);
-      this.closed.delete(namespace);
+      if (!this.own.has(namespace)) await this.keepAside(namespace);
       await this.folder.write(sealEntry(entry, profileId, sealer));
+      this.own.add(namespace);
       logger.info('session-journaled', { namespace, fingerprint });
       return null;
     } catch (error) {
@@ -107,15 +122,30 @@ export class SealedJournal implements SessionJournal {
     }
   }
 
-  private async remove(namespace: string): Promise<void> {
-    this.known.delete(namespace);
+  private async keepAside(namespace: string): Promise<void> {
+    const problem = await this.folder.keepAside(namespace);
     this.closed.delete(namespace);
+    if (!problem) return;
+    this.problems.push(problem);
+    this.parts.logger.warn('journal-entry-kept-aside', { problem });
+  }
+
+  private forget(namespace: string): void {
+    this.known.delete(namespace);
+    this.own.delete(namespace);
+  }
+
+  /** Why the file is still there, or null. */
+  private async removeFile(namespace: string): Promise<AppError | null> {
+    const file = this.folder.path(namespace);
     try {
-      await removeFile(this.folder.path(namespace));
+      await removeFile(file);
+      return null;
     } catch (error) {
-      // Nothing is lost: the next start finds that the store holds this session and removes the file then.
-      const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      if (!isGone) this.parts.logger.warn('journal-entry-not-removed', { namespace, error });
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      this.parts.logger.warn('journal-entry-not-removed', { namespace, error });
+      const reason = error instanceof Error ? error.message : 'unknown';
+      return { code: 'journal-not-removed', params: { file, reason } };
     }
   }
 }

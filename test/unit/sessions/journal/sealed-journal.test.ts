@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SealedJournal } from '../../../../electron/main/sessions/journal/sealed-journal.ts';
 import type { JournalRecord } from '../../../../electron/main/sessions/session-journal.ts';
+import { fingerprint } from '../../../../electron/main/sessions/session-string/index.ts';
 import { sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';
 import { sampleText } from '../../../fixtures/session-strings.ts';
@@ -34,6 +35,24 @@ async function onlyFile(): Promise<string> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.json'));
   if (names.length !== 1 || names[0] === undefined) throw new Error(`${names.length} files`);
   return join(directory, names[0]);
+}
+
+function fingerprintOf(seed: number): string {
+  return fingerprint(Buffer.alloc(256, seed));
+}
+
+/** Session 1 in the journal, and another one that a crash left beside it; returns both files' texts. */
+async function leaveUnrenamed(seed: number, at: number): Promise<{ renamed: string; unrenamed: string }> {
+  await (await open()).put(record('a-bot', 1));
+  const path = await onlyFile();
+  const renamed = await readFile(path, 'utf8');
+  await rm(path);
+  time = at;
+  await (await open()).put(record('a-bot', seed));
+  const unrenamed = await readFile(path, 'utf8');
+  await writeFile(path, renamed);
+  await writeFile(`${path}.0b0b0b0b-0000-4000-8000-000000000003.tmp`, unrenamed);
+  return { renamed, unrenamed };
 }
 
 describe('the journal', () => {
@@ -91,14 +110,13 @@ describe('what a crash leaves behind', () => {
     expect((await open()).entries()).toMatchObject([{ record: { text: sampleText(1) } }]);
   });
 
-  it('ignores a torn one, and one that is older than what was renamed', async () => {
+  it('removes a torn one', async () => {
     await (await open()).put(record('a-bot', 1));
     const path = await onlyFile();
     const older = await readFile(path, 'utf8');
     time = 2_000;
     await (await open()).put(record('a-bot', 2));
     await writeFile(`${path}.0b0b0b0b-0000-4000-8000-000000000001.tmp`, older.slice(0, older.length / 2));
-    await writeFile(`${path}.0b0b0b0b-0000-4000-8000-000000000002.tmp`, older);
     expect((await open()).entries()).toMatchObject([{ record: { text: sampleText(2) } }]);
     expect(await readdir(directory)).toHaveLength(1);
   });
@@ -113,6 +131,58 @@ describe('what a crash leaves behind', () => {
     expect(restarted.entries()).toMatchObject([{ namespace: 'b-bot' }]);
     expect(restarted.problems).toMatchObject([{ code: 'journal-entry-damaged' }]);
     expect(await readFile(String(restarted.problems[0]?.params?.file), 'utf8')).toContain('half a fi');
+    expect((await open()).problems).toEqual(restarted.problems);
+  });
+
+  it('keeps both sessions when the clock was set back between an entry and one that was not renamed', async () => {
+    const left = await leaveUnrenamed(2, 500);
+    const restarted = await open();
+    expect(restarted.entries()).toMatchObject([{ record: { text: sampleText(1) } }]);
+    expect(restarted.problems).toMatchObject([
+      { code: 'journal-entry-kept', params: { namespace: 'a-bot', fingerprint: fingerprintOf(2) } },
+    ]);
+    expect(await readFile(String(restarted.problems[0]?.params?.file), 'utf8')).toBe(left.unrenamed);
+  });
+
+  it('keeps the session that a newer one, which was not renamed, takes the place of', async () => {
+    const left = await leaveUnrenamed(2, 2_000);
+    const restarted = await open();
+    expect(restarted.entries()).toMatchObject([{ record: { text: sampleText(2) } }]);
+    expect(restarted.problems).toMatchObject([
+      { code: 'journal-entry-kept', params: { namespace: 'a-bot', fingerprint: fingerprintOf(1) } },
+    ]);
+    expect(await readFile(String(restarted.problems[0]?.params?.file), 'utf8')).toBe(left.renamed);
+  });
+});
+
+describe('a file that cannot be read now', () => {
+  /** What stands where the entry was cannot be read as a file, like one on a failing disk. */
+  async function makeUnreadable(): Promise<string> {
+    await (await open()).put(record('a-bot', 1));
+    const path = await onlyFile();
+    await rm(path);
+    await mkdir(path);
+    await writeFile(join(path, 'inside'), 'still here');
+    return path;
+  }
+
+  it('is reported and stays where it is', async () => {
+    const path = await makeUnreadable();
+    const restarted = await open();
+    expect(restarted.problems).toMatchObject([{ code: 'journal-entry-unreadable', params: { file: path } }]);
+    expect(await readdir(path)).toEqual(['inside']);
+  });
+
+  it('is moved aside before another session of the same namespace is written, and removed with none', async () => {
+    const path = await makeUnreadable();
+    const journal = await open();
+    await journal.put(record('a-bot', 2));
+    await journal.clear('a-bot', sampleText(2));
+    const names = await readdir(directory);
+    expect(names).toEqual([expect.stringMatching(/\.kept$/)]);
+    expect(await readdir(join(directory, names[0] ?? ''))).toEqual(['inside']);
+    expect((await open()).problems).toHaveLength(1);
+    expect(path).not.toBe(join(directory, names[0] ?? ''));
   });
 });
 
@@ -139,6 +209,31 @@ describe('a seal that cannot be opened', () => {
     const kept = (await readdir(directory)).filter((name) => name.endsWith('.kept'));
     expect(kept).toHaveLength(1);
     expect(await readFile(join(directory, kept[0] ?? ''), 'utf8')).toBe(closed);
+    const told = [{ code: 'journal-entry-kept', params: { fingerprint: fingerprintOf(1) } }];
+    expect(locked.problems).toMatchObject(told);
+    expect((await open()).problems).toMatchObject(told);
+  });
+
+  it('stays when a newer session of the same namespace has been stored, and is shown again', async () => {
+    await (await open()).put(record('a-bot', 1));
+    sealer.isAvailable = false;
+    const locked = await open();
+    await locked.put(record('a-bot', 2));
+    expect(await locked.clear('a-bot', sampleText(2))).toBeNull();
+    expect(locked.entries()).toMatchObject([{ record: null, fingerprint: fingerprintOf(1) }]);
+    sealer.isAvailable = true;
+    await locked.unseal();
+    expect(locked.entries()).toMatchObject([{ record: { text: sampleText(1) } }]);
+    expect((await open()).entries()).toMatchObject([{ record: { text: sampleText(1) } }]);
+  });
+
+  it('is removed when it is discarded', async () => {
+    await (await open()).put(record('a-bot', 1));
+    sealer.isAvailable = false;
+    const locked = await open();
+    expect(await locked.discard('a-bot')).toBeNull();
+    expect(locked.entries()).toEqual([]);
+    expect(await readdir(directory)).toEqual([]);
   });
 });
 
@@ -153,6 +248,18 @@ describe('a computer that cannot keep it', () => {
     await journal.unseal();
     expect(journal.entries()).toMatchObject([{ unprotected: null }]);
     expect((await open()).entries()).toHaveLength(1);
+  });
+
+  it('says that an entry could not be removed, and goes on showing it', async () => {
+    const journal = await open();
+    await journal.put(record('a-bot'));
+    const path = await onlyFile();
+    await rm(path);
+    await mkdir(path);
+    const failure = { code: 'journal-not-removed', params: { file: path } };
+    expect(await journal.clear('a-bot', sampleText(1))).toMatchObject(failure);
+    expect(await journal.discard('a-bot')).toMatchObject(failure);
+    expect(journal.entries()).toHaveLength(1);
   });
 
   it('says that the disk refused the file, and keeps the session in memory', async () => {
