@@ -1,12 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sessionUri } from '../../../shared/namespaces.ts';
-import { isSynthetic, type ProfileDraft } from '../../../shared/profiles.ts';
+import { isSynthetic } from '../../../shared/profiles.ts';
 import type { Publish } from '../ipc/events.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { StoredProfile } from '../profiles/profiles.ts';
 import type { Sealer } from '../profiles/sealer.ts';
+import { sessionPlace } from '../profiles/session-place.ts';
 import { NamespaceCatalogue } from '../sessions/catalogue/namespace-catalogue.ts';
+import { mayHoldSession } from '../sessions/journal/journal-folder.ts';
 import { SealedJournal } from '../sessions/journal/sealed-journal.ts';
 import { MemoryJournal } from '../sessions/memory-journal.ts';
 import { MemorySessionStore } from '../sessions/memory-session-store.ts';
@@ -51,12 +53,14 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
     logger,
     now: Date.now,
   });
-  const protection = synthetic ? null : new OverwriteProtection(protectionMemory(catalogue, draft));
+  const place = sessionPlace(draft);
+  const protection = synthetic ? null : new OverwriteProtection(protectionMemory(catalogue, place));
   const bucketStore =
     protection && new S3SessionStore(storeConfig(draft, secrets), defaultS3Limits, protection);
   const safeguards = createSafeguards({
     ...parts,
     profileId: profile.id,
+    place,
     store: bucketStore ?? new MemorySessionStore(),
     versions: bucketStore?.versions ?? null,
     catalogue,
@@ -103,10 +107,22 @@ function openJournal(
   return SealedJournal.open({ directory, profileId, sealer, logger, now: Date.now });
 }
 
-/** Sessions of a profile that exist on this computer only, readable or not. */
+/**
+ * Sessions of a profile that may exist on this computer only, readable or not, in use or kept aside, and keys of which
+ * it is not known whether Telegram has accepted them.
+ */
 export async function countJournaled(userDataFolder: string, profileId: string): Promise<number> {
-  const names = await readdir(journalFolder(userDataFolder, profileId)).catch(() => []);
-  return names.filter((name) => name.endsWith('.json')).length;
+  const folder = journalFolder(userDataFolder, profileId);
+  const [sessions, attempts] = await Promise.all([folder, join(folder, 'attempts')].map(countSessionFiles));
+  return (sessions ?? 0) + (attempts ?? 0);
+}
+
+async function countSessionFiles(directory: string): Promise<number> {
+  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return names.filter(mayHoldSession).length;
 }
 
 function journalFolder(userDataFolder: string, profileId: string): string {
@@ -114,11 +130,7 @@ function journalFolder(userDataFolder: string, profileId: string): string {
 }
 
 /** Another endpoint or bucket is another store, of which nothing is known. */
-function protectionMemory(
-  catalogue: NamespaceCatalogue,
-  { endpoint, region, bucket }: ProfileDraft,
-): ProtectionMemory {
-  const place = [endpoint, region, bucket].join(' ');
+function protectionMemory(catalogue: NamespaceCatalogue, place: string): ProtectionMemory {
   return {
     recall: () => catalogue.protectionAt(place),
     remember: (found) => catalogue.rememberProtection(place, found),
