@@ -5,7 +5,12 @@ import { retryDelayMs } from '../pending/retry-delay.ts';
 import type { Timers } from '../pending/timers.ts';
 import type { JournalEntry, JournalRecord, SessionJournal } from '../session-journal.ts';
 import type { WriteCondition } from '../session-store.ts';
-import { decodeSessionString, encodeTelethon, type SessionData } from '../session-string/index.ts';
+import {
+  decodeSessionString,
+  encodeTelethon,
+  fingerprint,
+  type SessionData,
+} from '../session-string/index.ts';
 
 export interface AttemptedKeysParts {
   /** Keys that Telegram was about to be asked to sign in. */
@@ -13,6 +18,8 @@ export interface AttemptedKeysParts {
   /** Sessions that Telegram has accepted. */
   journal: SessionJournal;
   prober: SessionProber;
+  /** Whether a session of the namespace waits to be stored. */
+  isUnsaved(namespace: string): boolean;
   /** What the store holds for a namespace. */
   storedFingerprint(namespace: string): Promise<Result<string | null>>;
   timers: Timers;
@@ -26,62 +33,134 @@ const maxTries = 8;
 
 /**
  * Closes the gap between Telegram's acceptance and its answer. The auth key exists before the sign-in is asked for, so it
- * is journaled then; after a crash in between Telegram itself is asked whether it accepted the key.
+ * is journaled then; where the answer never came, Telegram itself is asked whether it accepted the key.
  */
 export class AttemptedKeys {
   private readonly stopping = new AbortController();
+  /** Slots whose sign-in is under way, by namespace. */
+  private readonly underWay = new Map<string, Set<string>>();
+  /** Slots that are being asked about. */
+  private readonly resolving = new Set<string>();
 
   constructor(private readonly parts: AttemptedKeysParts) {}
 
   async anticipate(namespace: string, key: SessionData, condition: WriteCondition | null): Promise<void> {
     const text = encodeTelethon(key);
-    const known = this.parts.attempted.entries().find((entry) => entry.namespace === namespace);
+    const slot = slotOf(namespace, fingerprint(key.authKey));
+    this.underWay.set(namespace, (this.underWay.get(namespace) ?? new Set()).add(slot));
+    const known = this.parts.attempted.entries().find((entry) => entry.namespace === slot);
     if (known?.record?.text === text && !known.unprotected) return;
-    await this.parts.attempted.put({ namespace, text, condition, account: null });
+    await this.parts.attempted.put({ namespace: slot, text, condition, account: null });
   }
 
-  forget(namespace: string): Promise<void> {
-    return this.parts.attempted.discard(namespace);
+  /** Drops the keys of the sign-in that is under way. Those of earlier ones stay until they are resolved. */
+  async forget(namespace: string): Promise<void> {
+    await Promise.all(this.end(namespace).map((slot) => this.parts.attempted.discard(slot)));
   }
 
-  /** Asks about what an earlier run of the app left behind. No sign-in may be open. */
+  /** Asks about a sign-in that was left before Telegram answered. Its connection must be closed: two at once end a key. */
+  resolveLeft(namespace: string): void {
+    const left = this.end(namespace);
+    this.ask((slot) => left.includes(slot), true);
+  }
+
+  /** Asks about all that earlier sign-ins left behind. */
   resolve(): void {
-    for (const entry of this.parts.attempted.entries()) void this.resolveEntry(entry, 1);
+    const underWay = [...this.underWay.values()];
+    this.ask((slot) => !underWay.some((slots) => slots.has(slot)), false);
   }
 
   stop(): void {
     this.stopping.abort();
   }
 
-  private async resolveEntry(entry: JournalEntry, tries: number): Promise<void> {
-    if (!entry.record || this.stopping.signal.aborted) return;
-    const error = await this.settle(entry, entry.record);
-    if (error === null || tries === maxTries) return;
-    const { timers, logger } = this.parts;
-    logger.warn('attempted-key-not-resolved', { namespace: entry.namespace, error });
-    timers.after(retryDelayMs(tries, timers.chance()), () => void this.resolveEntry(entry, tries + 1));
+  /** The slots of the sign-in that was under way. */
+  private end(namespace: string): string[] {
+    const slots = [...(this.underWay.get(namespace) ?? [])];
+    this.underWay.delete(namespace);
+    return slots;
   }
 
-  /** Null when nothing is left to ask, else why it could not be asked. */
-  private async settle(entry: JournalEntry, record: JournalRecord): Promise<AppError | null> {
-    const { attempted, journal, prober, onAccepted } = this.parts;
-    const { namespace, text } = record;
-    const isKept = journal.entries().some((kept) => kept.record?.text === text);
+  private ask(isMeant: (slot: string) => boolean, mayStillLand: boolean): void {
+    for (const { namespace: slot, record, fingerprint } of this.parts.attempted.entries()) {
+      if (!record || !isMeant(slot) || this.resolving.has(slot)) continue;
+      this.resolving.add(slot);
+      const key = { slot, fingerprint, record: { ...record, namespace: namespaceOf(slot) } };
+      void this.resolveKey(key, mayStillLand, 1);
+    }
+  }
+
+  private async resolveKey(key: Key, mayStillLand: boolean, tries: number): Promise<void> {
+    if (this.stopping.signal.aborted) return;
+    const { slot, record } = key;
+    const error = await this.settle(key, mayStillLand);
+    if (error === null) await this.parts.attempted.clear(slot, record.text);
+    if (error === null || tries === maxTries) return void this.resolving.delete(slot);
+    const { timers, logger } = this.parts;
+    logger.warn('attempted-key-not-resolved', { namespace: record.namespace, error });
+    timers.after(retryDelayMs(tries, timers.chance()), () => void this.resolveKey(key, false, tries + 1));
+  }
+
+  /** Null when nothing is left to ask, else why the key must be kept. */
+  private async settle({ record, fingerprint }: Key, mayStillLand: boolean): Promise<AppError | null> {
+    const { namespace } = record;
     const stored = await this.parts.storedFingerprint(namespace);
     if (!stored.ok) return stored.error;
-    const decoded = decodeSessionString(text);
     // A stored session may be in use by its connector, and two connections at once end it: it is not asked about.
-    if (!isKept && stored.value !== entry.fingerprint && decoded.ok) {
-      const probed = await prober.probe(namespace, decoded.session, this.stopping.signal);
-      if (!probed.ok && !awaitsPassword(probed.error)) return probed.error;
-      if (probed.ok && probed.value.kind === 'authorized') {
-        await journal.put({ ...record, account: probed.value.account });
-        onAccepted();
-      }
+    if (stored.value === fingerprint || this.isJournaled(namespace, fingerprint)) return null;
+    if (this.isOccupied(namespace, fingerprint)) return occupied(namespace);
+    const decoded = decodeSessionString(record.text);
+    if (!decoded.ok) return null;
+    const probed = await this.parts.prober.probe(namespace, decoded.session, this.stopping.signal);
+    if (!probed.ok) return awaitsPassword(probed.error) && !mayStillLand ? null : probed.error;
+    if (probed.value.kind === 'authorized') {
+      return this.hand({ ...record, account: probed.value.account }, fingerprint);
     }
-    await attempted.clear(namespace, text);
-    return null;
+    // What was sent before the connection was closed may reach Telegram after this question.
+    return mayStillLand ? { code: probed.value.reason } : null;
   }
+
+  /** Leaves an accepted session to be stored, never in the place of another one, which came later. */
+  private async hand(record: JournalRecord, fingerprint: string): Promise<AppError | null> {
+    const { namespace } = record;
+    if (this.isOccupied(namespace, fingerprint)) return occupied(namespace);
+    const unprotected = await this.parts.journal.put(record);
+    // One that came meanwhile is journaled over this one.
+    if (this.parts.isUnsaved(namespace)) return occupied(namespace);
+    this.parts.onAccepted();
+    return unprotected;
+  }
+
+  private isJournaled(namespace: string, fingerprint: string): boolean {
+    const entry = this.parts.journal.entries().find((kept) => kept.namespace === namespace);
+    return entry?.fingerprint === fingerprint && !entry.unprotected;
+  }
+
+  private isOccupied(namespace: string, fingerprint: string): boolean {
+    const { journal, isUnsaved } = this.parts;
+    const isOther = (entry: JournalEntry) =>
+      entry.namespace === namespace && entry.fingerprint !== fingerprint;
+    return isUnsaved(namespace) || journal.entries().some(isOther);
+  }
+}
+
+interface Key {
+  slot: string;
+  fingerprint: string;
+  record: JournalRecord;
+}
+
+/** Under which a key is kept: a namespace may have several, and its name holds no slash. */
+function slotOf(namespace: string, fingerprint: string): string {
+  return `${namespace}/${fingerprint}`;
+}
+
+function namespaceOf(slot: string): string {
+  return slot.split('/', 1)[0] ?? slot;
+}
+
+function occupied(namespace: string): AppError {
+  return { code: 'namespace-unsaved', params: { namespace } };
 }
 
 /** The code was right, but the password was not given: nothing was accepted. */

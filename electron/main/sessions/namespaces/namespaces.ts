@@ -59,6 +59,7 @@ export class Namespaces {
     this.pending = new PendingSessions({ profileId, journal, sessions: this.sessions, timers, now });
     this.attempted = new AttemptedKeys({
       ...parts,
+      isUnsaved: (namespace) => this.sessions.manager(namespace).unsaved,
       storedFingerprint: (namespace) => this.sessions.storedFingerprint(namespace),
       onAccepted: () => this.pending.restore(),
     });
