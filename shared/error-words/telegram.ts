@@ -108,6 +108,13 @@ export const telegramErrors = {
     explanation: 'Telegram asks for a newer version of its protocol.',
     nextStep: 'Update Telegram Connector Admin.',
   },
+  'sign-in-left': {
+    title: 'Telegram may have accepted this sign-in',
+    explanation:
+      'You went back before Telegram had answered. The key is kept, and the app asks Telegram what became of it.',
+    nextStep:
+      'Wait a minute: if Telegram accepted it, the session is stored in this namespace by itself. If not, sign in again.',
+  },
   'sign-in-restarted': {
     title: 'Telegram has forgotten this sign-in',
     explanation:

@@ -34,6 +34,7 @@ export class Workspace implements QuitWork {
       sink: {
         anticipate: (namespace, key) => namespaces.signIns.anticipate(namespace, key),
         abandon: (namespace) => namespaces.signIns.abandon(namespace),
+        resolve: (namespace) => namespaces.signIns.resolve(namespace),
         secure: (namespace, authorization, account) =>
           namespaces.signIns.secure(namespace, authorization, account),
         store: (namespace, authorization, account, onWritten) =>

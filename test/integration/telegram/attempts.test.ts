@@ -20,6 +20,7 @@ let stored: Map<string, { fingerprint: string; name: string }>;
 const sink: SessionSink = {
   anticipate: async () => {},
   abandon: async () => {},
+  resolve: async () => {},
   secure: async () => {},
   store: async (namespace, { authKey }, account) => {
     const fingerprint = keyFingerprint(Buffer.from(authKey));

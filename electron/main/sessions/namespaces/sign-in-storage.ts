@@ -57,7 +57,7 @@ export class SignInStorage {
     return this.parts.attempted.anticipate(namespace, key, this.permitted.get(namespace) ?? null);
   }
 
-  /** No sign-in is under way any more that could have been accepted. */
+  /** The sign-in was left, and Telegram has not accepted it. */
   abandon(namespace: string): Promise<void> {
     return this.parts.attempted.forget(namespace);
   }
@@ -68,6 +68,11 @@ export class SignInStorage {
     authorization: SessionData,
     account: SignedInAccount,
     onWritten?: () => void,
+  /** The sign-in was left before Telegram answered: a session that it accepted becomes an unsaved one. */
+  async resolve(namespace: string): Promise<void> {
+    this.parts.attempted.resolveLeft(namespace);
+  }
+
   ): Promise<Result<StoredSignIn>> {
     const { sessions, uriOf } = this.parts;
     const permission = this.permitted.get(namespace);

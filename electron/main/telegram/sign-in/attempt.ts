@@ -5,6 +5,7 @@ import type { Logger } from '../../logging/logger.ts';
 import type { SentCode, SignedIn, SignInConnection, TelegramGateway } from '../telegram-gateway.ts';
 import { AttemptConnection } from './attempt-connection.ts';
 import { AttemptScreen } from './attempt-screen.ts';
+import { AttemptedCall } from './attempted-call.ts';
 import { effectOf, entrance, withoutError } from './error-effect.ts';
 import { SessionHandover } from './session-handover.ts';
 import type { SessionSink } from './session-sink.ts';
@@ -28,12 +29,14 @@ const mismatch: AppError = { code: 'step-mismatch' };
 
 /**
  * One run of the wizard for one namespace. Until Telegram has accepted the sign-in, `back` and `close` abandon whatever
- * is under way. From then on the session exists at Telegram, so it is brought to the sink whatever happens here.
+ * is under way; a key that Telegram may have accepted by then is left to the sink. Once accepted, the session exists at
+ * Telegram, so it is brought to the sink whatever happens here.
  * Typed codes, passwords and tokens are passed on and not kept.
  */
 export class SignInAttempt {
   readonly #connection: AttemptConnection;
   readonly #screen: AttemptScreen;
+  readonly #signIn: AttemptedCall;
   /** E.164, or as typed where that is no number; null on the way of a bot token. */
   #phoneNumber: string | null;
   #phoneCodeHash = '';
@@ -53,6 +56,7 @@ export class SignInAttempt {
   ) {
     this.#phoneNumber = knownPhoneNumber;
     this.#connection = new AttemptConnection(services.gateway, identity.namespace);
+    this.#signIn = new AttemptedCall(services.sink, this.#connection, identity.namespace);
     const first: SignInStep =
       knownPhoneNumber === null ? { kind: 'method', error: null } : entrance(knownPhoneNumber, null);
     this.#screen = new AttemptScreen(first, () => this.#changed());
@@ -83,7 +87,8 @@ export class SignInAttempt {
   /** Ends the attempt. A session that Telegram has accepted still reaches the sink, before this resolves. */
   async close(): Promise<void> {
     this.#closed = true;
-    await (this.#accepted ? this.idle() : this.#abandon());
+    if (!this.#accepted) await this.#abandon();
+    if (this.#accepted) await this.idle();
   }
 
   #canGoBack(): boolean {
@@ -103,16 +108,16 @@ export class SignInAttempt {
     if (!this.#canGoBack()) return { ok: false, error: mismatch };
     const { kind } = this.#screen.step;
     const toEntrance = kind === 'code' || kind === 'password' || kind === 'failed';
+    const error: AppError | null = this.#signIn.mayBeAccepted ? { code: 'sign-in-left' } : null;
     const abandoned = this.#abandon();
-    this.#screen.moveTo(toEntrance ? entrance(this.#phoneNumber, null) : { kind: 'method', error: null });
+    this.#screen.moveTo(toEntrance ? entrance(this.#phoneNumber, error) : { kind: 'method', error });
     await abandoned;
     return ok(this.view());
   }
 
   async #abandon(): Promise<void> {
     this.#turn += 1;
-    await this.#connection.drop();
-    await this.services.sink.abandon(this.identity.namespace);
+    await this.#signIn.leave();
   }
 
   /** The refusal of an action that does not fit, or null when it was carried out. */
@@ -203,7 +208,7 @@ export class SignInAttempt {
     const hash = this.#phoneCodeHash;
     await this.#ask(
       'checking-code',
-      this.#anticipating((connection) => connection.signIn(phoneNumber, hash, code.value)),
+      this.#signIn.anticipating((connection) => connection.signIn(phoneNumber, hash, code.value)),
       async (outcome, connection) => {
         if (outcome.kind === 'signed-in') await this.#finish(outcome, connection);
         else this.#screen.moveTo({ kind: 'password', hint: outcome.hint, error: null });
@@ -216,7 +221,7 @@ export class SignInAttempt {
     if (password === '') return this.#refuse({ code: 'password-empty' });
     await this.#ask(
       'checking-password',
-      this.#anticipating((connection) => connection.checkPassword(password)),
+      this.#signIn.anticipating((connection) => connection.checkPassword(password)),
       this.#finish,
     );
     return null;
@@ -228,23 +233,17 @@ export class SignInAttempt {
     if (!token.ok) return this.#refuse(token.error);
     await this.#ask(
       'checking-token',
-      this.#anticipating((connection) => connection.importBotToken(token.value)),
+      this.#signIn.anticipating((connection) => connection.importBotToken(token.value)),
       this.#finish,
     );
     return null;
   }
 
-  /** The call that may sign in, with its key kept before: a crash may come between acceptance and answer. */
-  #anticipating<T>(call: (connection: SignInConnection) => Promise<T>) {
-    return async (connection: SignInConnection): Promise<T> => {
-      const key = connection.candidate();
-      if (key) await this.services.sink.anticipate(this.identity.namespace, key);
-      return call(connection);
-    };
-  }
-
-  /** Asks Telegram and goes on with the answer, unless the attempt has moved on meanwhile. */
-  async #ask<T>(
+  /**
+   * Asks Telegram and goes on with the answer. Where the attempt has moved on meanwhile the answer changes nothing, but
+   * for one that a session exists now.
+   */
+  async #ask<T extends { kind: string }>(
     activity: SignInActivity,
     call: (connection: SignInConnection) => Promise<Result<T>>,
     proceed: (value: T, connection: SignInConnection) => Promise<void>,
@@ -258,7 +257,8 @@ export class SignInAttempt {
       if (!connected.ok) return void (await this.#refuse(connected.error));
       this.#screen.work(activity);
       const answer = await call(connected.value);
-      if (!isCurrent()) return;
+      const isSignedIn = answer.ok && answer.value.kind === 'signed-in';
+      if (!isCurrent() && !isSignedIn) return;
       if (!answer.ok) return void (await this.#refuse(answer.error));
       await proceed(answer.value, connected.value);
     } catch (bug) {
@@ -272,7 +272,7 @@ export class SignInAttempt {
     const { step, dropConnection } = effectOf(error, this.#screen.step, this.#phoneNumber, now);
     const { retryAfterSeconds } = error;
     this.#screen.moveTo(step, retryAfterSeconds === undefined ? null : now + retryAfterSeconds * 1000);
-    if (dropConnection) await this.#connection.drop();
+    if (dropConnection) await this.#signIn.leave();
     return null;
   }
 

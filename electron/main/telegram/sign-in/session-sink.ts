@@ -13,8 +13,13 @@ export interface SessionSink {
    * answer loses nothing.
    */
   anticipate(namespace: string, key: Authorization): Promise<void>;
-  /** No sign-in is under way any more that could have been accepted. */
+  /** The sign-in was left, and Telegram has not accepted it. */
   abandon(namespace: string): Promise<void>;
+  /**
+   * The sign-in was left before Telegram answered, and its connection is closed: the sink finds out whether the key was
+   * accepted, and stores its session then. Resolves at once.
+   */
+  resolve(namespace: string): Promise<void>;
   /**
    * Brings a session that Telegram has just accepted to safety on this computer, before anything else is asked. A
    * failure is the sink's to report: the sign-in goes on.

@@ -69,6 +69,9 @@ export function lostByClosing({ step, activity }: SignInView): string | null {
   if (step.kind === 'storing') {
     return 'The account is signed in but the store has not confirmed the session. It stays on this namespace as not saved.';
   }
+  if (activity?.startsWith('checking')) {
+    return 'Telegram has not answered yet. If it accepts the sign-in, the session is stored all the same.';
+  }
   if (step.kind === 'code' || step.kind === 'password') {
     return 'The code that Telegram sent is given up. Telegram limits how often a new one may be asked for.';
   }

@@ -8,6 +8,7 @@ import {
   choosePhone,
   passwordNeeded,
   phoneNumber,
+  resend,
   retry,
   submitCode,
   submitPassword,
@@ -101,20 +102,97 @@ describe('storing', () => {
   });
 });
 
+/** What the sink was told about the key when the sign-in was left. */
+function toldOfKey(): (string | undefined)[] {
+  return bench.telegram.calls
+    .map((call) => call.split(' ')[0])
+    .filter((call) => call === 'abandon' || call === 'resolve');
+}
+
+async function submitCodeUnanswered() {
+  const held = bench.telegram.hold('signIn');
+  await bench.walk(choosePhone, submitPhone);
+  const submitting = bench.attempt.act(submitCode);
+  await expect.poll(() => bench.count('signIn')).toBe(1);
+  return { held, submitting };
+}
+
 describe('closing', () => {
-  it('ends what is under way and changes nothing any more', async () => {
-    const held = bench.telegram.hold('signIn');
-    await bench.walk(choosePhone, submitPhone);
-    const submitting = bench.attempt.act(submitCode);
-    await expect.poll(() => bench.telegram.calls.some((call) => call.startsWith('signIn'))).toBe(true);
+  it('ends what is under way, changes nothing any more, and leaves the key to be asked about', async () => {
+    const { held, submitting } = await submitCodeUnanswered();
     const told = bench.views.length;
     await bench.attempt.close();
     held.release(ok(signedIn));
     await submitting;
-    expect(bench.telegram.openConnections).toBe(0);
+    expect(bench.telegram.calls).toContain('resolve teleapp open:0');
+    expect(toldOfKey()).toEqual(['resolve']);
     expect(bench.count('store')).toBe(0);
     expect(bench.views).toHaveLength(told);
     expect(await bench.attempt.act(submitCode)).toEqual(fail('attempt-gone'));
+  });
+
+  it('stores a session that Telegram had accepted just before', async () => {
+    bench.telegram.answersBeatClosing = true;
+    const { held, submitting } = await submitCodeUnanswered();
+    await bench.attempt.close();
+    held.release(ok(signedIn));
+    await submitting;
+    expect(bench.telegram.calls).toContain('secure teleapp open:0');
+    expect(bench.telegram.calls.at(-1)).toContain('store teleapp');
+  });
+});
+
+describe('a key that Telegram may have accepted', () => {
+  it('is asked about when the operator goes back before the answer, and the window says so', async () => {
+    const { held, submitting } = await submitCodeUnanswered();
+    expect((await bench.walk(back)).step).toEqual({
+      kind: 'phone',
+      phoneNumber,
+      error: { code: 'sign-in-left' },
+    });
+    held.release(ok(signedIn));
+    await submitting;
+    expect(toldOfKey()).toEqual(['resolve']);
+  });
+
+  it('shows the session where the answer came just before the operator went back', async () => {
+    bench.telegram.answersBeatClosing = true;
+    const { held, submitting } = await submitCodeUnanswered();
+    await bench.walk(back);
+    held.release(ok(signedIn));
+    await submitting;
+    expect(bench.attempt.view()).toMatchObject({ step: { kind: 'done' }, canGoBack: false });
+  });
+
+  it.each(['telegram-timeout', 'telegram-unreachable', 'telegram-server-error'] as const)(
+    'is asked about when the operator goes back after %s',
+    async (code) => {
+      bench.telegram.next('checkPassword', fail(code));
+      bench.telegram.next('signIn', passwordNeeded);
+      await bench.walk(choosePhone, submitPhone, submitCode, submitPassword, back);
+      expect(toldOfKey()).toEqual(['resolve']);
+    },
+  );
+
+  it('is given up once Telegram has refused it', async () => {
+    bench.telegram.next('signIn', fail('telegram-timeout'));
+    bench.telegram.next('signIn', fail('code-invalid'));
+    await bench.walk(choosePhone, submitPhone, submitCode, submitCode, back);
+    expect(toldOfKey()).toEqual(['abandon']);
+  });
+
+  it('is given up while Telegram waits for the password', async () => {
+    bench.telegram.next('signIn', passwordNeeded);
+    await bench.walk(choosePhone, submitPhone, submitCode, back);
+    expect(toldOfKey()).toEqual(['abandon']);
+  });
+
+  it('is asked about when another error ends its connection', async () => {
+    bench.telegram.next('signIn', fail('telegram-timeout'));
+    bench.telegram.next('sendCode', ok({ ...sentCode, resendAfterSeconds: null }));
+    bench.telegram.next('resendCode', fail('phone-number-banned'));
+    await bench.walk(choosePhone, submitPhone, submitCode, resend);
+    expect(toldOfKey()).toEqual(['resolve']);
   });
 });
 

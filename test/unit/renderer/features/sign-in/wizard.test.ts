@@ -87,9 +87,9 @@ describe('closing the wizard', () => {
     expect(lostByClosing(signInView({ kind: 'storing', account, fingerprint: 'a1', error: null }))).toContain(
       'not saved',
     );
-    expect(
-      lostByClosing(signInView({ kind: 'bot-token', error: null }, { activity: 'checking-token' })),
-    ).toContain('stopped');
+    const token = { kind: 'bot-token', error: null } as const;
+    expect(lostByClosing(signInView(token, { activity: 'connecting' }))).toContain('stopped');
+    expect(lostByClosing(signInView(token, { activity: 'checking-token' }))).toContain('stored all the same');
   });
 });
 

@@ -1,0 +1,54 @@
+import type { ErrorCode } from '../../../../shared/errors.ts';
+import type { Result } from '../../../../shared/result.ts';
+import type { SignInConnection } from '../telegram-gateway.ts';
+import type { AttemptConnection } from './attempt-connection.ts';
+import type { SessionSink } from './session-sink.ts';
+
+/** After these Telegram may have carried the request out all the same; any other error is its refusal. */
+const tellsNothing: ReadonlySet<ErrorCode> = new Set([
+  'telegram-timeout',
+  'telegram-unreachable',
+  'telegram-server-error',
+  'telegram-unexpected',
+  'sign-in-cancelled',
+]);
+
+/** Knows whether Telegram may have accepted a key without this app having heard of it. */
+export class AttemptedCall {
+  /** The call that has not been answered for certain. */
+  #open: object | null = null;
+
+  constructor(
+    private readonly sink: SessionSink,
+    private readonly connection: AttemptConnection,
+    private readonly namespace: string,
+  ) {}
+
+  get mayBeAccepted(): boolean {
+    return this.#open !== null;
+  }
+
+  /** The call that may sign in, with its key kept before: its answer may never come. */
+  anticipating<T>(call: (connection: SignInConnection) => Promise<Result<T>>) {
+    return async (connection: SignInConnection): Promise<Result<T>> => {
+      const mine = {};
+      this.#open = mine;
+      const key = connection.candidate();
+      if (key) await this.sink.anticipate(this.namespace, key);
+      const answer = await call(connection);
+      const isCertain = answer.ok || !tellsNothing.has(answer.error.code);
+      // A later call may be open, of which this answer says nothing.
+      if (isCertain && this.#open === mine) this.#open = null;
+      return answer;
+    };
+  }
+
+  /** Ends the connection, and gives a key that may be accepted to the sink, which finds out what became of it. */
+  async leave(): Promise<void> {
+    const { mayBeAccepted } = this;
+    this.#open = null;
+    await this.connection.drop();
+    if (mayBeAccepted) await this.sink.resolve(this.namespace);
+    else await this.sink.abandon(this.namespace);
+  }
+}
