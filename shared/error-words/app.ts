@@ -24,8 +24,8 @@ export const appErrors = {
   },
   'conflict-changed': {
     title: 'It has changed again',
-    explanation: 'The stored session is not the one that was shown, so nothing was decided.',
-    nextStep: 'Look at both sessions again, then decide.',
+    explanation: 'A session is not the one that was shown, so nothing was decided.',
+    nextStep: 'Look again, then decide.',
   },
   'saving-blocked': {
     title: 'Saving is blocked',
@@ -102,6 +102,13 @@ export const appErrors = {
     title: 'The profile has sessions that are not stored yet',
     explanation: '{count} of its sessions exist only on this computer. Removing the profile would lose them.',
     nextStep: 'Store, export or discard them first.',
+  },
+  'profile-place-in-use': {
+    title: 'Sessions wait for the bucket of this profile',
+    explanation:
+      '{count} of its sessions or interrupted sign-ins wait on this computer for the bucket and the API ID that the profile names now. With others they would go to the wrong place, so nothing was changed.',
+    nextStep:
+      'Open the profile as it is and store, export or discard them first, or create another profile for the other bucket. Its name, colour and credentials can be changed meanwhile.',
   },
   'request-invalid': {
     title: 'The request was refused',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { JsonFile } from '../files/json-file.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -22,6 +23,8 @@ export interface WatchedNamespaces {
 export interface SafeguardParts {
   userDataFolder: string;
   profileId: string;
+  /** Where the profile's sessions are now. Copies and watches of another place are left alone and never shown. */
+  place: string;
   store: SessionStore;
   versions: VersionedStore | null;
   catalogue: NamespaceCatalogue;
@@ -47,10 +50,12 @@ export interface Safeguards {
 export function createSafeguards(parts: SafeguardParts): Safeguards {
   const { userDataFolder, profileId, store, versions, catalogue, sealer, logger } = parts;
   const now = Date.now;
-  const directory = join(userDataFolder, 'copies', profileId);
+  const place = createHash('sha256').update(parts.place).digest('hex').slice(0, 16);
+  const directory = join(userDataFolder, 'copies', profileId, place);
   const copies = new SealedCopies({ directory, sealer, logger, now });
   const verdictOf = (namespace: string, fingerprint: string) => catalogue.verdictOf(namespace, fingerprint);
-  const file = new JsonFile(join(userDataFolder, 'watches', `${profileId}.json`), watchFileSchema, now);
+  const path = join(userDataFolder, 'watches', `${profileId}.${place}.json`);
+  const file = new JsonFile(path, watchFileSchema, now);
   const watch = new ClobberWatch({
     store,
     list: new WatchList(file, logger),

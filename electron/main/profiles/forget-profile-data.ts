@@ -2,8 +2,8 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Folders of the user-data folder that hold a file or a folder per profile, named by its id. The journal is not among
- * them: what it could not read and set aside may be somebody's only copy of a session.
+ * Folders of the user-data folder that hold a folder, or files, for each profile, whose names begin with its id. The
+ * journal is not among them: what it could not read and set aside may be somebody's only copy of a session.
  */
 const folders = ['namespaces', 'copies', 'watches'];
 

@@ -1,9 +1,15 @@
 import type { RequestOf } from '../../../../shared/ipc.ts';
-import { type ConnectionReport, isSynthetic, profileProblem } from '../../../../shared/profiles.ts';
+import {
+  type ConnectionReport,
+  isSynthetic,
+  type ProfileDraft,
+  profileProblem,
+} from '../../../../shared/profiles.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { ProfileImports } from '../../profiles/profile-imports.ts';
 import { mergeSecrets } from '../../profiles/profile-secrets.ts';
 import type { Profiles, StoredProfile } from '../../profiles/profiles.ts';
+import { sessionPlace } from '../../profiles/session-place.ts';
 import type { Handlers } from '../requests.ts';
 
 /** What the handlers need of the chosen profile's workspace. */
@@ -18,7 +24,7 @@ export interface ProfileHandlerParts {
   profiles: Profiles;
   imports: ProfileImports;
   use: ProfileUse;
-  /** Sessions of the profile that exist on this computer only. */
+  /** Sessions of the profile that exist on this computer only, and sign-ins whose outcome is not known. */
   pendingCount(profileId: string): Promise<number>;
   /** Removes what this computer remembers of a profile: names, accounts, sealed phone numbers. */
   forgetData(profileId: string): Promise<void>;
@@ -43,6 +49,14 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
     return selected ? use.reasonToStay(selected.id) : ok(null);
   }
 
+  /** What waits for its store was meant for the bucket, and signed in with the API ID, that the profile names now. */
+  async function reasonToKeepPlace(id: string | null, draft: ProfileDraft): Promise<Result<null>> {
+    const stored = profiles.find(id);
+    if (!stored || isSamePlace(stored.draft, draft)) return ok(null);
+    const count = await parts.pendingCount(stored.id);
+    return count > 0 ? fail('profile-place-in-use', { count }) : ok(null);
+  }
+
   return {
     'profiles:list': async () => ok(profiles.list()),
 
@@ -54,6 +68,8 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
         const left = await leaveSelected();
         if (!left.ok) return left;
       }
+      const moved = await reasonToKeepPlace(request.id, request.draft);
+      if (!moved.ok) return moved;
       const saved = await profiles.save(request.id, request.draft, gather(request));
       if (!saved.ok) return saved;
       imports.forget(request.importId);
@@ -100,4 +116,8 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
 
     'profiles:aws-names': async () => ok(await parts.listAwsProfileNames()),
   };
+}
+
+function isSamePlace(one: ProfileDraft, other: ProfileDraft): boolean {
+  return one.apiId === other.apiId && sessionPlace(one) === sessionPlace(other);
 }

@@ -1,0 +1,7 @@
+import { isSynthetic, type ProfileDraft } from '../../../shared/profiles.ts';
+
+/** Names the bucket in which a profile's sessions are. What is remembered of objects holds for one place only. */
+export function sessionPlace(draft: ProfileDraft): string {
+  const { endpoint, region, bucket } = draft;
+  return isSynthetic(draft) ? 'synthetic' : [endpoint, region, bucket].join(' ');
+}

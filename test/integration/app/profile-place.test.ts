@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createWorkspace } from '../../../electron/main/app/create-workspace.ts';
+import type { Workspace } from '../../../electron/main/app/workspace.ts';
+import { forgetProfileData } from '../../../electron/main/profiles/forget-profile-data.ts';
+import { defaultWatchSchedule } from '../../../electron/main/sessions/watch/watch-schedule.ts';
+import { FakeGateway } from '../../../electron/main/telegram/fake/fake-gateway.ts';
+import type { ProfileDraft } from '../../../shared/profiles.ts';
+import { silentLogger, temporaryDirectory } from '../../fixtures/namespaces.ts';
+import { type PracticeS3, startS3 } from '../../fixtures/s3.ts';
+import { MemorySealer } from '../../fixtures/sealer.ts';
+import { succeeded } from '../../fixtures/session-store.ts';
+import { sampleSession, sampleText } from '../../fixtures/session-strings.ts';
+
+const key = 'telegram/bot/session.txt';
+const sealer = new MemorySealer();
+const profileId = randomUUID();
+let server: PracticeS3;
+let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
+let clobbered: string[];
+
+beforeAll(async () => {
+  server = await startS3();
+  for (const bucket of ['production', 'test']) await server.createBucket(bucket);
+});
+
+afterAll(() => server.stop());
+
+beforeEach(async () => {
+  folder = await temporaryDirectory();
+  clobbered = [];
+  for (const bucket of ['production', 'test']) await server.putObject(bucket, key, sampleText(1));
+});
+
+afterEach(() => folder.remove());
+
+/** Opens the one profile with this bucket, as after its editing. */
+async function inBucket<T>(bucket: string, use: (workspace: Workspace) => Promise<T>): Promise<T> {
+  const { accessKeyId, secretAccessKey } = server.rootCredentials;
+  const { endpoint, region } = server;
+  const draft: ProfileDraft = {
+    name: 'Edited',
+    colour: 'red',
+    endpoint,
+    region,
+    bucket,
+    credentials: { kind: 'keys', accessKeyId },
+    apiId: 1,
+    defaultNamespace: 'bot',
+  };
+  const workspace = await createWorkspace(
+    { id: profileId, draft, secrets: { secretAccessKey } },
+    {
+      userDataFolder: folder.path,
+      sealer,
+      publish: () => {},
+      logger: silentLogger,
+      createGateway: () => new FakeGateway(),
+      watchSchedule: defaultWatchSchedule,
+      announceClobbering: (_, { namespace }) => clobbered.push(namespace),
+    },
+  );
+  try {
+    return await use(workspace);
+  } finally {
+    await workspace.dispose();
+  }
+}
+
+/** Replaces the stored session, which begins a watch and leaves two sealed copies. */
+async function replace({ namespaces }: Workspace): Promise<void> {
+  const etag = succeeded(await namespaces.open('bot')).object?.etag ?? null;
+  succeeded(await namespaces.bringBack('bot', sampleSession(2), etag));
+}
+
+async function lines({ history }: Workspace): Promise<number> {
+  return succeeded(await history.list('bot', null)).versions.length;
+}
+
+it('takes no alarm, no copy and no line of the history to another bucket', async () => {
+  await inBucket('production', replace);
+  await inBucket('test', async (workspace) => {
+    await workspace.watch.checkAll();
+    expect(succeeded(await workspace.namespaces.open('bot')).watch).toBeNull();
+    expect({ copyId: workspace.watch.copyIdOf('bot'), lines: await lines(workspace) }).toEqual({
+      copyId: null,
+      lines: 0,
+    });
+  });
+  expect(clobbered).toEqual([]);
+});
+
+it('has them again in the bucket that they are about', async () => {
+  await inBucket('production', replace);
+  await inBucket('test', async () => {});
+  await server.putObject('production', key, sampleText(1));
+  await inBucket('production', async (workspace) => {
+    await workspace.watch.checkAll();
+    expect(await lines(workspace)).toBe(2);
+  });
+  expect(clobbered).toEqual(['bot']);
+});
+
+it('forgets those of every bucket when the profile is removed', async () => {
+  await inBucket('production', replace);
+  await inBucket('test', replace);
+  await forgetProfileData(folder.path, profileId);
+  expect(await readdir(join(folder.path, 'copies'))).toEqual([]);
+  expect(await readdir(join(folder.path, 'watches'))).toEqual([]);
+});
