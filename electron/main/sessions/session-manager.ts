@@ -138,14 +138,16 @@ export class SessionManager {
       const loaded = await this.loadNow();
       if (!loaded.ok) return loaded;
       if (!this.held || !isSameConflict(this.held, shown)) return fail('conflict-changed');
-      await this.giveUp();
-      return ok(null);
+      return this.giveUp(this.pending?.text);
     });
   }
 
-  /** Gives the unsaved session up, stored or not. */
-  discard(): Promise<void> {
-    return this.queue.run(() => this.giveUp());
+  /**
+   * Gives the unsaved session up, if it still is the one with this text. Fails with `conflict-changed`, or with
+   * `journal-not-removed` where it would come back at the next start.
+   */
+  discard(text: string): Promise<Result<null>> {
+    return this.queue.run(() => this.giveUp(text));
   }
 
   /**
@@ -220,9 +222,13 @@ export class SessionManager {
     else if (this.pending) this.pending = { ...this.pending, condition: { ifMatch: etag } };
   }
 
-  private async giveUp(): Promise<void> {
-    this.forget();
-    await this.parts.journal.discard(this.parts.namespace);
+  private async giveUp(text: string | undefined): Promise<Result<null>> {
+    if (text === undefined || this.pending?.text !== text) return fail('conflict-changed');
+    const error = await this.parts.journal.clear(this.parts.namespace, text);
+    if (error) return { ok: false, error };
+    // A newer session that came meanwhile was not given up.
+    if (this.pending.text === text) this.forget();
+    return ok(null);
   }
 
   private forget(): void {

@@ -56,6 +56,13 @@ export class OpenSessions {
     return loaded;
   }
 
+  /** Whether the journal has a session of the namespace, readable or not, that is not the one with this fingerprint. */
+  hasJournaled(namespace: string, except: string | null): boolean {
+    return this.parts.journal
+      .entries()
+      .some((entry) => entry.namespace === namespace && entry.fingerprint !== except);
+  }
+
   async storedFingerprint(namespace: string): Promise<Result<string | null>> {
     const loaded = await this.load(namespace);
     return loaded.ok ? ok(loaded.value.object?.fingerprint ?? null) : loaded;
@@ -118,11 +125,13 @@ export class OpenSessions {
     return kept;
   }
 
-  async discard(namespace: string): Promise<void> {
+  /** Gives the unsaved session with this text up, and no other; fails as {@link SessionManager.discard} does. */
+  async discard(namespace: string, text: string): Promise<Result<null>> {
     const manager = this.manager(namespace);
-    await manager.discard();
-    this.signedIn.delete(namespace);
+    const discarded = await manager.discard(text);
+    if (discarded.ok && !manager.unsaved) this.signedIn.delete(namespace);
     this.parts.onLooked(namespace, manager);
+    return discarded;
   }
 
   /** What the operator chooses between; null without a conflict. */

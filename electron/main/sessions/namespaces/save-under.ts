@@ -2,8 +2,9 @@ import { fail, type Result } from '../../../../shared/result.ts';
 import type { OpenSessions } from './open-sessions.ts';
 
 /**
- * Stores a namespace's unsaved session under another name, where nothing may be yet. Only then is it given up here. Fails
- * with `pending-gone`, `namespace-unsaved`, `target-occupied` or with what the store said.
+ * Stores a namespace's unsaved session under another name, where nothing may be yet, neither stored nor sealed. Only then
+ * is it given up here; a newer one that came meanwhile is not. Fails with `pending-gone`, `namespace-unsaved`,
+ * `target-occupied`, `journal-not-removed` or with what the store said.
  */
 export async function saveUnder(
   sessions: OpenSessions,
@@ -13,18 +14,20 @@ export async function saveUnder(
   const unsaved = sessions.manager(namespace).unsavedSession;
   if (!unsaved) return fail('pending-gone', { namespace });
   const other = sessions.manager(target);
-  if (other.unsaved) return fail('namespace-unsaved', { namespace: target });
   const loaded = await sessions.load(target);
   if (!loaded.ok) return loaded;
+  if (other.unsaved || sessions.hasJournaled(target, null))
+    return fail('namespace-unsaved', { namespace: target });
   if (loaded.value.object) return fail('target-occupied', { namespace: target });
   other.takeOver({ ...unsaved, condition: { ifNoneMatch: '*' } });
   sessions.copySignedIn(namespace, target);
   const saved = await sessions.save(target);
   if (saved.ok) {
-    await sessions.discard(namespace);
-    return saved;
+    const givenUp = await sessions.discard(namespace, unsaved.text);
+    return givenUp.ok || givenUp.error.code === 'conflict-changed' ? saved : givenUp;
   }
   const occupied = other.conflict !== null;
-  await sessions.discard(target);
+  const givenUp = await sessions.discard(target, unsaved.text);
+  if (!givenUp.ok) return givenUp;
   return occupied ? fail('target-occupied', { namespace: target }) : saved;
 }

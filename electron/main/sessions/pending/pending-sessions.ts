@@ -12,7 +12,7 @@ export interface PendingManagers {
   /** Gives a journaled session to its manager, as unsaved. */
   restore(record: JournalRecord, journaledAt: number): void;
   save(namespace: string): Promise<Result<null>>;
-  discard(namespace: string): Promise<void>;
+  discard(namespace: string, text: string): Promise<Result<null>>;
 }
 
 export interface PendingSessionsParts {
@@ -96,21 +96,29 @@ export class PendingSessions {
     return entry.record ? ok(entry.record.text) : fail('pending-unreadable');
   }
 
-  /** Gives a session up for good. `confirmation` must be the namespace's name. */
+  /**
+   * Gives a session up for good. `confirmation` must be the namespace's name. Fails with `conflict-changed` where another
+   * session took its place, and with `journal-not-removed` where its sealed copy would bring it back.
+   */
   async discard(namespace: string, confirmation: string): Promise<Result<null>> {
     const entry = this.entry(namespace);
     if (!entry) return fail('pending-gone', { namespace });
     if (confirmation !== namespace) return fail('confirmation-differs', { expected: namespace });
-    if (entry.record) await this.parts.sessions.discard(namespace);
-    else await this.parts.journal.discard(namespace);
-    this.drop(namespace);
-    return ok(null);
+    const discarded = await this.giveUp(entry);
+    if (discarded.ok && !this.parts.sessions.manager(namespace).unsaved) this.drop(namespace);
+    return discarded;
   }
 
   dispose(): void {
     this.disposed = true;
     for (const { cancel } of this.waiting.values()) cancel();
     this.waiting.clear();
+  }
+
+  private async giveUp({ namespace, record }: JournalEntry): Promise<Result<null>> {
+    if (record) return this.parts.sessions.discard(namespace, record.text);
+    const error = await this.parts.journal.discard(namespace);
+    return error ? { ok: false, error } : ok(null);
   }
 
   private async attempt(namespace: string): Promise<Result<null>> {
