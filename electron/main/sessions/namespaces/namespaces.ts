@@ -64,7 +64,7 @@ export class Namespaces {
       onAccepted: () => this.pending.restore(),
     });
     const { sessions, attempted } = this;
-    this.signIns = new SignInStorage({ sessions, catalogue, uriOf, attempted });
+    this.signIns = new SignInStorage({ sessions, catalogue, uriOf, attempted, keepCopy });
   }
 
   onChanged(listener: (change: NamespacesChange) => void): Unsubscribe {
@@ -221,8 +221,10 @@ export class Namespaces {
   /** Unsaved sessions that would not survive the app, because no sealed copy is on the disk. */
   unprotectedNamespaces(): string[] {
     const entries = this.parts.journal.entries().filter(({ unprotected }) => unprotected === null);
-    const safe = new Set(entries.map(({ namespace }) => namespace));
-    return this.sessions.unsaved().filter((namespace) => !safe.has(namespace));
+    const safe = new Map(entries.map(({ namespace, record }) => [namespace, record?.text]));
+    return this.sessions
+      .unsaved()
+      .filter((name) => this.sessions.manager(name).unsavedSession?.text !== safe.get(name));
   }
 
   /** Resolves with what could not be saved; empty when all is stored. */

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
 import type { AttemptedKeys } from '../journal/attempted-keys.ts';
 import type { WriteCondition } from '../session-store.ts';
-import { fingerprint, type SessionData } from '../session-string/index.ts';
+import { encodeTelethon, fingerprint, type SessionData } from '../session-string/index.ts';
 import { conditionOf } from '../stored-snapshot.ts';
 import type { OpenSessions } from './open-sessions.ts';
 import type { SignedInAccount } from './session-prober.ts';
@@ -23,6 +23,8 @@ export interface SignInStorageParts {
   catalogue: NamespaceCatalogue;
   attempted: AttemptedKeys;
   uriOf: (namespace: string) => string;
+  /** Keeps a copy of an unsaved session that a newer one takes the place of. */
+  keepCopy: (namespace: string, text: string) => Promise<void>;
 }
 
 /** Where a sign-in gets its permission to replace an object, and where it leaves the new session. */
@@ -34,7 +36,8 @@ export class SignInStorage {
 
   /**
    * Reads the object anew. Fails with `saving-blocked` where it cannot be read, with `namespace-occupied` where
-   * something would be replaced without a confirmation, with `namespace-unsaved` where that is an unsaved session.
+   * something would be replaced without a confirmation, with `namespace-unsaved` where that is an unsaved or a
+   * sealed session.
    */
   async prepare(namespace: string, replaceExisting: boolean): Promise<Result<SignInPreparation>> {
     const { sessions, catalogue } = this.parts;
@@ -42,6 +45,9 @@ export class SignInStorage {
       return fail('namespace-unsaved', { namespace });
     const loaded = await sessions.load(namespace);
     if (!loaded.ok) return fail('saving-blocked');
+    const stored = loaded.value.object?.fingerprint ?? null;
+    if (sessions.hasJournaled(namespace, stored) && !replaceExisting)
+      return fail('namespace-unsaved', { namespace });
     const occupied = loaded.value.state === 'present' || loaded.value.state === 'damaged';
     if (occupied && !replaceExisting) return fail('namespace-occupied', { namespace });
     catalogue.remember(namespace);
@@ -62,21 +68,21 @@ export class SignInStorage {
     return this.parts.attempted.forget(namespace);
   }
 
+  /** The sign-in was left before Telegram answered: a session that it accepted becomes an unsaved one. */
+  async resolve(namespace: string): Promise<void> {
+    this.parts.attempted.resolveLeft(namespace);
+  }
+
   /** Takes the session over and saves it. Where that fails it stays unsaved, and the same call tries again. */
   async store(
     namespace: string,
     authorization: SessionData,
     account: SignedInAccount,
     onWritten?: () => void,
-  /** The sign-in was left before Telegram answered: a session that it accepted becomes an unsaved one. */
-  async resolve(namespace: string): Promise<void> {
-    this.parts.attempted.resolveLeft(namespace);
-  }
-
   ): Promise<Result<StoredSignIn>> {
     const { sessions, uriOf } = this.parts;
     const permission = this.permitted.get(namespace);
-    const session = this.take(namespace, authorization, account);
+    const session = await this.take(namespace, authorization, account);
     sessions.release(namespace);
     const storing = { fingerprint: fingerprint(session.authKey), uri: uriOf(namespace) };
     const saved = await sessions.save(namespace, onWritten);
@@ -93,18 +99,24 @@ export class SignInStorage {
    */
   async secure(namespace: string, authorization: SessionData, account: SignedInAccount): Promise<void> {
     this.parts.sessions.holdBack(namespace);
-    this.take(namespace, authorization, account);
+    await this.take(namespace, authorization, account);
     const manager = this.parts.sessions.manager(namespace);
     await manager.secure();
     // Where the session could not be journaled, the key that was kept before is all there is on the disk.
     if (!manager.unprotected) await this.parts.attempted.forget(namespace);
   }
 
-  private take(namespace: string, authorization: SessionData, account: SignedInAccount): SessionData {
-    const { sessions } = this.parts;
-    const session = sessions
-      .manager(namespace)
-      .updateFromClient(authorization, this.permitted.get(namespace), account);
+  private async take(
+    namespace: string,
+    authorization: SessionData,
+    account: SignedInAccount,
+  ): Promise<SessionData> {
+    const { sessions, keepCopy } = this.parts;
+    const manager = sessions.manager(namespace);
+    const earlier = manager.unsavedSession?.text;
+    if (earlier !== undefined && earlier !== encodeTelethon(authorization))
+      await keepCopy(namespace, earlier);
+    const session = manager.updateFromClient(authorization, this.permitted.get(namespace), account);
     sessions.setSignedIn(namespace, { account, fingerprint: fingerprint(session.authKey) });
     return session;
   }
