@@ -102,7 +102,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
       },
       onChanged: (view) => publish('vault:changed', view),
     }),
-    ...pendingHandlers({ current: namespaces, exports: parts.exports }),
+    ...pendingHandlers({ current: () => workspaces.current(), exports: parts.exports }),
     ...quitHandlers(parts.quitQuestion),
     ...namespaceHandlers({
       current: namespaces,

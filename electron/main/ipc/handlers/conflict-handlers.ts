@@ -3,6 +3,7 @@ import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
 import type { OverwriteProtection } from '../../sessions/s3/overwrite-protection.ts';
 import type { SignInAttempts } from '../../telegram/sign-in/attempts.ts';
 import type { Handlers } from '../requests.ts';
+import { closeStoring } from './close-storing.ts';
 
 type ConflictChannel = Extract<keyof Handlers, `conflict:${string}` | `protection:${string}`>;
 
@@ -12,14 +13,6 @@ interface ConflictWorkspace {
   attempts: SignInAttempts;
   /** Null without a bucket. */
   protection: OverwriteProtection | null;
-}
-
-/** A wizard that still waits to store would bring back what the operator gives up. */
-async function closeStoring(attempts: SignInAttempts, namespace: string): Promise<void> {
-  const isStoring = attempts
-    .list()
-    .filter((view) => view.namespace === namespace && view.step.kind === 'storing');
-  await Promise.all(isStoring.map(({ attemptId }) => attempts.close(attemptId)));
 }
 
 /** `current` gives the selected profile's workspace, or null without one. */

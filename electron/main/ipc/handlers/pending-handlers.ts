@@ -1,6 +1,8 @@
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
+import type { SignInAttempts } from '../../telegram/sign-in/attempts.ts';
 import type { Handlers } from '../requests.ts';
+import { closeStoring } from './close-storing.ts';
 
 type PendingChannel = Extract<keyof Handlers, `pending:${string}`>;
 
@@ -10,23 +12,31 @@ export interface SessionExport {
   toClipboard(text: string): void;
 }
 
+interface PendingWorkspace {
+  namespaces: Namespaces;
+  attempts: SignInAttempts;
+}
+
 export interface PendingHandlerParts {
-  /** Those of the selected profile, or null without one. */
-  current(): Promise<Namespaces | null>;
+  /** That of the selected profile, or null without one. */
+  current(): Promise<PendingWorkspace | null>;
   exports: SessionExport;
 }
 
 export function pendingHandlers({ current, exports }: PendingHandlerParts): Pick<Handlers, PendingChannel> {
-  async function withCurrent<T>(use: (namespaces: Namespaces) => Promise<Result<T>>): Promise<Result<T>> {
-    const namespaces = await current();
-    return namespaces ? use(namespaces) : fail('profile-missing');
+  async function withCurrent<T>(
+    use: (namespaces: Namespaces, attempts: SignInAttempts) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const workspace = await current();
+    return workspace ? use(workspace.namespaces, workspace.attempts) : fail('profile-missing');
   }
 
   return {
-    'pending:list': async () => ok((await current())?.pending.list() ?? null),
+    'pending:list': async () => ok((await current())?.namespaces.pending.list() ?? null),
     'pending:retry': ({ namespace }) => withCurrent(({ pending }) => pending.retry(namespace)),
     'pending:save-as': ({ namespace, target }) =>
-      withCurrent(async (namespaces) => {
+      withCurrent(async (namespaces, attempts) => {
+        await closeStoring(attempts, namespace);
         const saved = await namespaces.saveAs(namespace, target);
         return saved.ok ? ok(null) : saved;
       }),
@@ -42,6 +52,9 @@ export function pendingHandlers({ current, exports }: PendingHandlerParts): Pick
         return exported.ok ? ok({ exported: exported.value }) : exported;
       }),
     'pending:discard': ({ namespace, confirmation }) =>
-      withCurrent(({ pending }) => pending.discard(namespace, confirmation)),
+      withCurrent(async ({ pending }, attempts) => {
+        if (confirmation === namespace) await closeStoring(attempts, namespace);
+        return pending.discard(namespace, confirmation);
+      }),
   };
 }
