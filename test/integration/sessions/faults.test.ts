@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { describeError, type ErrorCode } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Fault } from '../../fixtures/fault-proxy.ts';
-import { FaultyPath, impatient, type Journey } from '../../fixtures/faulty-path.ts';
+import { FaultyPath, impatient, type Journey, type JourneyOptions } from '../../fixtures/faulty-path.ts';
 import { testLimits } from '../../fixtures/session-store.ts';
 
 const forEver = Number.POSITIVE_INFINITY;
@@ -39,10 +39,13 @@ afterEach(async () => {
   for (const journey of open.splice(0)) journey.store.close();
 });
 
-async function begin(fault?: Fault, endpoint?: string): Promise<Journey> {
+async function begin(fault?: Fault, options: JourneyOptions = {}): Promise<Journey> {
   journeys += 1;
   const hangs = fault?.kind === 'hang' || fault === stalling;
-  const journey = await path.journey(`bot-${journeys}`, hangs ? impatient : testLimits, endpoint);
+  const journey = await path.journey(`bot-${journeys}`, {
+    limits: hangs ? impatient : testLimits,
+    ...options,
+  });
   open.push(journey);
   return journey;
 }
@@ -99,6 +102,33 @@ describe('a fault while the session is written', () => {
     await journey.manager.load();
     journey.signIn();
     path.strike('PUT', fault, times);
+    expectShown(await journey.manager.save(), shown);
+    expect(await journey.whereabouts()).toEqual(
+      shown === null ? { bucket: 'new', journal: 'empty' } : { bucket: 'old', journal: 'kept' },
+    );
+    await expectStoredInTheEnd(journey);
+  });
+});
+
+describe('a fault while the store is tested for overwrite protection', () => {
+  it.each<Case>([
+    ['a lost answer', lostAnswer, 1, null],
+    ['every answer lost', lostAnswer, forEver, 'store-unreachable'],
+    ['one reset', reset, 1, null],
+    ['resets for ever', reset, forEver, 'store-unreachable'],
+    ['500 twice', internalError, 2, null],
+    ['503 for ever', slowDown, forEver, 'store-unavailable'],
+    ['403', accessDenied, forEver, null],
+    ['409 for ever', status(409, 'ConditionalRequestConflict'), forEver, null],
+    ['404 for the bucket', status(404, 'NoSuchBucket'), forEver, 'store-bucket-missing'],
+    ['credentials that expire', expired, forEver, 'store-token-expired'],
+    ['a wrong clock', skewed, forEver, 'store-clock-skew'],
+    ['a hang for ever', hang, forEver, 'store-timeout'],
+  ])('%s', async (_, fault, times, shown) => {
+    const journey = await begin(fault, { untested: true });
+    await journey.manager.load();
+    journey.signIn();
+    path.proxy.addRule({ method: 'PUT', path: /scratch\.txt/, fault, times });
     expectShown(await journey.manager.save(), shown);
     expect(await journey.whereabouts()).toEqual(
       shown === null ? { bucket: 'new', journal: 'empty' } : { bucket: 'old', journal: 'kept' },
@@ -175,7 +205,7 @@ describe('a fault while the namespace is read', () => {
   });
 
   it('a host that does not exist is told as not reachable', async () => {
-    const journey = await begin(undefined, 'http://no-such-host.invalid:9000');
+    const journey = await begin(undefined, { endpoint: 'http://no-such-host.invalid:9000' });
     expectShown(await journey.manager.load(), 'store-unreachable');
   });
 });
