@@ -33,7 +33,7 @@ export type ConflictChoice =
 
 /**
  * Whether the store acts on the conditions that prevent overwriting. `untested`: nothing was written yet;
- * `untestable`: the credentials may not write the test object.
+ * `untestable`: the credentials may not write the test object, so the app compares by itself, as with `off`.
  */
 export type OverwriteProtectionState = 'on' | 'off' | 'untested' | 'untestable';
 

@@ -83,6 +83,38 @@ describe('a store that ignores write conditions', () => {
   });
 });
 
+describe('a store of which nothing can be found out', () => {
+  async function openOwn(name: string) {
+    const grants: Grant[] = [
+      { actions: ['s3:GetObject', 's3:PutObject'], bucket, prefix: `telegram/${name}/` },
+    ];
+    return openStore(await server.addPrincipal({ grants }));
+  }
+
+  it('is compared with by hand too, since it may ignore the conditions', async () => {
+    await server.setIgnoresWriteConditions(true);
+    const { store, protection } = await openOwn('doubtful');
+    const { etag } = succeeded(await store.write('doubtful', sampleText(1), { ifNoneMatch: '*' }));
+    await server.putObject(bucket, 'telegram/doubtful/session.txt', sampleText(2));
+    const conflict = { ok: false, error: { code: 'store-conflict' } };
+    expect(await store.write('doubtful', sampleText(3), { ifMatch: etag })).toEqual(conflict);
+    expect(await store.write('doubtful', sampleText(3), { ifNoneMatch: '*' })).toEqual(conflict);
+    expect(await storedText('doubtful')).toBe(sampleText(2));
+    expect(protection.state).toBe('untestable');
+  });
+
+  it('is written to with the condition alone where nothing may be read', async () => {
+    const grants: Grant[] = [{ actions: ['s3:PutObject'], bucket, prefix: 'telegram/blind/' }];
+    const { store } = openStore(await server.addPrincipal({ grants }));
+    expect(await store.write('blind', sampleText(1), { ifNoneMatch: '*' })).toMatchObject({ ok: true });
+    expect(await store.write('blind', sampleText(2), { ifNoneMatch: '*' })).toEqual({
+      ok: false,
+      error: { code: 'store-conflict' },
+    });
+    expect(await storedText('blind')).toBe(sampleText(1));
+  });
+});
+
 describe('a store that acts on write conditions', () => {
   it('is found out by the first write', async () => {
     const { store, protection } = openStore();
@@ -90,7 +122,7 @@ describe('a store that acts on write conditions', () => {
     expect(protection.state).toBe('on');
   });
 
-  it('is not known as one where only the session’s own key may be written, and trusted with the condition', async () => {
+  it('is not known as one where only the session’s own key may be written, and compared with as well', async () => {
     const actions = ['s3:GetObject', 's3:PutObject'] as const;
     const grants: Grant[] = [{ actions: [...actions], bucket, prefix: 'telegram/own/' }];
     const { store, protection } = openStore(await server.addPrincipal({ grants }));

@@ -72,14 +72,18 @@ export class S3SessionStore implements SessionStore {
     this.access.close();
   }
 
-  /** Where the store does not compare, this does; another writer can still come between the reading and the writing. */
+  /**
+   * Where the store is not known to compare, this does; another writer can still come between the reading and the
+   * writing. A 403 leaves nothing to compare with: then only a store that may act on the condition is written to.
+   */
   private async permit(namespace: string, condition: WriteCondition): Promise<Result<null>> {
     const { access, config } = this;
     const found = await this.protection.find(() => probeConditionalWrites({ access, config }));
     if (!found.ok) return found;
-    if (found.value !== 'off') return ok(null);
+    if (found.value === 'on') return ok(null);
     const read = await this.read(namespace);
     if (!read.ok) return read;
+    if (found.value === 'unknown' && read.value.kind === 'missing-or-forbidden') return ok(null);
     const holds = conditionHolds(condition, read.value);
     if (holds === null) return fail('store-unprotected');
     return holds ? ok(null) : fail('store-conflict');

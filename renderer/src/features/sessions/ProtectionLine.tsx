@@ -23,7 +23,7 @@ const words: Record<OverwriteProtectionState, { state: string; explanation: stri
   untestable: {
     state: 'not known',
     explanation:
-      'The credentials may not write the test object telegram/.connector-admin/scratch.txt. Every write carries the conditions that prevent overwriting, but whether this store acts on them is not known.',
+      'The credentials may not write the test object telegram/.connector-admin/scratch.txt. Every write carries the conditions that prevent overwriting, but whether this store acts on them is not known, so the app also reads and compares before it writes, where it may read. Stop the connector before you store a session.',
   },
 };
 
