@@ -66,7 +66,7 @@ export class Workspace implements QuitWork {
 
   /** Brings what waits for a key onto the disk, or back from it. */
   async unseal(): Promise<void> {
-    await this.namespaces.pending.unseal();
+    await this.namespaces.unseal();
     await this.safeguards.sealCopies();
   }
 

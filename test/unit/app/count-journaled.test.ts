@@ -26,3 +26,9 @@ it.each([
 it('a profile without a journal has none', async () => {
   expect(await countJournaled(folder.path, 'p')).toBe(0);
 });
+
+it('a key that Telegram may have accepted counts as one', async () => {
+  await mkdir(join(folder.path, 'journal', 'p', 'attempts'), { recursive: true });
+  await writeFile(join(folder.path, 'journal', 'p', 'attempts', entry), '{}');
+  expect(await countJournaled(folder.path, 'p')).toBe(1);
+});

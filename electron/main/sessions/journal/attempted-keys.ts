@@ -70,6 +70,12 @@ export class AttemptedKeys {
     this.ask((slot) => !underWay.some((slots) => slots.has(slot)), false);
   }
 
+  /** After the seal was unlocked: asks about keys that could not be read before. */
+  async unseal(): Promise<void> {
+    await this.parts.attempted.unseal();
+    this.resolve();
+  }
+
   stop(): void {
     this.stopping.abort();
   }

@@ -159,6 +159,12 @@ export class Namespaces {
     this.attempted.resolve();
   }
 
+  /** After the seal was unlocked: opens what was closed, and seals what was kept in memory. */
+  async unseal(): Promise<void> {
+    await this.pending.unseal();
+    await this.attempted.unseal();
+  }
+
   /** `onWritten` is called between the write and the reading back. */
   async storeSignedIn(
     namespace: string,
