@@ -100,8 +100,10 @@ export const appErrors = {
   },
   'profile-has-pending': {
     title: 'The profile has sessions that are not stored yet',
-    explanation: '{count} of its sessions exist only on this computer. Removing the profile would lose them.',
-    nextStep: 'Store, export or discard them first.',
+    explanation:
+      '{count} of its sessions or interrupted sign-ins exist only on this computer. Removing the profile would lose them.',
+    nextStep:
+      'Store, export or discard them first. Interrupted sign-ins are asked about when the profile is opened.',
   },
   'profile-place-in-use': {
     title: 'Sessions wait for the bucket of this profile',

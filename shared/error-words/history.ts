@@ -15,7 +15,7 @@ export const historyErrors = {
   },
   'watch-gone': {
     title: 'This namespace is not watched any more',
-    explanation: 'The watch was ended, here or after a day, and its sealed copy was let go.',
+    explanation: 'The watch was ended, and its sealed copy was let go.',
     nextStep: 'Look into the history for the session that you need.',
   },
 } as const satisfies Record<string, ErrorWords>;
