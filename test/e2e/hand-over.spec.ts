@@ -1,18 +1,8 @@
 import { expect, type OpenedApp, test } from '../fixtures/e2e.ts';
+import { answerQuestion } from '../fixtures/native-dialogs.ts';
 import { apiHash, cast } from '../practice/cast.ts';
 
 const placeholders = ['AWS_SECRET_KEY=<secret key>', 'API_HASH=<API hash>'];
-
-/** The system's own question cannot be driven from here; what it said is remembered. */
-async function answerQuestion({ app }: OpenedApp, button: 'Copy with secrets' | 'Cancel'): Promise<void> {
-  await app.evaluate(({ dialog }, answer) => {
-    dialog.showMessageBox = (...given: unknown[]) => {
-      // With or without a window before them, the options come last.
-      const { buttons } = given.at(-1) as { buttons: string[] };
-      return Promise.resolve({ response: buttons.indexOf(answer), checkboxChecked: false });
-    };
-  }, button);
-}
 
 function clipboardText({ app }: OpenedApp): Promise<string> {
   return app.evaluate(({ clipboard }) => clipboard.readText());
@@ -68,11 +58,11 @@ test('secrets reach the clipboard only after the system has asked, and never the
   await operator.chooseFromMenu('Connector’s .env lines');
   const copy = operator.dialog.getByRole('button', { name: 'Copy with secrets…' });
   await opened.app.evaluate(({ clipboard }) => clipboard.writeText('untouched'));
-  await answerQuestion(opened, 'Cancel');
+  await answerQuestion(opened.app, 'Cancel');
   await copy.click();
   expect(await clipboardText(opened)).toBe('untouched');
 
-  await answerQuestion(opened, 'Copy with secrets');
+  await answerQuestion(opened.app, 'Copy with secrets');
   await copy.click();
   await expect(page.getByText('Lines copied with secrets')).toBeVisible();
   const text = await clipboardText(opened);

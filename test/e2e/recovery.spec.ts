@@ -3,7 +3,7 @@ import { expect, type OpenedApp, storedSession, test } from '../fixtures/e2e.ts'
 import { cast } from '../practice/cast.ts';
 import type { PracticeWorld } from '../practice/world.ts';
 
-const passphrase = 'vierzehn blaue Hefte';
+const { passphrase } = cast;
 const withoutKeyring = ['--password-store=basic'];
 
 /** Leaves a session behind that Telegram has accepted and the store did not take. */

@@ -2,6 +2,8 @@ import type { Seed } from '../servers/telegram-dc/seed.ts';
 
 /** The people and bots of the practice world; the demo prints these so that one can sign in by hand. */
 export const cast = {
+  /** Seals secrets where there is no keyring. */
+  passphrase: 'vierzehn blaue Hefte',
   /** Signs in with a code alone. */
   plain: {
     phone: '+4915123450001',

@@ -50,6 +50,7 @@ export function keyFingerprint(key: Buffer): string {
 /** All keys of all data centres; each data centre knows only its own. */
 export class AuthKeys {
   private readonly byPlace = new Map<string, AuthKey>();
+  private noticedKeys = new Set<AuthKey>();
 
   add(dcId: number, key: Buffer, salt: bigint): AuthKey {
     const added: AuthKey = {
@@ -66,11 +67,23 @@ export class AuthKeys {
       challenge: undefined,
     };
     this.byPlace.set(`${dcId}/${added.id}`, added);
+    this.noticedKeys.add(added);
     return added;
   }
 
   find(dcId: number, id: string): AuthKey | undefined {
-    return this.byPlace.get(`${dcId}/${id}`);
+    const found = this.byPlace.get(`${dcId}/${id}`);
+    if (found) this.noticedKeys.add(found);
+    return found;
+  }
+
+  /** Every key that was made or used since `forgetNoticed`. */
+  noticed(): AuthKey[] {
+    return [...this.noticedKeys];
+  }
+
+  forgetNoticed(): void {
+    this.noticedKeys = new Set();
   }
 
   all(): AuthKey[] {

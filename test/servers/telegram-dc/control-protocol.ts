@@ -46,6 +46,8 @@ export interface ControlCalls {
   /** Scans a QR code with the phone of a user; takes the token in base64url or the whole `tg://login` link. */
   acceptLoginToken: { params: { phone: string; token: string }; result: null };
   setLoginTokenLifetime: { params: { seconds: number }; result: null };
+  /** Every auth key that was made or used since the last `clearLog`, signed in or not. */
+  authKeys: { params: Record<string, never>; result: { fingerprint: string; authKeyHex: string }[] };
   calls: { params: Record<string, never>; result: CallRecord[] };
   connections: { params: Record<string, never>; result: ConnectionRecord[] };
   clearLog: { params: Record<string, never>; result: null };

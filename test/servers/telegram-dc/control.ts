@@ -59,9 +59,14 @@ export function controlHandlers(
     setLoginTokenLifetime: command(({ seconds }) => {
       world.tokens.lifetimeSeconds = seconds;
     }),
+    authKeys: () =>
+      world.keys.noticed().map(({ fingerprint, key }) => ({ fingerprint, authKeyHex: key.toString('hex') })),
     calls: () => [...log.calls()],
     connections: () => [...log.connections()],
-    clearLog: command(() => log.clear()),
+    clearLog: command(() => {
+      log.clear();
+      world.keys.forgetNoticed();
+    }),
   };
 }
 
