@@ -1,5 +1,4 @@
-import type { PracticeWorld } from '../practice/world.ts';
-import { type KilledAt, killSignIn } from './killed-sign-in.ts';
+import type { KilledAt, KilledSignIn } from './kill-evidence.ts';
 
 export interface KillReport {
   runs: number;
@@ -7,14 +6,19 @@ export interface KillReport {
   killedAt: Record<KilledAt, number>;
 }
 
-/** Runs that are not killed, to learn how long a sign-in takes on this machine. */
-const calibrationRuns = 3;
+export interface KillPlan {
+  runs: number;
+  /** Runs that are not killed, to learn how long a sign-in takes on this machine. */
+  calibrationRuns: number;
+  /** One sign-in, killed so long after the code was given; null lets it live. */
+  signIn(killAfterMs: number | null): Promise<KilledSignIn>;
+}
 
-/** Kills a sign-in at `runs` points spread by chance from the typed code to a little after the journal was cleared. */
-export async function runKillSuite(world: PracticeWorld, bucket: string, runs: number): Promise<KillReport> {
+/** Kills a sign-in at `runs` points, by chance but evenly, from the typed code to a little after the journal was cleared. */
+export async function runKillSuite({ runs, calibrationRuns, signIn }: KillPlan): Promise<KillReport> {
   let typicalMs = Number.POSITIVE_INFINITY;
   for (let run = 0; run < calibrationRuns; run += 1) {
-    const { durationMs, lost } = await killSignIn(world, bucket, null);
+    const { durationMs, lost } = await signIn(null);
     if (durationMs === null || lost) throw new Error('a sign-in that nobody killed did not end well');
     // The first one is slow, because nothing is warm yet.
     typicalMs = Math.min(typicalMs, durationMs);
@@ -32,7 +36,7 @@ export async function runKillSuite(world: PracticeWorld, bucket: string, runs: n
     },
   };
   for (let run = 0; run < runs; run += 1) {
-    const { killedAt, lost } = await killSignIn(world, bucket, Math.random() * typicalMs * 1.2);
+    const { killedAt, lost } = await signIn(((run + Math.random()) / runs) * typicalMs * 1.2);
     report.killedAt[killedAt] += 1;
     if (lost) report.lost += 1;
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PracticeWorld } from '../../practice/world.ts';
 import { runKillSuite } from '../../torture/kill-suite.ts';
+import { killSignIn } from '../../torture/killed-sign-in.ts';
 
 let world: PracticeWorld;
 
@@ -13,6 +14,8 @@ afterAll(() => world.stop());
 it('loses no accepted session in 20 sign-ins that are killed at any moment', {
   timeout: 240_000,
 }, async () => {
-  const report = await runKillSuite(world, await world.createBucket(), 20);
+  const bucket = await world.createBucket();
+  const signIn = (killAfterMs: number | null) => killSignIn(world, bucket, killAfterMs);
+  const report = await runKillSuite({ runs: 20, calibrationRuns: 3, signIn });
   expect(report).toMatchObject({ runs: 20, lost: 0 });
 });

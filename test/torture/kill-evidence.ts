@@ -1,0 +1,91 @@
+import type { Dirent } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fingerprintOfText } from '../fixtures/session-strings.ts';
+import type { PracticeWorld } from '../practice/world.ts';
+import type { CallRecord } from '../servers/telegram-dc/call-log.ts';
+
+const recoveryLimitMs = 20_000;
+
+/** Where the process stood when it was killed. */
+export type KilledAt =
+  | 'before-accepted'
+  | 'nothing-on-disk'
+  | 'key-on-disk'
+  | 'session-on-disk'
+  | 'stored'
+  | 'done';
+
+export interface KilledSignIn {
+  killedAt: KilledAt;
+  /** From typing the code to the end, where the process reached it. */
+  durationMs: number | null;
+  /** Telegram accepted the sign-in, and a restart did not bring its session to the store. */
+  lost: boolean;
+}
+
+export interface KilledPlace {
+  world: PracticeWorld;
+  bucket: string;
+  namespace: string;
+  userDataFolder: string;
+}
+
+/** What a killed process left behind, before anything is started again. `accepted` is the fingerprint, if any. */
+export async function whatItLeft(
+  place: KilledPlace,
+  durationMs: number | null,
+): Promise<{ accepted: string | null; killedAt: KilledAt }> {
+  const accepted = await acceptedFingerprint(place.world);
+  const onDisk = await textUnder(join(place.userDataFolder, 'journal'));
+  const killedAt = whereKilled(accepted, onDisk, await storedFingerprint(place), durationMs);
+  return { accepted, killedAt };
+}
+
+export async function isLost(
+  place: Omit<KilledPlace, 'userDataFolder'>,
+  accepted: string | null,
+): Promise<boolean> {
+  return accepted !== null && (await storedFingerprint(place)) !== accepted;
+}
+
+/** Waits until the started app has nothing left to bring back; whether it succeeded shows in the store. */
+export async function journalCleared(userDataFolder: string): Promise<void> {
+  const limit = performance.now() + recoveryLimitMs;
+  while (performance.now() < limit && (await textUnder(join(userDataFolder, 'journal'))) !== '') {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+function whereKilled(
+  accepted: string | null,
+  onDisk: string,
+  stored: string | null,
+  durationMs: number | null,
+): KilledAt {
+  if (accepted === null) return 'before-accepted';
+  if (durationMs !== null) return 'done';
+  if (stored === accepted) return 'stored';
+  if (!onDisk.includes(`"fingerprint": "${accepted}"`)) return 'nothing-on-disk';
+  return onDisk.includes('"account": null') ? 'key-on-disk' : 'session-on-disk';
+}
+
+async function acceptedFingerprint({ telegram }: PracticeWorld): Promise<string | null> {
+  const isRunning = ({ outcome }: CallRecord) => outcome === undefined;
+  let calls = await telegram.control.calls('auth.signIn');
+  while (calls.some(isRunning)) calls = await telegram.control.calls('auth.signIn');
+  return calls.find(({ outcome }) => outcome === 'ok')?.fingerprint ?? null;
+}
+
+async function storedFingerprint({ world, bucket, namespace }: Omit<KilledPlace, 'userDataFolder'>) {
+  const text = await world.storedText(bucket, namespace);
+  return text === null ? null : fingerprintOfText(text);
+}
+
+async function textUnder(folder: string): Promise<string> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile());
+  // A file may go between the listing and the reading.
+  const read = ({ parentPath, name }: Dirent) => readFile(join(parentPath, name), 'utf8').catch(() => '');
+  return (await Promise.all(files.map(read))).join('\n');
+}
