@@ -137,6 +137,9 @@ test('staying keeps the session, which can be saved under another namespace', as
   const dialog = await askToQuit(app);
   await dialog.getByRole('button', { name: 'Keep the app open' }).click();
   await expect(dialog).toBeHidden();
+  // The sign-in is as it was, so its wizard still offers to try again.
+  await expect(app.operator.dialog.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await app.operator.continueLater();
 
   await app.page.getByRole('button', { name: 'Show', exact: true }).click();
   const item = app.operator.dialog.getByRole('region', { name: 'wrong-name' });
