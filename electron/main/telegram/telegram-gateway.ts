@@ -49,6 +49,12 @@ export type ProbeOutcome =
   | { kind: 'account-gone'; reason: ErrorCode };
 
 /**
+ * Awaited where Telegram names another data centre, before the request is sent there with a key that was made during
+ * the call.
+ */
+export type OnNewKey = (key: Authorization) => Promise<void>;
+
+/**
  * One connection to Telegram for one sign-in. Every call has a time-out of its own. A lost link is dialled again by
  * the next call, with the same auth key, so that a code that was sent stays good. After `close()` it never dials
  * again and pending calls fail with `sign-in-cancelled`.
@@ -63,7 +69,7 @@ export interface SignInConnection {
   /** `account.getPassword` and `auth.checkPassword`; stale SRP parameters are fetched again once. */
   checkPassword(password: string): Promise<Result<SignedIn>>;
   /** `auth.importBotAuthorization` */
-  importBotToken(token: string): Promise<Result<SignedIn>>;
+  importBotToken(token: string, onNewKey?: OnNewKey): Promise<Result<SignedIn>>;
   /** `users.getUsers` with `inputUserSelf`, asked once when signed in. */
   whoAmI(): Promise<Result<SignedInAccount>>;
   /** A copy of the signed-in authorization, never a live reference. */

@@ -151,7 +151,10 @@ describe('signing a bot in', () => {
 
   it('follows the bot to its data centre', async () => {
     const connection = await connected(practice.gateway);
-    expect(await connection.importBotToken(botElsewhere)).toMatchObject({ ok: true });
+    const announced: unknown[] = [];
+    const onNewKey = async (key: unknown) => void announced.push(key);
+    expect(await connection.importBotToken(botElsewhere, onNewKey)).toMatchObject({ ok: true });
+    expect(announced).toEqual([connection.authorization()]);
     expect(connection.authorization()).toMatchObject({ dcId: 5, address: '91.108.56.130' });
     await connection.close();
   });

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type {
   Authorization,
+  OnNewKey,
   SendCodeOutcome,
   SignedIn,
   SignedInAccount,
@@ -65,10 +66,10 @@ export class GramjsConnection implements SignInConnection {
     return this.#once(send, send);
   }
 
-  async importBotToken(token: string): Promise<Result<SignedIn>> {
+  async importBotToken(token: string, onNewKey?: OnNewKey): Promise<Result<SignedIn>> {
     const { apiId, apiHash } = this.options.credentials;
     const request = new Api.auth.ImportBotAuthorization({ flags: 0, apiId, apiHash, botAuthToken: token });
-    const send = async () => this.#readAuthorization(await this.#invokeSignIn(request));
+    const send = async () => this.#readAuthorization(await this.#invokeSignIn(request, onNewKey));
     return this.#once(send, send);
   }
 
@@ -105,8 +106,9 @@ export class GramjsConnection implements SignInConnection {
 
   async #invokeSignIn(
     request: RequestFor<Api.auth.TypeAuthorization>,
+    onNewKey?: OnNewKey,
   ): Promise<Answer<Api.auth.TypeAuthorization>> {
-    const answer = await this.channel.invoke(request);
+    const answer = await this.channel.invoke(request, onNewKey);
     this.#answerLost = answer.kind === 'fault' && answer.sent;
     return answer;
   }

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../../shared/result.ts';
-import type { Authorization } from '../telegram-gateway.ts';
+import type { Authorization, OnNewKey } from '../telegram-gateway.ts';
 import { type Answer, Link, type LinkOptions, type LinkTarget, type RequestFor } from './link.ts';
 
 export interface RpcChannelOptions extends LinkOptions {
@@ -46,13 +46,14 @@ export class RpcChannel {
     return this.target.dcId;
   }
 
-  async invoke<R>(request: RequestFor<R>): Promise<Answer<R>> {
+  async invoke<R>(request: RequestFor<R>, onNewKey?: OnNewKey): Promise<Answer<R>> {
     let answer = await this.#invokeHere(request);
     for (let moves = 0; moves < maxMoves; moves += 1) {
       const dcId = answer.kind === 'refused' ? answer.failure.migrateTo : undefined;
       if (dcId === undefined) return answer;
       const moved = this.#moveTo(dcId);
       if (!moved.ok) return { kind: 'fault', error: moved.error, sent: false };
+      if (onNewKey && (await this.#linked()).ok) await onNewKey(this.authorization());
       answer = await this.#invokeHere(request);
     }
     return answer;

@@ -233,7 +233,7 @@ export class SignInAttempt {
     if (!token.ok) return this.#refuse(token.error);
     await this.#ask(
       'checking-token',
-      this.#signIn.anticipating((connection) => connection.importBotToken(token.value)),
+      this.#signIn.anticipating((connection, onNewKey) => connection.importBotToken(token.value, onNewKey)),
       this.#finish,
     );
     return null;

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../../../shared/errors.ts';
 import type { Result } from '../../../../shared/result.ts';
-import type { SignInConnection } from '../telegram-gateway.ts';
+import type { OnNewKey, SignInConnection } from '../telegram-gateway.ts';
 import type { AttemptConnection } from './attempt-connection.ts';
 import type { SessionSink } from './session-sink.ts';
 
@@ -29,13 +29,14 @@ export class AttemptedCall {
   }
 
   /** The call that may sign in, with its key kept before: its answer may never come. */
-  anticipating<T>(call: (connection: SignInConnection) => Promise<Result<T>>) {
+  anticipating<T>(call: (connection: SignInConnection, onNewKey: OnNewKey) => Promise<Result<T>>) {
     return async (connection: SignInConnection): Promise<Result<T>> => {
       const mine = {};
       this.#open = mine;
+      const keep: OnNewKey = (key) => this.sink.anticipate(this.namespace, key);
       const key = connection.candidate();
-      if (key) await this.sink.anticipate(this.namespace, key);
-      const answer = await call(connection);
+      if (key) await keep(key);
+      const answer = await call(connection, keep);
       const isCertain = answer.ok || !tellsNothing.has(answer.error.code);
       // A later call may be open, of which this answer says nothing.
       if (isCertain && this.#open === mine) this.#open = null;
