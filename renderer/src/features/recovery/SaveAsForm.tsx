@@ -1,9 +1,8 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import { namespaceProblemWords, newNamespaceProblem, sessionKey } from '../../../../shared/namespaces.ts';
-import type { AppError } from '../../../../shared/result.ts';
+import { sessionKey } from '../../../../shared/namespaces.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
+import { useFreeName } from '../../components/use-free-name.ts';
 import { usePending } from '../../stores/pending.ts';
 
 interface FormProps {
@@ -13,23 +12,13 @@ interface FormProps {
 
 export function SaveAsForm({ namespace, onDone }: FormProps) {
   const saveAs = usePending((state) => state.saveAs);
-  const [target, setTarget] = useState('');
-  const [submitted, setSubmitted] = useState(false);
-  const [error, setError] = useState<AppError | null>(null);
-  const [busy, setBusy] = useState(false);
-  const problem = newNamespaceProblem(target);
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setSubmitted(true);
-    if (problem) return;
-    setBusy(true);
-    const result = await saveAs(namespace, target);
-    setBusy(false);
-    if (!result.ok) return setError(result.error);
-    notifyDone(`Stored as ${target}`);
-    onDone();
-  };
+  const { target, change, problem, problemWords, error, busy, submit } = useFreeName(
+    (name) => saveAs(namespace, name),
+    (name) => {
+      notifyDone(`Stored as ${name}`);
+      onDone();
+    },
+  );
 
   return (
     <form onSubmit={submit} noValidate aria-label="Save under another name">
@@ -39,11 +28,8 @@ export function SaveAsForm({ namespace, onDone }: FormProps) {
           label="Other namespace"
           description={problem ? 'It must be free: nothing is overwritten.' : sessionKey(target)}
           value={target}
-          error={submitted && problem ? namespaceProblemWords[problem] : null}
-          onChange={(event) => {
-            setTarget(event.currentTarget.value);
-            setError(null);
-          }}
+          error={problemWords}
+          onChange={(event) => change(event.currentTarget.value)}
           spellCheck={false}
         />
         {error && <ErrorMessage error={error} />}

@@ -1,9 +1,7 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import { namespaceProblemWords, newNamespaceProblem } from '../../../../shared/namespaces.ts';
-import type { AppError } from '../../../../shared/result.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
+import { useFreeName } from '../../components/use-free-name.ts';
 import { useNamespaces } from '../../stores/namespaces.ts';
 
 interface SaveAsFormProps {
@@ -15,27 +13,14 @@ interface SaveAsFormProps {
 /** Stores the new session where nothing is yet, and leaves the other one where it is. */
 export function SaveAsForm({ namespace, etag, onClose }: SaveAsFormProps) {
   const { resolveConflict, open } = useNamespaces.getState();
-  const [target, setTarget] = useState('');
-  const [touched, setTouched] = useState(false);
-  const [error, setError] = useState<AppError | null>(null);
-  const [busy, setBusy] = useState(false);
-  const problem = newNamespaceProblem(target);
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setTouched(true);
-    if (problem) return;
-    setBusy(true);
-    const result = await resolveConflict(namespace, etag, { kind: 'save-as', target });
-    setBusy(false);
-    if (!result.ok) {
-      setError(result.error);
-      return;
-    }
-    onClose();
-    notifyDone(`The new session is stored as ${target}`);
-    await open(target);
-  };
+  const { target, change, problemWords, error, busy, submit } = useFreeName(
+    (name) => resolveConflict(namespace, etag, { kind: 'save-as', target: name }),
+    (name) => {
+      onClose();
+      notifyDone(`The new session is stored as ${name}`);
+      void open(name);
+    },
+  );
 
   return (
     <form onSubmit={submit} noValidate>
@@ -49,11 +34,8 @@ export function SaveAsForm({ namespace, etag, onClose }: SaveAsFormProps) {
           label="Name"
           description="The SESSION value of the connector that shall use it."
           value={target}
-          error={touched && problem ? namespaceProblemWords[problem] : null}
-          onChange={(event) => {
-            setTarget(event.currentTarget.value);
-            setError(null);
-          }}
+          error={problemWords}
+          onChange={(event) => change(event.currentTarget.value)}
           inputWrapperOrder={['label', 'description', 'input', 'error']}
           spellCheck={false}
         />
