@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useApp } from '../../stores/app.ts';
 import { useVault } from '../../stores/vault.ts';
 
@@ -9,42 +10,44 @@ export function VaultNotice() {
   const openDialog = useApp((state) => state.openDialog);
   if (status === 'memory-only') {
     return (
-      <Alert
-        role="note"
-        color="yellow"
-        variant="light"
-        p="xs"
+      <Notice
         icon={<IconAlertTriangle aria-hidden />}
         title="Secrets are kept in memory only"
-      >
-        <Group justify="space-between" gap="xs">
-          <Text size="sm" flex="1 1 280px">
-            This computer has no keyring. Without a passphrase, secrets and sessions that are not stored yet
-            are lost when the app ends.
-          </Text>
-          <Button size="xs" variant="default" onClick={() => openDialog({ kind: 'set-passphrase' })}>
-            Set a passphrase
-          </Button>
-        </Group>
-      </Alert>
+        text="This computer has no keyring. Without a passphrase, secrets and sessions that are not stored yet are lost when the app ends."
+        action="Set a passphrase"
+        onAction={() => openDialog({ kind: 'set-passphrase' })}
+      />
     );
   }
   if (status !== 'passphrase-locked') return null;
   return (
-    <Alert
-      role="note"
-      color="yellow"
-      variant="light"
-      p="xs"
+    <Notice
       icon={<IconLock aria-hidden />}
       title="Sealed secrets are locked"
-    >
+      text="Until you enter the passphrase, sealed secrets cannot be used and new ones are kept in memory only."
+      action="Enter the passphrase"
+      onAction={() => openDialog({ kind: 'unlock' })}
+    />
+  );
+}
+
+interface NoticeProps {
+  icon: ReactNode;
+  title: string;
+  text: string;
+  action: string;
+  onAction: () => void;
+}
+
+function Notice({ icon, title, text, action, onAction }: NoticeProps) {
+  return (
+    <Alert role="note" color="yellow" variant="light" p="xs" icon={icon} title={title}>
       <Group justify="space-between" gap="xs">
         <Text size="sm" flex="1 1 280px">
-          Until you enter the passphrase, sealed secrets cannot be used and new ones are kept in memory only.
+          {text}
         </Text>
-        <Button size="xs" variant="default" onClick={() => openDialog({ kind: 'unlock' })}>
-          Enter the passphrase
+        <Button size="xs" variant="default" onClick={onAction}>
+          {action}
         </Button>
       </Group>
     </Alert>
