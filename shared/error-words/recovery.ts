@@ -81,7 +81,7 @@ export const recoveryErrors = {
   'vault-unreadable': {
     title: 'The passphrase settings cannot be read',
     explanation:
-      'The file was damaged; it has been kept as {file}. What was sealed with the passphrase cannot be opened without it.',
-    nextStep: 'Put a copy of the file back, or set a passphrase and enter the secrets again.',
+      'The file was damaged and there is no copy; it has been kept as {file}. What was sealed with the passphrase cannot be opened without it.',
+    nextStep: 'Put a backup of vault.json back, or set a passphrase and enter the secrets again.',
   },
 } as const satisfies Record<string, ErrorWords>;

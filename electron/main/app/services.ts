@@ -24,7 +24,8 @@ import { forgetProfileData } from '../profiles/forget-profile-data.ts';
 import { ProfileImports } from '../profiles/profile-imports.ts';
 import { Profiles, profilesFileSchema } from '../profiles/profiles.ts';
 import { SafeStorageSealer } from '../profiles/safe-storage-sealer.ts';
-import { Vault, vaultFileSchema } from '../profiles/vault/vault.ts';
+import { Vault } from '../profiles/vault/vault.ts';
+import { VaultFiles } from '../profiles/vault/vault-files.ts';
 import { Doctor } from '../sessions/doctor/doctor.ts';
 import { testConnection } from '../sessions/s3/connection-test.ts';
 import { canonicalDataCentre } from '../sessions/session-string/index.ts';
@@ -58,8 +59,8 @@ export interface Services {
 /** Builds what stands behind the window, from profiles to handlers. */
 export async function createServices(parts: ServiceParts): Promise<Services> {
   const { logger, publish, userData } = parts;
-  const vaultFile = new JsonFile(join(userData, 'vault.json'), vaultFileSchema, Date.now);
-  const vault = new Vault(new SafeStorageSealer(safeStorage), vaultFile);
+  const vaultFiles = new VaultFiles(userData, logger, Date.now);
+  const vault = new Vault(new SafeStorageSealer(safeStorage), vaultFiles);
   const vaultProblem = await vault.load();
   const profilesFile = new JsonFile(join(userData, 'profiles.json'), profilesFileSchema, Date.now);
   const profiles = new Profiles(profilesFile, vault, randomUUID);

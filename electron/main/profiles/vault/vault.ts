@@ -1,19 +1,9 @@
-import { z } from 'zod';
 import { passphraseProblem } from '../../../../shared/passphrase.ts';
 import type { VaultView } from '../../../../shared/recovery.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
-import type { JsonFile } from '../../files/json-file.ts';
 import type { Sealer } from '../sealer.ts';
-import { keyParametersSchema, newKeyParameters, PassphraseKey } from './passphrase-key.ts';
-
-export const vaultFileSchema = z.object({
-  version: z.literal(1),
-  key: keyParametersSchema,
-  /** A known word, sealed: tells a wrong passphrase before anything else is opened with it. */
-  verifier: z.string(),
-});
-
-export type VaultFile = z.infer<typeof vaultFileSchema>;
+import { newKeyParameters, PassphraseKey } from './passphrase-key.ts';
+import type { VaultFile, VaultFiles } from './vault-files.ts';
 
 const verifierWord = 'telegram-connector-admin';
 const prefixes = { keyring: 'keyring:', passphrase: 'passphrase:' } as const;
@@ -28,10 +18,10 @@ export class Vault implements Sealer {
 
   constructor(
     private readonly keyring: Sealer,
-    private readonly stored: JsonFile<VaultFile>,
+    private readonly stored: VaultFiles,
   ) {}
 
-  /** Reads whether a passphrase was set; a damaged file is kept aside and reported. */
+  /** Reads whether a passphrase was set. Where no file tells it any more, the damaged one is kept aside and reported. */
   async load(): Promise<AppError | null> {
     const read = await this.stored.read();
     if (read.kind === 'damaged') return { code: 'vault-unreadable', params: { file: read.keptAs } };

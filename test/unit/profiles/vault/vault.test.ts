@@ -2,14 +2,17 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { JsonFile } from '../../../../electron/main/files/json-file.ts';
 import { PassphraseKey } from '../../../../electron/main/profiles/vault/passphrase-key.ts';
-import { Vault, vaultFileSchema } from '../../../../electron/main/profiles/vault/vault.ts';
+import { Vault } from '../../../../electron/main/profiles/vault/vault.ts';
+import { VaultFiles } from '../../../../electron/main/profiles/vault/vault-files.ts';
+import type { AppError } from '../../../../shared/result.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';
+import { silentLogger } from '../../../fixtures/silent-logger.ts';
 
 const passphrase = 'vierzehn blaue Hefte';
 let folder: string;
 let keyring: MemorySealer;
+let problem: AppError | null;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vault-'));
@@ -18,8 +21,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 async function start(): Promise<Vault> {
-  const vault = new Vault(keyring, new JsonFile(join(folder, 'vault.json'), vaultFileSchema, Date.now));
-  await vault.load();
+  const vault = new Vault(keyring, new VaultFiles(folder, silentLogger, Date.now));
+  problem = await vault.load();
   return vault;
 }
 
@@ -95,12 +98,57 @@ describe('without a keyring', () => {
   it.each(['elevenchars', 'aaaaaaaaaaaaaaaa'])('refuses “%s” with a reason', async (weak) => {
     expect(await (await start()).setPassphrase(weak)).toMatchObject({ error: { code: 'passphrase-weak' } });
   });
+});
 
-  it('keeps a damaged settings file aside and says so', async () => {
-    await writeFile(join(folder, 'vault.json'), 'not JSON');
-    const vault = new Vault(keyring, new JsonFile(join(folder, 'vault.json'), vaultFileSchema, Date.now));
-    expect(await vault.load()).toMatchObject({ code: 'vault-unreadable' });
-    expect(vault.view().status).toBe('memory-only');
+describe('a passphrase whose settings were', () => {
+  const [first, copy] = ['vault.json', 'vault-copy.json'];
+  const tear = (name: string) => writeFile(join(folder, name), '{ "version": 1, "ke');
+  const lose = (name: string) => rm(join(folder, name));
+
+  async function sealedBefore(): Promise<string> {
+    const vault = await start();
+    await vault.setPassphrase(passphrase);
+    return vault.seal('a secret');
+  }
+
+  async function opensWithPassphrase(sealed: string): Promise<void> {
+    const vault = await start();
+    expect(problem).toBeNull();
+    expect(await vault.unlock(passphrase)).toEqual({ ok: true, value: null });
+    expect(vault.open(sealed)).toBe('a secret');
+  }
+
+  it.each([
+    ['torn', first, tear],
+    ['lost', first, lose],
+    ['torn in the copy', copy, tear],
+    ['never copied, by an older version,', copy, lose],
+  ])('%s opens everything still, and both files are whole again', async (_, name, harm) => {
+    const sealed = await sealedBefore();
+    await harm(name);
+    await opensWithPassphrase(sealed);
+    const other = name === first ? copy : first;
+    expect(await readFile(join(folder, name), 'utf8')).toBe(await readFile(join(folder, other), 'utf8'));
+    await lose(other);
+    await opensWithPassphrase(sealed);
+  });
+
+  it('torn twice is told, with the damaged file kept', async () => {
+    await sealedBefore();
+    for (const name of [first, copy]) await tear(name);
+    const vault = await start();
+    expect(problem).toMatchObject({ code: 'vault-unreadable' });
+    expect(await readFile(String(problem?.params?.file), 'utf8')).toBe('{ "version": 1, "ke');
+    expect(vault.view()).toEqual({ status: 'memory-only', canUnlock: false });
+  });
+
+  it('lost twice is like one that was never set', async () => {
+    const sealed = await sealedBefore();
+    for (const name of [first, copy]) await lose(name);
+    const vault = await start();
+    expect(problem).toBeNull();
+    expect(await vault.setPassphrase(passphrase)).toEqual({ ok: true, value: null });
+    expect(vault.open(sealed)).toBeNull();
   });
 });
 
