@@ -49,6 +49,8 @@ const typed = z.string().max(maxTypedLength);
 const nothing = z.undefined();
 /** Names the object that the operator saw; null where there was none. */
 const shownEtag = z.string().min(1).max(1024).nullable();
+/** Names the session that the operator saw: the first hex digits of SHA-256 of its auth key. */
+const shownFingerprint = z.string().regex(/^[0-9a-f]{8}$/);
 const passphrase = z.string().min(1).max(1024);
 const quitAnswer = z.discriminatedUnion('choice', [
   z.object({ choice: z.enum(['retry', 'keep', 'stay']) }),
@@ -110,16 +112,29 @@ export const requestSchemas = {
   'sign-in:start': z.object({ namespace, replaceExisting: z.boolean() }),
   'sign-in:act': z.object({ attemptId, action: signInAction }),
   'sign-in:close': z.object({ attemptId }),
-  'conflict:resolve': z.object({ namespace, etag: z.string().max(1024).nullable(), choice: conflictChoice }),
+  'conflict:resolve': z.object({
+    namespace,
+    fingerprint: shownFingerprint,
+    etag: z.string().max(1024).nullable(),
+    choice: conflictChoice,
+  }),
   'protection:get': nothing,
   'vault:status': nothing,
   'vault:set-passphrase': z.object({ passphrase }),
   'vault:unlock': z.object({ passphrase }),
   'pending:list': nothing,
   'pending:retry': z.object({ namespace }),
-  'pending:save-as': z.object({ namespace, target: namespace }),
-  'pending:export': z.object({ namespace, to: z.enum(['file', 'clipboard']) }),
-  'pending:discard': z.object({ namespace, confirmation: z.string().max(1024) }),
+  'pending:save-as': z.object({ namespace, fingerprint: shownFingerprint, target: namespace }),
+  'pending:export': z.object({
+    namespace,
+    fingerprint: shownFingerprint,
+    to: z.enum(['file', 'clipboard']),
+  }),
+  'pending:discard': z.object({
+    namespace,
+    fingerprint: shownFingerprint,
+    confirmation: z.string().max(1024),
+  }),
   'quit:state': nothing,
   'quit:answer': quitAnswer,
   'history:list': z.object({ namespace, continuation: z.string().min(1).max(1024).nullable() }),

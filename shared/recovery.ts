@@ -15,15 +15,18 @@ export interface SessionSide {
   damage: DamageReason | null;
 }
 
+/** Of our own session, which can always be read. */
+export type OurSide = SessionSide & { fingerprint: string };
+
 /**
  * The object is not the one that our write was meant to replace. `etag` names the object that the operator saw, so
  * that a decision cannot hit a third one.
  */
 export type SessionConflict =
-  | { kind: 'changed'; ours: SessionSide; theirs: SessionSide; etag: string }
-  | { kind: 'deleted'; ours: SessionSide; etag: null }
+  | { kind: 'changed'; ours: OurSide; theirs: SessionSide; etag: string }
+  | { kind: 'deleted'; ours: OurSide; etag: null }
   /** Something is there that may not be read: 403 for reading it, 412 for creating it. */
-  | { kind: 'unreadable'; ours: SessionSide; etag: null };
+  | { kind: 'unreadable'; ours: OurSide; etag: null };
 
 /** What an operator decides. `save-as` keeps both: ours goes to a namespace that holds nothing yet. */
 export type ConflictChoice =
@@ -43,10 +46,14 @@ export interface OverwriteProtectionView {
   state: OverwriteProtectionState | null;
 }
 
-/** A session that is kept in the journal and not confirmed by the store yet. */
-export interface PendingSession {
+/** Names a session that the operator saw, so that a decision cannot hit another one that has taken its place. */
+export interface ShownSession {
   namespace: string;
   fingerprint: string;
+}
+
+/** A session that is kept in the journal and not confirmed by the store yet. */
+export interface PendingSession extends ShownSession {
   dcId: number;
   account: AccountInfo | null;
   journaledAt: number;

@@ -87,7 +87,11 @@ export class Workspace implements QuitWork {
   }
 
   async discard(namespaces: string[]): Promise<void> {
-    await Promise.all(namespaces.map((name) => this.namespaces.pending.discard(name, name)));
+    const { pending } = this.namespaces;
+    const meant = pending.list().sessions.filter(({ namespace }) => namespaces.includes(namespace));
+    await Promise.all(
+      meant.map(({ namespace, fingerprint }) => pending.discard(namespace, fingerprint, namespace)),
+    );
   }
 
   /** Lets sign-ins that are being answered end, saves what is unsaved and writes down what is remembered. */

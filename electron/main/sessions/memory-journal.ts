@@ -18,7 +18,9 @@ export class MemoryJournal implements SessionJournal {
     return null;
   }
 
-  async discard(namespace: string): Promise<null> {
+  async discard(namespace: string, fingerprint: string): Promise<AppError | null> {
+    const known = this.records.get(namespace);
+    if (known && known.fingerprint !== fingerprint) return { code: 'conflict-changed' };
     this.records.delete(namespace);
     return null;
   }

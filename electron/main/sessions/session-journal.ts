@@ -34,8 +34,11 @@ export interface SessionJournal {
    * one that cannot be opened. Resolves with why the entry could not be removed, or null.
    */
   clear(namespace: string, text: string): Promise<AppError | null>;
-  /** Drops whatever is kept for the namespace, readable or not; resolves as {@link clear} does. */
-  discard(namespace: string): Promise<AppError | null>;
+  /**
+   * Drops the namespace's entry, readable or not, if its key has this fingerprint. Resolves as {@link clear} does, or with
+   * `conflict-changed` where another session has taken its place.
+   */
+  discard(namespace: string, fingerprint: string): Promise<AppError | null>;
   entries(): JournalEntry[];
   /** After the seal was unlocked: opens what was closed, and seals what was kept in memory. */
   unseal(): Promise<void>;

@@ -120,25 +120,25 @@ export class SessionManager {
     return this.queue.run(() => this.saveNow(onWritten));
   }
 
-  /** Stores the unsaved session over the object that was shown. Fails with `conflict-changed` where it is another. */
-  putOurs(shownEtag: string | null): Promise<Result<null>> {
+  /** Stores the session with this text over the object that was shown. Fails with `conflict-changed` where one is another. */
+  putOurs(text: string, shownEtag: string | null): Promise<Result<null>> {
     return this.queue.run(async () => {
       const { pending, held } = this;
-      if (!pending || held?.etag !== shownEtag) return fail('conflict-changed');
+      if (pending?.text !== text || held?.etag !== shownEtag) return fail('conflict-changed');
       this.takeOver({ ...pending, condition: decidedCondition(held) });
       return this.saveNow(nothing);
     });
   }
 
-  /** Gives the unsaved session up for the object that was shown, once it has been seen to be there still. */
-  keepTheirs(shownEtag: string | null): Promise<Result<null>> {
+  /** Gives the session with this text up for the object that was shown, once it has been seen to be there still. */
+  keepTheirs(text: string, shownEtag: string | null): Promise<Result<null>> {
     return this.queue.run(async () => {
       const shown = this.held;
-      if (shown?.etag !== shownEtag) return fail('conflict-changed');
+      if (this.pending?.text !== text || shown?.etag !== shownEtag) return fail('conflict-changed');
       const loaded = await this.loadNow();
       if (!loaded.ok) return loaded;
       if (!this.held || !isSameConflict(this.held, shown)) return fail('conflict-changed');
-      return this.giveUp(this.pending?.text);
+      return this.giveUp(text);
     });
   }
 
@@ -222,8 +222,8 @@ export class SessionManager {
     else if (this.pending) this.pending = { ...this.pending, condition: { ifMatch: etag } };
   }
 
-  private async giveUp(text: string | undefined): Promise<Result<null>> {
-    if (text === undefined || this.pending?.text !== text) return fail('conflict-changed');
+  private async giveUp(text: string): Promise<Result<null>> {
+    if (this.pending?.text !== text) return fail('conflict-changed');
     const error = await this.parts.journal.clear(this.parts.namespace, text);
     if (error) return { ok: false, error };
     // A newer session that came meanwhile was not given up.

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Events, NamespaceListing, RequestOf, ResponseOf } from '../../../shared/ipc.ts';
-import type { ConflictChoice } from '../../../shared/recovery.ts';
+import type { ConflictChoice, SessionConflict } from '../../../shared/recovery.ts';
 import type { AppError, Result } from '../../../shared/result.ts';
 import type { ListingState, NamespaceDetail } from '../../../shared/sessions.ts';
 import { request } from '../bridge.ts';
@@ -43,10 +43,10 @@ interface NamespacesState extends NamespacesData {
   checkNow(namespace: string): Promise<Result<NamespaceDetail>>;
   repair(namespace: string): Promise<void>;
   save(namespace: string): Promise<void>;
-  /** Carries out a decision about the object with this ETag, or about there being none. */
+  /** Carries out a decision about the two sides that were shown. */
   resolveConflict(
     namespace: string,
-    etag: string | null,
+    shown: SessionConflict,
     choice: ConflictChoice,
   ): Promise<Result<NamespaceDetail>>;
   /** Brings the watched session back over the object with this ETag, or where there is none. */
@@ -151,7 +151,8 @@ export const useNamespaces = create<NamespacesState>((set, get) => {
     save: async (namespace) => {
       await ask('namespaces:save', { namespace });
     },
-    resolveConflict: (namespace, etag, choice) => ask('conflict:resolve', { namespace, etag, choice }),
+    resolveConflict: (namespace, { ours, etag }, choice) =>
+      ask('conflict:resolve', { namespace, fingerprint: ours.fingerprint, etag, choice }),
     restoreWatched: async (namespace, etag) => {
       await ask('watch:restore', { namespace, etag });
     },

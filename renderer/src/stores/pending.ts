@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { PendingList } from '../../../shared/recovery.ts';
+import type { PendingList, ShownSession } from '../../../shared/recovery.ts';
 import type { Result } from '../../../shared/result.ts';
 import { request } from '../bridge.ts';
 
@@ -9,9 +9,9 @@ interface PendingState {
   clear(): void;
   apply(list: PendingList): void;
   retry(namespace: string): Promise<Result<null>>;
-  saveAs(namespace: string, target: string): Promise<Result<null>>;
-  exportTo(namespace: string, to: 'file' | 'clipboard'): Promise<Result<{ exported: boolean }>>;
-  discard(namespace: string, confirmation: string): Promise<Result<null>>;
+  saveAs(shown: ShownSession, target: string): Promise<Result<null>>;
+  exportTo(shown: ShownSession, to: 'file' | 'clipboard'): Promise<Result<{ exported: boolean }>>;
+  discard(shown: ShownSession, confirmation: string): Promise<Result<null>>;
 }
 
 export const usePending = create<PendingState>((set) => ({
@@ -23,7 +23,7 @@ export const usePending = create<PendingState>((set) => ({
   clear: () => set({ list: null }),
   apply: (list) => set({ list }),
   retry: (namespace) => request('pending:retry', { namespace }),
-  saveAs: (namespace, target) => request('pending:save-as', { namespace, target }),
-  exportTo: (namespace, to) => request('pending:export', { namespace, to }),
-  discard: (namespace, confirmation) => request('pending:discard', { namespace, confirmation }),
+  saveAs: (shown, target) => request('pending:save-as', { ...shown, target }),
+  exportTo: (shown, to) => request('pending:export', { ...shown, to }),
+  discard: (shown, confirmation) => request('pending:discard', { ...shown, confirmation }),
 }));

@@ -8,7 +8,12 @@ import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../fixtur
 import { connectorGrants, type PracticeS3, startS3 } from '../../fixtures/s3.ts';
 import { MemorySealer } from '../../fixtures/sealer.ts';
 import { storeConfig, testLimits } from '../../fixtures/session-store.ts';
-import { readTelethonText, sampleText, throwawayKey } from '../../fixtures/session-strings.ts';
+import {
+  readTelethonText,
+  sampleText,
+  throwawayFingerprint,
+  throwawayKey,
+} from '../../fixtures/session-strings.ts';
 import { silentLogger } from '../../fixtures/silent-logger.ts';
 
 const session = { dcId: 2, address: '149.154.167.51', port: 443, authKey: throwawayKey };
@@ -160,9 +165,9 @@ describe('what an operator can do with a session that is not stored', () => {
   it('saves it under another name, where nothing may be', async () => {
     const namespaces = await waitingAfterConflict();
     await server.putObject(bucket, 'telegram/taken/session.txt', sampleText(3));
-    expect(await namespaces.saveAs(name, 'taken')).toMatchObject({ ok: false });
+    expect(await namespaces.saveAs(name, throwawayFingerprint, 'taken')).toMatchObject({ ok: false });
     expect(namespaces.unsavedNamespaces()).toEqual([name]);
-    expect(await namespaces.saveAs(name, 'free')).toMatchObject({ ok: true });
+    expect(await namespaces.saveAs(name, throwawayFingerprint, 'free')).toMatchObject({ ok: true });
     const bytes = await server.getObject(bucket, 'telegram/free/session.txt');
     expect(readTelethonText(Buffer.from(bytes ?? []).toString()).authKey).toEqual(throwawayKey);
     expect(namespaces.pending.list().sessions).toEqual([]);
@@ -171,11 +176,14 @@ describe('what an operator can do with a session that is not stored', () => {
 
   it('discards it when its name was typed, and only then', async () => {
     const namespaces = await waitingAfterConflict();
-    expect(await namespaces.pending.discard(name, 'A-bot')).toMatchObject({
+    expect(await namespaces.pending.discard(name, throwawayFingerprint, 'A-bot')).toMatchObject({
       error: { code: 'confirmation-differs' },
     });
     expect(namespaces.unsavedNamespaces()).toEqual([name]);
-    expect(await namespaces.pending.discard(name, name)).toEqual({ ok: true, value: null });
+    expect(await namespaces.pending.discard(name, throwawayFingerprint, name)).toEqual({
+      ok: true,
+      value: null,
+    });
     expect(namespaces.unsavedNamespaces()).toEqual([]);
     const later = await start();
     later.pending.restore();
@@ -184,8 +192,10 @@ describe('what an operator can do with a session that is not stored', () => {
 
   it('exports exactly the text that would be stored', async () => {
     const namespaces = await waitingAfterConflict();
-    expect(namespaces.pending.textOf(name)).toEqual({ ok: true, value: encodeOwn() });
-    expect(namespaces.pending.textOf('nobody')).toMatchObject({ error: { code: 'pending-gone' } });
+    expect(namespaces.pending.textOf(name, throwawayFingerprint)).toEqual({ ok: true, value: encodeOwn() });
+    expect(namespaces.pending.textOf('nobody', throwawayFingerprint)).toMatchObject({
+      error: { code: 'pending-gone' },
+    });
   });
 
   it('is shown one whose seal cannot be opened, which is kept and tried once it can', async () => {
@@ -195,7 +205,9 @@ describe('what an operator can do with a session that is not stored', () => {
     namespaces.pending.restore();
     expect(namespaces.pending.list().sessions).toMatchObject([{ namespace: name, readable: false }]);
     expect(await namespaces.pending.retry(name)).toMatchObject({ error: { code: 'pending-unreadable' } });
-    expect(namespaces.pending.textOf(name)).toMatchObject({ error: { code: 'pending-unreadable' } });
+    expect(namespaces.pending.textOf(name, throwawayFingerprint)).toMatchObject({
+      error: { code: 'pending-unreadable' },
+    });
     sealer.isAvailable = true;
     await namespaces.pending.unseal();
     await expect.poll(storedKey).toEqual(throwawayKey);

@@ -52,6 +52,8 @@ test('a foreign sender is refused aloud and reaches nothing', async () => {
   expect(logged.join()).toContain('https://example.org/');
 });
 
+const shown = { namespace: 'a', fingerprint: 'd9c76fa3' };
+
 test.each<[string, Channel, unknown]>([
   ['nothing where an object is asked for', 'namespaces:open', undefined],
   ['a number as a name', 'namespaces:open', { namespace: 7 }],
@@ -59,8 +61,9 @@ test.each<[string, Channel, unknown]>([
   ['a megabyte as a name', 'namespaces:open', { namespace: 'a'.repeat(1_000_000) }],
   ['an id that is no UUID', 'sign-in:close', { attemptId: '../../etc/passwd' }],
   ['an empty passphrase', 'vault:unlock', { passphrase: '' }],
-  ['an export to a place of the window’s own', 'pending:export', { namespace: 'a', to: '/etc/passwd' }],
-  ['a discard that nobody typed', 'pending:discard', { namespace: 'a' }],
+  ['an export to a place of the window’s own', 'pending:export', { ...shown, to: '/etc/passwd' }],
+  ['a discard that nobody typed', 'pending:discard', shown],
+  ['a discard of no session in particular', 'pending:discard', { namespace: 'a', confirmation: 'a' }],
   ['a discard at quitting that nobody typed', 'quit:answer', { choice: 'discard' }],
   ['an unknown action', 'sign-in:act', { attemptId: crypto.randomUUID(), action: { type: 'sudo' } }],
   [
@@ -76,13 +79,9 @@ test.each<[string, Channel, unknown]>([
   [
     'a decision that does not say about which object',
     'conflict:resolve',
-    { namespace: 'a', choice: { kind: 'put-ours' } },
+    { ...shown, choice: { kind: 'put-ours' } },
   ],
-  [
-    'a decision nobody offered',
-    'conflict:resolve',
-    { namespace: 'a', etag: null, choice: { kind: 'merge' } },
-  ],
+  ['a decision nobody offered', 'conflict:resolve', { ...shown, etag: null, choice: { kind: 'merge' } }],
   [
     'a version of a source that there is not',
     'history:restore',

@@ -5,6 +5,7 @@ import { FaultyStore } from '../../fixtures/faulty-store.ts';
 import { readTelethonText, sampleText } from '../../fixtures/session-strings.ts';
 
 const namespace = 'contested';
+const ours = sampleText(2);
 let store: FaultyStore;
 let journal: MemoryJournal;
 let manager: SessionManager;
@@ -80,7 +81,7 @@ describe('a conflict', () => {
 
 describe('putting ours', () => {
   it('replaces exactly the object that was shown', async () => {
-    expect(await manager.putOurs(shownEtag())).toEqual({ ok: true, value: null });
+    expect(await manager.putOurs(ours, shownEtag())).toEqual({ ok: true, value: null });
     expect(await storedSeed()).toBe(2);
     expect(manager).toMatchObject({ unsaved: false, conflict: null, saveError: null });
     expect(journal.namespaces()).toEqual([]);
@@ -88,7 +89,7 @@ describe('putting ours', () => {
 
   it('meets a third object as a new conflict', async () => {
     await store.overwrite(namespace, sampleText(4));
-    expect(await manager.putOurs(shownEtag())).toMatchObject({ error: { code: 'store-conflict' } });
+    expect(await manager.putOurs(ours, shownEtag())).toMatchObject({ error: { code: 'store-conflict' } });
     expect(manager.conflict).toMatchObject({ theirs: { text: sampleText(4) } });
     expect(await storedSeed()).toBe(4);
   });
@@ -97,13 +98,13 @@ describe('putting ours', () => {
     const decidedOn = shownEtag();
     await store.overwrite(namespace, sampleText(4));
     await manager.load();
-    expect(await manager.putOurs(decidedOn)).toMatchObject({ error: { code: 'conflict-changed' } });
+    expect(await manager.putOurs(ours, decidedOn)).toMatchObject({ error: { code: 'conflict-changed' } });
     expect(await storedSeed()).toBe(4);
   });
 
   it('stays decided through an outage', async () => {
     store.writeError = 'store-unavailable';
-    expect(await manager.putOurs(shownEtag())).toMatchObject({ error: { code: 'store-unavailable' } });
+    expect(await manager.putOurs(ours, shownEtag())).toMatchObject({ error: { code: 'store-unavailable' } });
     expect(manager).toMatchObject({ unsaved: true, conflict: null });
     store.writeError = null;
     expect(await manager.save()).toEqual({ ok: true, value: null });
@@ -113,7 +114,7 @@ describe('putting ours', () => {
 
 describe('keeping theirs', () => {
   it('gives ours up and leaves theirs alone', async () => {
-    expect(await manager.keepTheirs(shownEtag())).toEqual({ ok: true, value: null });
+    expect(await manager.keepTheirs(ours, shownEtag())).toEqual({ ok: true, value: null });
     expect(await storedSeed()).toBe(3);
     expect(manager).toMatchObject({ unsaved: false, conflict: null });
     expect(journal.namespaces()).toEqual([]);
@@ -121,14 +122,16 @@ describe('keeping theirs', () => {
 
   it('gives nothing up for an object that has changed since it was shown', async () => {
     await store.overwrite(namespace, sampleText(4));
-    expect(await manager.keepTheirs(shownEtag())).toMatchObject({ error: { code: 'conflict-changed' } });
+    expect(await manager.keepTheirs(ours, shownEtag())).toMatchObject({
+      error: { code: 'conflict-changed' },
+    });
     expect(manager).toMatchObject({ unsaved: true, conflict: { theirs: { text: sampleText(4) } } });
     expect(journal.namespaces()).toEqual([namespace]);
   });
 
   it('gives nothing up while the object cannot be looked at', async () => {
     store.readError = 'store-timeout';
-    expect(await manager.keepTheirs(shownEtag())).toMatchObject({ error: { code: 'store-timeout' } });
+    expect(await manager.keepTheirs(ours, shownEtag())).toMatchObject({ error: { code: 'store-timeout' } });
     expect(manager.unsaved).toBe(true);
     expect(journal.namespaces()).toEqual([namespace]);
   });

@@ -20,11 +20,11 @@ export function conflictHandlers(
   current: () => Promise<ConflictWorkspace | null>,
 ): Pick<Handlers, ConflictChannel> {
   return {
-    'conflict:resolve': async ({ namespace, etag, choice }) => {
+    'conflict:resolve': async ({ namespace, fingerprint, etag, choice }) => {
       const workspace = await current();
       if (!workspace) return fail('profile-missing');
-      await closeStoring(workspace.attempts, namespace);
-      return workspace.namespaces.resolveConflict(namespace, etag, choice);
+      await closeStoring(workspace.attempts, namespace, fingerprint);
+      return workspace.namespaces.resolveConflict(namespace, { fingerprint, etag }, choice);
     },
 
     'protection:get': async () => {

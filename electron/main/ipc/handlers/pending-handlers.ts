@@ -34,15 +34,15 @@ export function pendingHandlers({ current, exports }: PendingHandlerParts): Pick
   return {
     'pending:list': async () => ok((await current())?.namespaces.pending.list() ?? null),
     'pending:retry': ({ namespace }) => withCurrent(({ pending }) => pending.retry(namespace)),
-    'pending:save-as': ({ namespace, target }) =>
+    'pending:save-as': ({ namespace, fingerprint, target }) =>
       withCurrent(async (namespaces, attempts) => {
-        await closeStoring(attempts, namespace);
-        const saved = await namespaces.saveAs(namespace, target);
+        await closeStoring(attempts, namespace, fingerprint);
+        const saved = await namespaces.saveAs(namespace, fingerprint, target);
         return saved.ok ? ok(null) : saved;
       }),
-    'pending:export': ({ namespace, to }) =>
+    'pending:export': ({ namespace, fingerprint, to }) =>
       withCurrent(async ({ pending }) => {
-        const text = pending.textOf(namespace);
+        const text = pending.textOf(namespace, fingerprint);
         if (!text.ok) return text;
         if (to === 'clipboard') {
           exports.toClipboard(text.value);
@@ -51,10 +51,10 @@ export function pendingHandlers({ current, exports }: PendingHandlerParts): Pick
         const exported = await exports.toFile(namespace, text.value);
         return exported.ok ? ok({ exported: exported.value }) : exported;
       }),
-    'pending:discard': ({ namespace, confirmation }) =>
+    'pending:discard': ({ namespace, fingerprint, confirmation }) =>
       withCurrent(async ({ pending }, attempts) => {
-        if (confirmation === namespace) await closeStoring(attempts, namespace);
-        return pending.discard(namespace, confirmation);
+        if (confirmation === namespace) await closeStoring(attempts, namespace, fingerprint);
+        return pending.discard(namespace, fingerprint, confirmation);
       }),
   };
 }

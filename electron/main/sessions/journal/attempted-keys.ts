@@ -55,7 +55,9 @@ export class AttemptedKeys {
 
   /** Drops the keys of the sign-in that is under way. Those of earlier ones stay until they are resolved. */
   async forget(namespace: string): Promise<void> {
-    await Promise.all(this.end(namespace).map((slot) => this.parts.attempted.discard(slot)));
+    await Promise.all(
+      this.end(namespace).map((slot) => this.parts.attempted.discard(slot, fingerprintIn(slot))),
+    );
   }
 
   /** Asks about a sign-in that was left before Telegram answered. Its connection must be closed: two at once end a key. */
@@ -163,6 +165,10 @@ function slotOf(namespace: string, fingerprint: string): string {
 
 function namespaceOf(slot: string): string {
   return slot.split('/', 1)[0] ?? slot;
+}
+
+function fingerprintIn(slot: string): string {
+  return slot.split('/', 2)[1] ?? '';
 }
 
 function occupied(namespace: string): AppError {

@@ -66,8 +66,11 @@ export class SealedJournal implements SessionJournal {
     });
   }
 
-  discard(namespace: string): Promise<AppError | null> {
+  discard(namespace: string, fingerprint: string): Promise<AppError | null> {
     return this.queue.run(async () => {
+      const known = this.known.get(namespace);
+      if (!known) return null;
+      if (known.fingerprint !== fingerprint) return { code: 'conflict-changed' };
       const failure = await this.removeFile(namespace);
       if (failure) return failure;
       this.closed.delete(namespace);

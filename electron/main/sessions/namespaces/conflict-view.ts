@@ -1,11 +1,11 @@
-import type { SessionConflict, SessionSide } from '../../../../shared/recovery.ts';
+import type { OurSide, SessionConflict } from '../../../../shared/recovery.ts';
 import type { AccountVerdict } from '../../../../shared/sessions.ts';
 import type { SessionManager } from '../session-manager.ts';
 import { sideOf } from '../session-side.ts';
 
 type VerdictOf = (fingerprint: string) => AccountVerdict;
 
-function ourSide(text: string, verdictOf: VerdictOf): SessionSide | null {
+function ourSide(text: string, verdictOf: VerdictOf): OurSide | null {
   const sizeBytes = Buffer.byteLength(text);
   const object = {
     kind: 'found',
@@ -15,7 +15,8 @@ function ourSide(text: string, verdictOf: VerdictOf): SessionSide | null {
     lastModified: null,
     writer: 'this-app',
   } as const;
-  return sideOf(object, verdictOf);
+  const side = sideOf(object, verdictOf);
+  return side && side.fingerprint !== null ? { ...side, fingerprint: side.fingerprint } : null;
 }
 
 /**

@@ -13,7 +13,7 @@ import { Listeners, type Unsubscribe } from './listeners.ts';
 import { Listing } from './listing.ts';
 import { NamespaceRows } from './namespace-rows.ts';
 import type { NamespacesParts } from './namespaces-parts.ts';
-import { OpenSessions } from './open-sessions.ts';
+import { OpenSessions, type ShownConflict } from './open-sessions.ts';
 import { saveUnder } from './save-under.ts';
 import { SessionChecks } from './session-checks.ts';
 import type { SignedInAccount } from './session-prober.ts';
@@ -179,24 +179,24 @@ export class Namespaces {
     return stored;
   }
 
-  /** Carries out what the operator decided about the object with this ETag, or about there being none. */
+  /** Carries out what the operator decided about the two sides that were shown. */
   async resolveConflict(
     namespace: string,
-    shownEtag: string | null,
+    shown: ShownConflict,
     choice: ConflictChoice,
   ): Promise<Result<NamespaceDetail>> {
     if (!isNamespace(namespace)) return invalidName(namespace);
     if (choice.kind === 'keep-theirs')
-      return this.answer(namespace, await this.sessions.keepTheirs(namespace, shownEtag));
+      return this.answer(namespace, await this.sessions.keepTheirs(namespace, shown));
     if (choice.kind === 'put-ours')
-      return this.answer(namespace, await this.sessions.putOurs(namespace, shownEtag));
-    return this.saveAs(namespace, choice.target);
+      return this.answer(namespace, await this.sessions.putOurs(namespace, shown));
+    return this.saveAs(namespace, shown.fingerprint, choice.target);
   }
 
-  /** Stores the unsaved session under another name, where nothing may be yet, and leaves this one as it is. */
-  async saveAs(namespace: string, target: string): Promise<Result<NamespaceDetail>> {
+  /** Stores the unsaved session that was shown under another name, where nothing may be yet. */
+  async saveAs(namespace: string, fingerprint: string, target: string): Promise<Result<NamespaceDetail>> {
     if (newNamespaceProblem(target)) return invalidName(target);
-    return this.answer(namespace, await saveUnder(this.sessions, namespace, target));
+    return this.answer(namespace, await saveUnder(this.sessions, namespace, fingerprint, target));
   }
 
   /** Stores an earlier session over the object that was shown, or where there was none. */

@@ -2,9 +2,9 @@ import type { SessionConflict } from '../../../../shared/recovery.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
 import type { JournalRecord, SessionJournal } from '../session-journal.ts';
-import { SessionManager } from '../session-manager.ts';
+import { SessionManager, type UnsavedSession } from '../session-manager.ts';
 import type { SessionStore } from '../session-store.ts';
-import { decodeSessionString, fingerprint } from '../session-string/index.ts';
+import { decodeSessionString, fingerprint, fingerprintOfText } from '../session-string/index.ts';
 import type { StoredSnapshot } from '../stored-snapshot.ts';
 import { conflictView } from './conflict-view.ts';
 import type { SignedInAccount } from './session-prober.ts';
@@ -15,6 +15,14 @@ interface SignedIn {
   fingerprint: string;
   /** Epoch ms. */
   at: number;
+}
+
+/** The two sides of a conflict that the operator decided about. */
+export interface ShownConflict {
+  /** Of our session. */
+  fingerprint: string;
+  /** Of the object, or null where there was none. */
+  etag: string | null;
 }
 
 export interface OpenSessionsParts {
@@ -109,17 +117,29 @@ export class OpenSessions {
     return this.saved(namespace, await this.manager(namespace).save(onWritten));
   }
 
-  /** Stores the unsaved session over the object that the operator saw. */
-  async putOurs(namespace: string, shownEtag: string | null): Promise<Result<null>> {
-    if (this.connected.has(namespace)) return fail('attempt-open', { namespace });
-    return this.saved(namespace, await this.manager(namespace).putOurs(shownEtag));
+  /** The unsaved session that the operator saw. Fails with `pending-gone`, or `conflict-changed` where it is another now. */
+  shown(namespace: string, fingerprint: string): Result<UnsavedSession> {
+    const unsaved = this.manager(namespace).unsavedSession;
+    if (!unsaved) return fail('pending-gone', { namespace });
+    return fingerprintOfText(unsaved.text) === fingerprint ? ok(unsaved) : fail('conflict-changed');
   }
 
-  /** Gives the unsaved session up for the object that the operator saw. */
-  async keepTheirs(namespace: string, shownEtag: string | null): Promise<Result<null>> {
+  /** Stores the unsaved session over the object; both are as the operator saw them. */
+  async putOurs(namespace: string, shown: ShownConflict): Promise<Result<null>> {
+    if (this.connected.has(namespace)) return fail('attempt-open', { namespace });
+    const ours = this.shown(namespace, shown.fingerprint);
+    if (!ours.ok) return ours;
+    return this.saved(namespace, await this.manager(namespace).putOurs(ours.value.text, shown.etag));
+  }
+
+  /** Gives the unsaved session up for the object; both are as the operator saw them. */
+  async keepTheirs(namespace: string, shown: ShownConflict): Promise<Result<null>> {
     const manager = this.manager(namespace);
-    if (manager.unsavedSession) await this.parts.keepCopy(namespace, manager.unsavedSession.text);
-    const kept = await manager.keepTheirs(shownEtag);
+    const ours = this.shown(namespace, shown.fingerprint);
+    if (!ours.ok) return ours;
+    const { text } = ours.value;
+    await this.parts.keepCopy(namespace, text);
+    const kept = await manager.keepTheirs(text, shown.etag);
     if (kept.ok) this.signedIn.delete(namespace);
     this.parts.onLooked(namespace, manager);
     return kept;

@@ -2,17 +2,19 @@ import { fail, type Result } from '../../../../shared/result.ts';
 import type { OpenSessions } from './open-sessions.ts';
 
 /**
- * Stores a namespace's unsaved session under another name, where nothing may be yet, neither stored nor sealed. Only then
- * is it given up here; a newer one that came meanwhile is not. Fails with `pending-gone`, `namespace-unsaved`,
- * `target-occupied`, `journal-not-removed` or with what the store said.
+ * Stores the unsaved session that was shown under another name, where nothing may be yet, neither stored nor sealed. Only
+ * then is it given up here; a newer one that came meanwhile is not. Fails with `pending-gone`, `conflict-changed`,
+ * `namespace-unsaved`, `target-occupied`, `journal-not-removed` or with what the store said.
  */
 export async function saveUnder(
   sessions: OpenSessions,
   namespace: string,
+  fingerprint: string,
   target: string,
 ): Promise<Result<null>> {
-  const unsaved = sessions.manager(namespace).unsavedSession;
-  if (!unsaved) return fail('pending-gone', { namespace });
+  const shown = sessions.shown(namespace, fingerprint);
+  if (!shown.ok) return shown;
+  const unsaved = shown.value;
   const other = sessions.manager(target);
   const loaded = await sessions.load(target);
   if (!loaded.ok) return loaded;

@@ -89,22 +89,23 @@ export class PendingSessions {
     return this.attempt(namespace);
   }
 
-  /** The session string, for a place outside the app that the operator chose. */
-  textOf(namespace: string): Result<string> {
-    const entry = this.entry(namespace);
-    if (!entry) return fail('pending-gone', { namespace });
-    return entry.record ? ok(entry.record.text) : fail('pending-unreadable');
+  /** The session string of the session that was shown, for a place outside the app that the operator chose. */
+  textOf(namespace: string, fingerprint: string): Result<string> {
+    const entry = this.shown(namespace, fingerprint);
+    if (!entry.ok) return entry;
+    return entry.value.record ? ok(entry.value.record.text) : fail('pending-unreadable');
   }
 
   /**
-   * Gives a session up for good. `confirmation` must be the namespace's name. Fails with `conflict-changed` where another
-   * session took its place, and with `journal-not-removed` where its sealed copy would bring it back.
+   * Gives the session that was shown up for good. `confirmation` must be the namespace's name. Fails with
+   * `conflict-changed` where another session took its place, and with `journal-not-removed` where its sealed copy would
+   * bring it back.
    */
-  async discard(namespace: string, confirmation: string): Promise<Result<null>> {
-    const entry = this.entry(namespace);
-    if (!entry) return fail('pending-gone', { namespace });
+  async discard(namespace: string, fingerprint: string, confirmation: string): Promise<Result<null>> {
+    const entry = this.shown(namespace, fingerprint);
+    if (!entry.ok) return entry;
     if (confirmation !== namespace) return fail('confirmation-differs', { expected: namespace });
-    const discarded = await this.giveUp(entry);
+    const discarded = await this.giveUp(entry.value);
     if (discarded.ok && !this.parts.sessions.manager(namespace).unsaved) this.drop(namespace);
     return discarded;
   }
@@ -115,9 +116,9 @@ export class PendingSessions {
     this.waiting.clear();
   }
 
-  private async giveUp({ namespace, record }: JournalEntry): Promise<Result<null>> {
+  private async giveUp({ namespace, fingerprint, record }: JournalEntry): Promise<Result<null>> {
     if (record) return this.parts.sessions.discard(namespace, record.text);
-    const error = await this.parts.journal.discard(namespace);
+    const error = await this.parts.journal.discard(namespace, fingerprint);
     return error ? { ok: false, error } : ok(null);
   }
 
@@ -166,6 +167,13 @@ export class PendingSessions {
 
   private entry(namespace: string): JournalEntry | undefined {
     return this.parts.journal.entries().find((entry) => entry.namespace === namespace);
+  }
+
+  /** The entry that the operator decides about, unless another session has taken its place. */
+  private shown(namespace: string, fingerprint: string): Result<JournalEntry> {
+    const entry = this.entry(namespace);
+    if (!entry) return fail('pending-gone', { namespace });
+    return entry.fingerprint === fingerprint ? ok(entry) : fail('conflict-changed');
   }
 
   private notWaiting(namespace: string): Result<null> {

@@ -1,16 +1,17 @@
 import { Text } from '@mantine/core';
+import type { ShownSession } from '../../../../shared/recovery.ts';
 import { usePending } from '../../stores/pending.ts';
 import { TypedConfirmation } from './TypedConfirmation.tsx';
 
 /** Gives one session up, after its name was typed. */
-export function DiscardForm({ namespace, onDone }: { namespace: string; onDone: () => void }) {
+export function DiscardForm({ session, onDone }: { session: ShownSession; onDone: () => void }) {
   const discard = usePending((state) => state.discard);
   return (
     <TypedConfirmation
-      phrase={namespace}
+      phrase={session.namespace}
       label="Type the namespace’s name"
       action="Discard the session"
-      confirm={(typed) => discard(namespace, typed)}
+      confirm={(typed) => discard(session, typed)}
       onCancel={onDone}
     >
       <Text size="sm">

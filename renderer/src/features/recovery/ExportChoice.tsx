@@ -1,17 +1,18 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { ShownSession } from '../../../../shared/recovery.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { usePending } from '../../stores/pending.ts';
 
 /** Brings the session string out of the app; main writes it, so it never passes through the window. */
-export function ExportChoice({ namespace, onDone }: { namespace: string; onDone: () => void }) {
+export function ExportChoice({ session, onDone }: { session: ShownSession; onDone: () => void }) {
   const exportTo = usePending((state) => state.exportTo);
   const [error, setError] = useState<AppError | null>(null);
   const run = async (to: 'file' | 'clipboard') => {
     setError(null);
-    const result = await exportTo(namespace, to);
+    const result = await exportTo(session, to);
     if (!result.ok) return setError(result.error);
     if (!result.value.exported) return;
     notifyDone(

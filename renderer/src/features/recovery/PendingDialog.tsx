@@ -28,7 +28,8 @@ export function PendingDialog({ onClose }: { onClose: () => void }) {
           <ErrorMessage key={String(problem.params?.file)} error={problem} />
         ))}
         {sessions.map((session) => (
-          <PendingItem key={session.namespace} session={session} nowMs={nowMs} />
+          // What was begun for one session must not go on for another that takes its place.
+          <PendingItem key={`${session.namespace}/${session.fingerprint}`} session={session} nowMs={nowMs} />
         ))}
         <DialogFooter>
           {locked ? (

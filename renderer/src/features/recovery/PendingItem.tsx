@@ -21,7 +21,8 @@ const panelLabels: Record<Panel, string> = {
 };
 
 export function PendingItem({ session, nowMs }: { session: PendingSession; nowMs: number }) {
-  const { namespace, readable, unprotected } = session;
+  const { namespace, fingerprint, readable, unprotected } = session;
+  const shown = { namespace, fingerprint };
   const retry = usePending((state) => state.retry);
   const [panel, setPanel] = useState<Panel | null>(null);
   const [error, setError] = useState<AppError | null>(null);
@@ -53,7 +54,7 @@ export function PendingItem({ session, nowMs }: { session: PendingSession; nowMs
             <bdi>{namespace}</bdi>
           </Text>
           <Text size="sm" c="dimmed">
-            {signedInWords(session, nowMs)} · key {session.fingerprint}
+            {signedInWords(session, nowMs)} · key {fingerprint}
           </Text>
           <Text size="sm">
             {failureWords(session) && <b>{failureWords(session)}. </b>}
@@ -86,9 +87,9 @@ export function PendingItem({ session, nowMs }: { session: PendingSession; nowMs
             </Button>
           ))}
         </Group>
-        {panel === 'save-as' && <SaveAsForm namespace={namespace} onDone={close} />}
-        {panel === 'export' && <ExportChoice namespace={namespace} onDone={close} />}
-        {panel === 'discard' && <DiscardForm namespace={namespace} onDone={close} />}
+        {panel === 'save-as' && <SaveAsForm session={shown} onDone={close} />}
+        {panel === 'export' && <ExportChoice session={shown} onDone={close} />}
+        {panel === 'discard' && <DiscardForm session={shown} onDone={close} />}
       </Stack>
     </Paper>
   );

@@ -1,19 +1,20 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { sessionKey } from '../../../../shared/namespaces.ts';
+import type { ShownSession } from '../../../../shared/recovery.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { useFreeName } from '../../components/use-free-name.ts';
 import { usePending } from '../../stores/pending.ts';
 
 interface FormProps {
-  namespace: string;
+  session: ShownSession;
   onDone: () => void;
 }
 
-export function SaveAsForm({ namespace, onDone }: FormProps) {
+export function SaveAsForm({ session, onDone }: FormProps) {
   const saveAs = usePending((state) => state.saveAs);
   const { target, change, problem, problemWords, error, busy, submit } = useFreeName(
-    (name) => saveAs(namespace, name),
+    (name) => saveAs(session, name),
     (name) => {
       notifyDone(`Stored as ${name}`);
       onDone();

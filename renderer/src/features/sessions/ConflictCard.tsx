@@ -23,7 +23,7 @@ export function ConflictCard({ namespace, conflict, busy }: ConflictCardProps) {
   const choose = (choice: ChoiceKind) => {
     // Creating it where something unreadable is can replace nothing, so there is nothing to confirm.
     if (choice === 'put-ours' && conflict.kind === 'unreadable')
-      void resolve(namespace, null, { kind: choice });
+      void resolve(namespace, conflict, { kind: choice });
     else openDialog({ kind: 'conflict', namespace, conflict, choice });
   };
   return (

@@ -19,7 +19,7 @@ export function ConflictDialog({ namespace, conflict, choice, onClose }: Conflic
   return (
     <Dialog onClose={onClose} title={title}>
       {choice === 'save-as' ? (
-        <SaveAsForm namespace={namespace} etag={conflict.etag} onClose={onClose} />
+        <SaveAsForm namespace={namespace} conflict={conflict} onClose={onClose} />
       ) : (
         <Confirmation
           namespace={namespace}
@@ -43,7 +43,7 @@ function Confirmation({ namespace, conflict, choice, title, onClose }: Confirmat
   const [busy, setBusy] = useState(false);
   const carryOut = async () => {
     setBusy(true);
-    await resolve(namespace, conflict.etag, { kind: choice });
+    await resolve(namespace, conflict, { kind: choice });
     onClose();
   };
   return (

@@ -1,4 +1,5 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import type { SessionConflict } from '../../../../shared/recovery.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { useFreeName } from '../../components/use-free-name.ts';
@@ -6,15 +7,15 @@ import { useNamespaces } from '../../stores/namespaces.ts';
 
 interface SaveAsFormProps {
   namespace: string;
-  etag: string | null;
+  conflict: SessionConflict;
   onClose: () => void;
 }
 
 /** Stores the new session where nothing is yet, and leaves the other one where it is. */
-export function SaveAsForm({ namespace, etag, onClose }: SaveAsFormProps) {
+export function SaveAsForm({ namespace, conflict, onClose }: SaveAsFormProps) {
   const { resolveConflict, open } = useNamespaces.getState();
   const { target, change, problemWords, error, busy, submit } = useFreeName(
-    (name) => resolveConflict(namespace, etag, { kind: 'save-as', target: name }),
+    (name) => resolveConflict(namespace, conflict, { kind: 'save-as', target: name }),
     (name) => {
       onClose();
       notifyDone(`The new session is stored as ${name}`);

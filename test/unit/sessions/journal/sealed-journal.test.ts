@@ -231,9 +231,17 @@ describe('a seal that cannot be opened', () => {
     await (await open()).put(record('a-bot', 1));
     sealer.isAvailable = false;
     const locked = await open();
-    expect(await locked.discard('a-bot')).toBeNull();
+    expect(await locked.discard('a-bot', fingerprintOf(1))).toBeNull();
     expect(locked.entries()).toEqual([]);
     expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('is not removed for another one that was shown before it', async () => {
+    await (await open()).put(record('a-bot', 1));
+    sealer.isAvailable = false;
+    const locked = await open();
+    expect(await locked.discard('a-bot', fingerprintOf(2))).toEqual({ code: 'conflict-changed' });
+    expect((await open()).entries()).toMatchObject([{ fingerprint: fingerprintOf(1) }]);
   });
 });
 
@@ -258,7 +266,7 @@ describe('a computer that cannot keep it', () => {
     await mkdir(path);
     const failure = { code: 'journal-not-removed', params: { file: path } };
     expect(await journal.clear('a-bot', sampleText(1))).toMatchObject(failure);
-    expect(await journal.discard('a-bot')).toMatchObject(failure);
+    expect(await journal.discard('a-bot', fingerprintOf(1))).toMatchObject(failure);
     expect(journal.entries()).toHaveLength(1);
   });
 

@@ -33,7 +33,8 @@ afterEach(async () => {
 });
 
 async function resolve(choice: ConflictChoice, etag = bench.details.at(-1)?.conflict?.etag ?? null) {
-  return bench.namespaces.resolveConflict('contested', etag, choice);
+  const shown = { fingerprint: throwawayFingerprint, etag };
+  return bench.namespaces.resolveConflict('contested', shown, choice);
 }
 
 describe('a conflict that the window shows', () => {
@@ -82,6 +83,20 @@ describe('a conflict that the window shows', () => {
     expect(readTelethonText((await store.text('other')) ?? '').authKey).toEqual(throwawayKey);
     expect(bench.row('other')).toMatchObject({ account: sampleAccount.info, unsaved: false });
     expect(bench.journal.namespaces()).toEqual([]);
+  });
+
+  it.each<ConflictChoice>([
+    { kind: 'keep-theirs' },
+    { kind: 'put-ours' },
+    { kind: 'save-as', target: 'other' },
+  ])('is not decided by $kind for another new session that met the same object meanwhile', async (choice) => {
+    const newer = { ...session, authKey: Buffer.alloc(256, 8) };
+    await bench.namespaces.signIns.secure('contested', newer, sampleAccount);
+    await bench.namespaces.storeSignedIn('contested', newer, sampleAccount);
+    expect(await resolve(choice)).toMatchObject({ error: { code: 'conflict-changed' } });
+    expect(await store.text('contested')).toBe(sampleText(3));
+    expect(await store.text('other')).toBeNull();
+    expect(bench.namespaces.unsavedNamespaces()).toEqual(['contested']);
   });
 
   it.each([

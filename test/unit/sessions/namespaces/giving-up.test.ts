@@ -5,7 +5,7 @@ import { SealedJournal } from '../../../../electron/main/sessions/journal/sealed
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';
-import { sampleText } from '../../../fixtures/session-strings.ts';
+import { fingerprintOfText, sampleText } from '../../../fixtures/session-strings.ts';
 import { silentLogger } from '../../../fixtures/silent-logger.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -45,6 +45,11 @@ function session(seed: number) {
   return { dcId: 2, address: '149.154.167.51', port: 443, authKey: Buffer.alloc(256, seed) };
 }
 
+/** What the window shows of a session. */
+function shown(seed: number): string {
+  return fingerprintOfText(sampleText(seed));
+}
+
 async function signIn(namespace: string, seed: number, replaceExisting = false) {
   expect(await bench.namespaces.prepareSignIn(namespace, replaceExisting)).toMatchObject({ ok: true });
   return bench.namespaces.storeSignedIn(namespace, session(seed), sampleAccount);
@@ -79,11 +84,22 @@ describe('a sealed session that cannot be opened', () => {
     expect(await journaledAfterUnlocking()).toEqual([sampleText(1)]);
   });
 
+  it('is discarded where it is the one that was shown, and only there', async () => {
+    await restartLocked('a-bot');
+    const { pending } = bench.namespaces;
+    expect(await pending.discard('a-bot', shown(2), 'a-bot')).toMatchObject({
+      error: { code: 'conflict-changed' },
+    });
+    expect(pending.list().sessions).toMatchObject([{ fingerprint: shown(1), readable: false }]);
+    expect(await pending.discard('a-bot', shown(1), 'a-bot')).toEqual({ ok: true, value: null });
+    expect(await journaledAfterUnlocking()).toEqual([]);
+  });
+
   it('is no place to save another session under', async () => {
     await restartLocked('target');
     store.writeError = 'store-unavailable';
     await signIn('a-bot', 2);
-    expect(await bench.namespaces.saveAs('a-bot', 'target')).toMatchObject({
+    expect(await bench.namespaces.saveAs('a-bot', shown(2), 'target')).toMatchObject({
       error: { code: 'namespace-unsaved', params: { namespace: 'target' } },
     });
     expect(await journaledAfterUnlocking()).toEqual([sampleText(1)]);
@@ -105,12 +121,21 @@ describe('giving a session up', () => {
     store.calls.length = 0;
     const saving = bench.namespaces.save('a-bot');
     await expect.poll(() => store.calls).toContain('write a-bot');
-    const discarding = pending.discard('a-bot', 'a-bot');
+    const discarding = pending.discard('a-bot', shown(1), 'a-bot');
     await signIns.secure('a-bot', session(2), sampleAccount);
     release();
     await saving;
     expect(await discarding).toMatchObject({ error: { code: 'conflict-changed' } });
     expect(bench.namespaces.unsavedNamespaces()).toEqual(['a-bot']);
+    expect(await journaledAfterUnlocking()).toEqual([sampleText(2)]);
+  });
+
+  it('does not give up the one that took its place while its name was typed', async () => {
+    await signIn('a-bot', 2, true);
+    const { pending } = bench.namespaces;
+    expect(await pending.discard('a-bot', shown(1), 'a-bot')).toMatchObject({
+      error: { code: 'conflict-changed' },
+    });
     expect(await journaledAfterUnlocking()).toEqual([sampleText(2)]);
   });
 
@@ -120,11 +145,13 @@ describe('giving a session up', () => {
     await rm(path);
     await mkdir(path);
     const { pending } = bench.namespaces;
-    expect(await pending.discard('a-bot', 'a-bot')).toMatchObject({ error: { code: 'journal-not-removed' } });
+    expect(await pending.discard('a-bot', shown(1), 'a-bot')).toMatchObject({
+      error: { code: 'journal-not-removed' },
+    });
     expect(bench.namespaces.unsavedNamespaces()).toEqual(['a-bot']);
     expect(pending.list().sessions).toHaveLength(1);
     await rm(path, { recursive: true });
-    expect(await pending.discard('a-bot', 'a-bot')).toEqual({ ok: true, value: null });
+    expect(await pending.discard('a-bot', shown(1), 'a-bot')).toEqual({ ok: true, value: null });
   });
 
   it('keeps a copy of an unsaved session that a newer sign-in takes the place of', async () => {
