@@ -88,7 +88,7 @@ export const storeErrors = {
   'store-unprotected': {
     title: 'Nothing would protect what may be stored here',
     explanation:
-      'This store ignores the conditions that prevent overwriting, and it does not tell whether the object exists (403).',
+      'This store does not act on the conditions that prevent overwriting, and it does not tell whether the object exists (403).',
     nextStep:
       'Ask for s3:ListBucket on the bucket, so that a missing object can be told from a forbidden one.',
   },
@@ -107,6 +107,11 @@ export const storeErrors = {
     title: 'The store has a problem',
     explanation: 'The store at {endpoint} answered with status {status}.',
     nextStep: 'Wait a moment and try again.',
+  },
+  'store-not-implemented': {
+    title: 'The store does not support this request',
+    explanation: 'The store at {endpoint} answered that it does not implement what was asked for (501).',
+    nextStep: 'Check the profile’s endpoint. If it is right, see what the doctor finds.',
   },
   'store-object-corrupt': {
     title: 'The object was damaged on its way',

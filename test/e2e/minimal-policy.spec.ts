@@ -52,12 +52,17 @@ test('what is there and cannot be read is told from what is missing, and left al
   expect(await world.storedText(bucket, 'foreign')).toBe(sampleText(4));
 });
 
-test('a store that ignores the conditions is named, with what that means', async ({ world, open }) => {
-  await world.s3.setIgnoresWriteConditions(true);
-  const { operator, page } = await open();
-  await operator.create('unprotected');
-  await operator.signInByPhone(cast.plain);
-  await operator.finish();
-  await page.getByRole('button', { name: 'Overwrite protection: off' }).click();
-  await expect(page.getByText('This store ignores the conditions that prevent overwriting.')).toBeVisible();
-});
+for (const [what, conditions, words] of [
+  ['ignores', 'ignored', 'This store ignores the conditions that prevent overwriting.'],
+  ['refuses', 'refused', 'This store refuses writes that carry the conditions that prevent overwriting'],
+] as const) {
+  test(`a store that ${what} the conditions is named, with what that means`, async ({ world, open }) => {
+    await world.s3.setWriteConditions(conditions);
+    const { operator, page } = await open();
+    await operator.create('unprotected');
+    await operator.signInByPhone(cast.plain);
+    await operator.finish();
+    await page.getByRole('button', { name: 'Overwrite protection: off' }).click();
+    await expect(page.getByText(words)).toBeVisible();
+  });
+}

@@ -95,11 +95,21 @@ test('a read can ask for one ETag only, or for anything but one', async () => {
   expect(await refusalOf(read({ IfNoneMatch: ETag }))).toMatchObject({ status: 304 });
 });
 
+test('a store that refuses conditions takes only writes without one', async () => {
+  await s3.setWriteConditions('refused');
+  await put('first', {}, 'refusing');
+  const refused = { name: 'NotImplemented', status: 501 };
+  expect(await refusalOf(put('second', { IfNoneMatch: '*' }, 'refusing'))).toMatchObject(refused);
+  expect(await refusalOf(put('third', { IfMatch: '"abc"' }, 'refusing'))).toMatchObject(refused);
+  await s3.setWriteConditions('honoured');
+  expect(await text('refusing')).toBe('first');
+});
+
 test('a store that ignores conditions takes every write', async () => {
-  await s3.setIgnoresWriteConditions(true);
+  await s3.setWriteConditions('ignored');
   await put('first', {}, 'ignored');
   await put('second', { IfNoneMatch: '*' }, 'ignored');
   await put('third', { IfMatch: '"abc"' }, 'ignored');
-  await s3.setIgnoresWriteConditions(false);
+  await s3.setWriteConditions('honoured');
   expect(await text('ignored')).toBe('third');
 });

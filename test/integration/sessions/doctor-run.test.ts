@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => proxy.clearRules());
-afterEach(() => server.setIgnoresWriteConditions(false));
+afterEach(() => server.setWriteConditions('honoured'));
 
 function throughProxy() {
   return { ...storeConfig(server, bucket), endpoint: proxy.endpoint };
@@ -84,15 +84,13 @@ describe('a run of the doctor', () => {
     expect(line('put-object').remedy?.action).toMatch(/try again/i);
   });
 
-  it('tells a store that refuses conditional writes altogether from one that ignores them', async () => {
+  it('does not take a store that refuses every write for one that refuses conditions', async () => {
     const fault = { kind: 'status', status: 501, code: 'NotImplemented' } as const;
     const onReport = whenRunning('conditional-writes', () => proxy.addRule({ method: 'PUT', fault }));
     const { outcomes, line } = await examine(throughProxy(), {}, onReport);
     expect(outcomes['put-object']).toBe('passed');
-    expect(line('conditional-writes')).toMatchObject({
-      outcome: 'failed',
-      meaning: 'The store refuses conditional writes, so no session can be saved.',
-    });
+    expect(outcomes['conditional-writes']).toBe('failed: store-not-implemented');
+    expect(line('conditional-writes').meaning).toContain('501');
   });
 
   it('finds a store that refuses the SDK’s checksums, and knows what helps a connector', async () => {
@@ -153,8 +151,13 @@ describe('the probe of conditional writes by itself', () => {
   });
 
   it('says off where both conditions are ignored', async () => {
-    await server.setIgnoresWriteConditions(true);
+    await server.setWriteConditions('ignored');
     expect(await probe()).toEqual(ok('off'));
+  });
+
+  it('says refused where both conditions are answered with 501, and writes without them go through', async () => {
+    await server.setWriteConditions('refused');
+    expect(await probe()).toEqual(ok('refused'));
   });
 
   it('says why it could not find out', async () => {

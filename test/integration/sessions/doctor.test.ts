@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await server.setClockOffsetMs(0);
-  await server.setIgnoresWriteConditions(false);
+  await server.setWriteConditions('honoured');
 });
 
 const healthy = {
@@ -141,10 +141,20 @@ describe('the doctor on what does not work', () => {
   });
 
   it('says “overwrite protection: off” of a store that takes conditions without acting on them', async () => {
-    await server.setIgnoresWriteConditions(true);
+    await server.setWriteConditions('ignored');
     const { outcomes, line } = await examine(storeConfig(server, bucket));
     expect(outcomes).toEqual({ ...healthy, 'conditional-writes': 'limited' });
     expect(line('conditional-writes').meaning).toMatch(/^Off:/);
+    expect(line('conditional-writes').remedy).not.toBeNull();
+  });
+
+  it('says “overwrite protection: off” of a store that refuses conditions, and not that nothing can be saved', async () => {
+    await server.setWriteConditions('refused');
+    const { outcomes, line } = await examine(storeConfig(server, bucket));
+    expect(outcomes).toEqual({ ...healthy, 'conditional-writes': 'limited' });
+    expect(line('conditional-writes').meaning).toMatch(
+      /^Off: the store refuses .* this app writes without them/,
+    );
     expect(line('conditional-writes').remedy).not.toBeNull();
   });
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeError, type ErrorCode } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Fault } from '../../fixtures/fault-proxy.ts';
@@ -12,6 +12,7 @@ const reset: Fault = { kind: 'reset' };
 const hang: Fault = { kind: 'hang' };
 const internalError = status(500, 'InternalError');
 const slowDown = status(503, 'SlowDown');
+const notImplemented = status(501, 'NotImplemented');
 const accessDenied = status(403, 'AccessDenied');
 const expired = status(400, 'ExpiredToken');
 const skewed = status(403, 'RequestTimeTooSkewed');
@@ -93,6 +94,8 @@ describe('a fault while the session is written', () => {
       forEver,
       'store-condition-refused',
     ],
+    ['501 once', notImplemented, 1, 'store-not-implemented'],
+    ['501 for ever', notImplemented, forEver, 'store-not-implemented'],
     ['credentials that expire', expired, forEver, 'store-token-expired'],
     ['a clock that is wrong for ever', skewed, forEver, 'store-clock-skew'],
     ['one hang', hang, 1, null],
@@ -121,11 +124,12 @@ describe('a fault while the store is tested for overwrite protection', () => {
     ['403', accessDenied, forEver, null],
     ['409 for ever', status(409, 'ConditionalRequestConflict'), forEver, null],
     ['404 for the bucket', status(404, 'NoSuchBucket'), forEver, 'store-bucket-missing'],
+    ['501 for ever', notImplemented, forEver, 'store-not-implemented'],
     ['credentials that expire', expired, forEver, 'store-token-expired'],
     ['a wrong clock', skewed, forEver, 'store-clock-skew'],
     ['a hang for ever', hang, forEver, 'store-timeout'],
   ])('%s', async (_, fault, times, shown) => {
-    const journey = await begin(fault, { untested: true });
+    const journey = await begin(fault, { found: null });
     await journey.manager.load();
     journey.signIn();
     path.proxy.addRule({ method: 'PUT', path: /scratch\.txt/, fault, times });
@@ -133,6 +137,48 @@ describe('a fault while the store is tested for overwrite protection', () => {
     expect(await journey.whereabouts()).toEqual(
       shown === null ? { bucket: 'new', journal: 'empty' } : { bucket: 'old', journal: 'kept' },
     );
+    await expectStoredInTheEnd(journey);
+  });
+});
+
+describe.each([
+  ['ignores', 'ignored', 'off'],
+  ['refuses', 'refused', 'refused'],
+] as const)('a fault while the session is written to a store that %s conditions', (_, conditions, found) => {
+  beforeEach(() => path.server.setWriteConditions(conditions));
+
+  afterEach(() => path.server.setWriteConditions('honoured'));
+
+  it.each<Case>([
+    ['a lost answer', lostAnswer, 1, null],
+    ['every answer lost', lostAnswer, forEver, null],
+    ['two resets', reset, 2, null],
+    ['resets for ever', reset, forEver, 'store-unreachable'],
+    ['500 for ever', internalError, forEver, 'store-unavailable'],
+    ['503 twice', slowDown, 2, null],
+    ['403', accessDenied, forEver, 'store-forbidden'],
+    ['501 for ever', notImplemented, forEver, 'store-not-implemented'],
+    ['credentials that expire', expired, forEver, 'store-token-expired'],
+    ['a hang for ever', hang, forEver, 'store-timeout'],
+  ])('%s', async (_, fault, times, shown) => {
+    const journey = await begin(fault, { found });
+    await journey.manager.load();
+    journey.signIn();
+    path.strike('PUT', fault, times);
+    expectShown(await journey.manager.save(), shown);
+    expect(await journey.whereabouts()).toEqual(
+      shown === null ? { bucket: 'new', journal: 'empty' } : { bucket: 'old', journal: 'kept' },
+    );
+    await expectStoredInTheEnd(journey);
+  });
+
+  it('that makes the comparison impossible keeps the session, and overwrites nothing', async () => {
+    const journey = await begin(slowDown, { found });
+    await journey.manager.load();
+    journey.signIn();
+    path.strike('GET', slowDown, forEver);
+    expectShown(await journey.manager.save(), 'store-unavailable');
+    expect(await journey.whereabouts()).toEqual({ bucket: 'old', journal: 'kept' });
     await expectStoredInTheEnd(journey);
   });
 });

@@ -12,8 +12,9 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-afterEach(() => {
+afterEach(async () => {
   for (const race of races.splice(0)) race.close();
+  await server.setWriteConditions('honoured');
 });
 
 async function raceOf(writers: number): Promise<Race> {
@@ -38,6 +39,20 @@ describe('writers that save to one namespace at the same time', () => {
         rounds,
         winners: rounds,
         shownTheWinner: rounds * (writers - 1),
+        silentLosses: 0,
+      });
+    },
+  );
+
+  it.each(['ignored', 'refused'] as const)(
+    'one after the other, where conditions are %s: the first wins each round and all others are shown its session',
+    async (conditions) => {
+      await server.setWriteConditions(conditions);
+      const race = await raceOf(4);
+      expect(await race.run(10, 'in-turn')).toEqual({
+        rounds: 10,
+        winners: 10,
+        shownTheWinner: 10 * 3,
         silentLosses: 0,
       });
     },

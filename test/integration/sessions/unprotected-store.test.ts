@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   noProtectionMemory,
   OverwriteProtection,
@@ -27,7 +27,7 @@ afterAll(() => server.stop());
 
 afterEach(async () => {
   for (const store of open.splice(0)) store.close();
-  await server.setIgnoresWriteConditions(false);
+  await server.setWriteConditions('honoured');
 });
 
 function openStore(credentials?: Credentials) {
@@ -42,44 +42,83 @@ async function storedText(namespace: string): Promise<string | null> {
   return bytes && Buffer.from(bytes).toString('latin1');
 }
 
-describe('a store that ignores write conditions', () => {
+describe.each([
+  ['ignores', 'ignored', 'off'],
+  ['refuses', 'refused', 'refused'],
+] as const)('a store that %s write conditions', (_, conditions, state) => {
+  beforeEach(() => server.setWriteConditions(conditions));
+
   it('is found out by the first write, with nothing left behind but the app’s own test object', async () => {
-    await server.setIgnoresWriteConditions(true);
     const { store, protection } = openStore();
-    succeeded(await store.write('first', sampleText(1), { ifNoneMatch: '*' }));
-    expect(protection.state).toBe('off');
-    expect(await server.listKeys(bucket)).toEqual([
+    succeeded(await store.write(`${state}-first`, sampleText(1), { ifNoneMatch: '*' }));
+    expect(protection.state).toBe(state);
+    const keys = await server.listKeys(bucket);
+    expect(keys.filter((key) => !key.endsWith('/session.txt'))).toEqual([
       'telegram/.connector-admin/scratch.txt',
-      'telegram/first/session.txt',
     ]);
+    expect(await storedText(`${state}-first`)).toBe(sampleText(1));
   });
 
   it('is compared with by hand, so that nothing that somebody stored before is overwritten', async () => {
-    await server.setIgnoresWriteConditions(true);
     const { store } = openStore();
-    const { etag } = succeeded(await store.write('compared', sampleText(1), { ifNoneMatch: '*' }));
-    await server.putObject(bucket, 'telegram/compared/session.txt', sampleText(2));
+    const name = `${state}-compared`;
+    const { etag } = succeeded(await store.write(name, sampleText(1), { ifNoneMatch: '*' }));
+    await server.putObject(bucket, `telegram/${name}/session.txt`, sampleText(2));
     const conflict = { ok: false, error: { code: 'store-conflict' } };
-    expect(await store.write('compared', sampleText(3), { ifMatch: etag })).toEqual(conflict);
-    expect(await store.write('compared', sampleText(3), { ifNoneMatch: '*' })).toEqual(conflict);
-    expect(await storedText('compared')).toBe(sampleText(2));
-    const read = succeeded(await store.read('compared'));
+    expect(await store.write(name, sampleText(3), { ifMatch: etag })).toEqual(conflict);
+    expect(await store.write(name, sampleText(3), { ifNoneMatch: '*' })).toEqual(conflict);
+    expect(await storedText(name)).toBe(sampleText(2));
+    const read = succeeded(await store.read(name));
     expect(
-      read.kind === 'found' && (await store.write('compared', sampleText(3), { ifMatch: read.etag })),
+      read.kind === 'found' && (await store.write(name, sampleText(3), { ifMatch: read.etag })),
     ).toMatchObject({
       ok: true,
     });
-    expect(await storedText('compared')).toBe(sampleText(3));
+    expect(await storedText(name)).toBe(sampleText(3));
   });
 
   it('is not written to where a 403 leaves open what is there', async () => {
-    await server.setIgnoresWriteConditions(true);
     const { store } = openStore(await server.addPrincipal({ grants: connectorGrants(bucket) }));
-    expect(await store.write('unseen', sampleText(1), { ifNoneMatch: '*' })).toEqual({
+    expect(await store.write(`${state}-unseen`, sampleText(1), { ifNoneMatch: '*' })).toEqual({
       ok: false,
       error: { code: 'store-unprotected' },
     });
-    expect(await storedText('unseen')).toBeNull();
+    expect(await storedText(`${state}-unseen`)).toBeNull();
+  });
+});
+
+describe('a store that begins to refuse write conditions', () => {
+  it.each([
+    ['after it was found to act on them', 'honoured', 'on'],
+    ['after it was found to ignore them', 'ignored', 'off'],
+  ] as const)('%s is noticed by the next write, which succeeds', async (_, before, state) => {
+    await server.setWriteConditions(before);
+    const { store, protection } = openStore();
+    const name = `begins-${state}`;
+    const { etag } = succeeded(await store.write(name, sampleText(1), { ifNoneMatch: '*' }));
+    expect(protection.state).toBe(state);
+    await server.setWriteConditions('refused');
+    expect(await store.write(name, sampleText(2), { ifNoneMatch: '*' })).toMatchObject({
+      ok: false,
+      error: { code: 'store-conflict' },
+    });
+    expect(await store.write(name, sampleText(2), { ifMatch: etag })).toMatchObject({ ok: true });
+    expect({ state: protection.state, text: await storedText(name) }).toEqual({
+      state: 'refused',
+      text: sampleText(2),
+    });
+  });
+
+  it('is asked for no condition any more', async () => {
+    await server.setWriteConditions('refused');
+    const { store } = openStore();
+    const { etag } = succeeded(await store.write('unasked', sampleText(1), { ifNoneMatch: '*' }));
+    await server.clearLog();
+    succeeded(await store.write('unasked', sampleText(2), { ifMatch: etag }));
+    expect((await server.log()).map(({ operation, status }) => [operation, status])).toEqual([
+      ['GetObject', 200],
+      ['PutObject', 200],
+    ]);
   });
 });
 
@@ -92,7 +131,7 @@ describe('a store of which nothing can be found out', () => {
   }
 
   it('is compared with by hand too, since it may ignore the conditions', async () => {
-    await server.setIgnoresWriteConditions(true);
+    await server.setWriteConditions('ignored');
     const { store, protection } = await openOwn('doubtful');
     const { etag } = succeeded(await store.write('doubtful', sampleText(1), { ifNoneMatch: '*' }));
     await server.putObject(bucket, 'telegram/doubtful/session.txt', sampleText(2));

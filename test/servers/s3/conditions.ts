@@ -21,6 +21,12 @@ export function checkWrite(headers: Headers, live: ObjectVersion | undefined): O
   return matches(ifMatch, live) ? done(undefined) : unmet('If-Match');
 }
 
+/** For a store that implements no condition on a PUT: 501 NotImplemented names the header. */
+export function refuseConditions(headers: Headers): Outcome<void> {
+  const header = ['if-none-match', 'if-match'].find((name) => headers.has(name));
+  return header === undefined ? done(undefined) : refuse('NotImplemented', { details: { Header: header } });
+}
+
 /** Conditions on a GET or HEAD: 412 for `If-Match`, 304 for `If-None-Match`. */
 export function checkRead(headers: Headers, version: ObjectVersion): Outcome<void> {
   const ifMatch = headers.get('if-match');

@@ -3,16 +3,22 @@ import { join } from 'node:path';
 import type { Principal } from './auth/principals.ts';
 import { writeDurably } from './storage/durable-file.ts';
 
+/**
+ * What a store makes of `If-Match` and `If-None-Match` on a PUT: acts on them as S3 does, takes and ignores them, or
+ * refuses every request that has one with 501, as Backblaze B2 does.
+ */
+export type WriteConditions = 'honoured' | 'ignored' | 'refused';
+
 interface Saved {
   readonly principals: readonly Principal[];
   readonly clockOffsetMs: number;
-  readonly ignoresWriteConditions: boolean;
+  readonly writeConditions: WriteConditions;
 }
 
 /** What tests can change while the server runs. Survives a restart, as the objects do. */
 export class Settings {
   readonly #path: string;
-  #saved: Saved = { principals: [], clockOffsetMs: 0, ignoresWriteConditions: false };
+  #saved: Saved = { principals: [], clockOffsetMs: 0, writeConditions: 'honoured' };
 
   constructor(
     dataDirectory: string,
@@ -29,9 +35,8 @@ export class Settings {
     return Date.now() + this.#saved.clockOffsetMs;
   }
 
-  /** True for a store that takes `If-Match` and `If-None-Match` on a PUT without acting on them. */
-  get ignoresWriteConditions(): boolean {
-    return this.#saved.ignoresWriteConditions;
+  get writeConditions(): WriteConditions {
+    return this.#saved.writeConditions;
   }
 
   principal(accessKeyId: string): Principal | undefined {

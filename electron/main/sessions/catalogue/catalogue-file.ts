@@ -41,7 +41,7 @@ export const catalogueSchema = z.object({
   listed: z.array(z.string()),
   /** Whether the store at this place acts on write conditions. Older files do not have it. */
   protection: z
-    .object({ place: z.string(), found: z.enum(['on', 'off']) })
+    .object({ place: z.string(), found: z.enum(['on', 'off', 'refused']) })
     .nullable()
     .default(null),
 });

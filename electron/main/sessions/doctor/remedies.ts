@@ -99,14 +99,9 @@ export function remedyFor(error: AppError, { config, platform }: Site): DoctorRe
   }
 }
 
-/** Where conditions are ignored there is nothing to mend in the profile. */
+/** Where conditions are ignored or refused there is nothing to mend in the profile. */
 export const unprotectedRemedy: DoctorRemedy = {
   action: `Let one program at a time write below ${sessionKeyPrefix}, or move to a store that honours conditional writes.`,
-  code: null,
-};
-
-export const unconditionalRemedy: DoctorRemedy = {
-  action: 'Move to a store that honours If-None-Match and If-Match: this app never writes without them.',
   code: null,
 };
 

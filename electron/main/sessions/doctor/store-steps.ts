@@ -3,16 +3,14 @@ import type { AppError } from '../../../../shared/result.ts';
 import { probeChecksums } from '../s3/checksums.ts';
 import { probeConditionalWrites } from '../s3/conditional-writes.ts';
 import { contactStore } from '../s3/first-contact.ts';
+import type { FoundProtection } from '../s3/overwrite-protection.ts';
 import type { S3Access } from '../s3/s3-access.ts';
 import { readScratch, type StoreUnderTest, scratchKey, writeScratch } from '../s3/scratch-object.ts';
 import { bucketVersioning } from '../s3/versioning.ts';
 import { contactFindings } from './contact-findings.ts';
 import type { Step } from './examination.ts';
 import { type Finding, failed, information, limited, meaningOf, passed } from './findings.ts';
-import { checksumRemedy, remedyFor, type Site, unconditionalRemedy, unprotectedRemedy } from './remedies.ts';
-
-/** What stores answer to a header that they do not know (S3 API reference, NotImplemented). */
-const notImplemented = 501;
+import { checksumRemedy, remedyFor, type Site, unprotectedRemedy } from './remedies.ts';
 
 /** A step that decides one line. */
 function oneLine(
@@ -33,22 +31,18 @@ function readFinding(error: AppError | null, wasWritten: boolean, site: Site): F
   return passed(wasWritten ? 'The test object was read back.' : 'Objects below telegram/ may be read.');
 }
 
+const protectionMeanings: Record<FoundProtection, string> = {
+  on: 'On: a write is refused when another program has written meanwhile.',
+  off: 'Off: the store ignores If-None-Match or If-Match, so two writers can overwrite each other unnoticed.',
+  refused:
+    'Off: the store refuses If-None-Match or If-Match (501), so this app writes without them, after reading and comparing. Two writers can overwrite each other unnoticed.',
+};
+
 async function protectionFinding(store: StoreUnderTest, site: Site, signal: AbortSignal): Promise<Finding> {
   const protection = await probeConditionalWrites(store, signal);
-  if (!protection.ok) {
-    const { error } = protection;
-    if (error.params?.status !== notImplemented) return failed(error, remedyFor(error, site));
-    return failed(
-      error,
-      unconditionalRemedy,
-      'The store refuses conditional writes, so no session can be saved.',
-    );
-  }
-  if (protection.value === 'on')
-    return passed('On: a write is refused when another program has written meanwhile.');
-  const meaning =
-    'Off: the store ignores If-None-Match or If-Match, so two writers can overwrite each other unnoticed.';
-  return limited(meaning, null, unprotectedRemedy);
+  if (!protection.ok) return failed(protection.error, remedyFor(protection.error, site));
+  const meaning = protectionMeanings[protection.value];
+  return protection.value === 'on' ? passed(meaning) : limited(meaning, null, unprotectedRemedy);
 }
 
 async function versioningFinding(store: StoreUnderTest, signal: AbortSignal): Promise<Finding> {

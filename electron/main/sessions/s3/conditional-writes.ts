@@ -1,33 +1,35 @@
 import { ok, type Result } from '../../../../shared/result.ts';
+import type { FoundProtection } from './overwrite-protection.ts';
 import { type StoreUnderTest, writeScratch } from './scratch-object.ts';
 
 /** An MD5 that nothing has, in the form of an ETag. */
 const foreignEtag = '"00000000000000000000000000000000"';
 
-/**
- * Whether the store acts on `If-None-Match: *` and `If-Match`, or takes them and overwrites all the same. Tried on the
- * scratch key, which exists afterwards.
- */
+/** What the store makes of `If-None-Match: *` and `If-Match`. Tried on the scratch key, which exists afterwards. */
 export async function probeConditionalWrites(
   store: StoreUnderTest,
   stop?: AbortSignal,
-): Promise<Result<'on' | 'off'>> {
-  const created = await refuses(store, { IfNoneMatch: '*' }, stop);
-  if (!created.ok) return created;
+): Promise<Result<FoundProtection>> {
+  const first = await tryCondition(store, { IfNoneMatch: '*' }, stop);
   // The first write may have found nothing there; the second one cannot.
-  const again = created.value ? created : await refuses(store, { IfNoneMatch: '*' }, stop);
-  if (!again.ok) return again;
-  if (!again.value) return ok('off');
-  const replaced = await refuses(store, { IfMatch: foreignEtag }, stop);
-  return replaced.ok ? ok(replaced.value ? 'on' : 'off') : replaced;
+  const created =
+    first.ok && first.value === 'off' ? await tryCondition(store, { IfNoneMatch: '*' }, stop) : first;
+  if (!created.ok || created.value === 'refused') return created;
+  const replaced = await tryCondition(store, { IfMatch: foreignEtag }, stop);
+  return replaced.ok && replaced.value === 'on' ? created : replaced;
 }
 
-async function refuses(
+/** @param condition one that does not hold */
+async function tryCondition(
   store: StoreUnderTest,
   condition: { IfNoneMatch: '*' } | { IfMatch: string },
   stop?: AbortSignal,
-): Promise<Result<boolean>> {
+): Promise<Result<FoundProtection>> {
   const error = await writeScratch(store, condition, stop);
-  if (error === null) return ok(false);
-  return error.code === 'store-conflict' ? ok(true) : { ok: false, error };
+  if (error === null) return ok('off');
+  if (error.code === 'store-conflict') return ok('on');
+  if (error.code !== 'store-not-implemented') return { ok: false, error };
+  // It is the condition that is refused only where the same write goes through without it.
+  const failure = await writeScratch(store, {}, stop);
+  return failure ? { ok: false, error: failure } : ok('refused');
 }

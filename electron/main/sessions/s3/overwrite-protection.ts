@@ -2,7 +2,8 @@ import type { OverwriteProtectionState } from '../../../../shared/recovery.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
 import { Listeners, type Unsubscribe } from '../namespaces/listeners.ts';
 
-export type FoundProtection = 'on' | 'off';
+/** `off`: the store takes the conditions and ignores them; `refused`: it answers 501 to them. */
+export type FoundProtection = 'on' | 'off' | 'refused';
 
 /** Keeps what was found about one bucket at one endpoint across restarts. */
 export interface ProtectionMemory {
@@ -14,16 +15,17 @@ export const noProtectionMemory: ProtectionMemory = { recall: () => null, rememb
 
 /** Whether a store acts on the conditions that prevent overwriting. Tested once, before the first write. */
 export class OverwriteProtection {
-  private current: OverwriteProtectionState;
+  private found: FoundProtection | null;
+  private untestable = false;
   private testing: Promise<Result<FoundProtection | 'unknown'>> | null = null;
   private readonly changed = new Listeners<OverwriteProtectionState>();
 
   constructor(private readonly memory: ProtectionMemory) {
-    this.current = memory.recall() ?? 'untested';
+    this.found = memory.recall();
   }
 
   get state(): OverwriteProtectionState {
-    return this.current;
+    return this.found ?? (this.untestable ? 'untestable' : 'untested');
   }
 
   onChanged(listener: (state: OverwriteProtectionState) => void): Unsubscribe {
@@ -35,8 +37,12 @@ export class OverwriteProtection {
    * now cannot be written to either, and it might be one that overwrites.
    */
   async find(test: () => Promise<Result<FoundProtection>>): Promise<Result<FoundProtection | 'unknown'>> {
-    if (this.current === 'on' || this.current === 'off') return ok(this.current);
-    if (this.current === 'untestable') return ok('unknown');
+    if (this.found) return ok(this.found);
+    return this.untestable ? ok('unknown') : this.findAgain(test);
+  }
+
+  /** The same for a store that answers otherwise than it was found to. Where it cannot be tested, what was found stays. */
+  findAgain(test: () => Promise<Result<FoundProtection>>): Promise<Result<FoundProtection | 'unknown'>> {
     this.testing ??= this.test(test).finally(() => {
       this.testing = null;
     });
@@ -48,18 +54,21 @@ export class OverwriteProtection {
   ): Promise<Result<FoundProtection | 'unknown'>> {
     const found = await test();
     if (found.ok) {
-      this.memory.remember(found.value);
-      this.become(found.value);
+      this.learn(found.value);
       return found;
     }
     const { code } = found.error;
-    if (code === 'store-forbidden') this.become('untestable');
+    if (code === 'store-forbidden') {
+      this.untestable = true;
+      this.changed.emit(this.state);
+    }
     // 409: somebody else tests at this moment; the next write asks again.
-    return code === 'store-forbidden' || code === 'store-busy' ? ok('unknown') : found;
+    return code === 'store-forbidden' || code === 'store-busy' ? ok(this.found ?? 'unknown') : found;
   }
 
-  private become(state: OverwriteProtectionState): void {
-    this.current = state;
-    this.changed.emit(state);
+  private learn(found: FoundProtection): void {
+    this.found = found;
+    this.memory.remember(found);
+    this.changed.emit(this.state);
   }
 }

@@ -10,10 +10,12 @@ import { checksumName, checksumOf } from './stored-text.ts';
 export interface ObjectToPut {
   key: string;
   text: string;
-  condition: WriteCondition;
+  /** Null for a store that refuses conditions. */
+  condition: WriteCondition | null;
 }
 
-function conditionHeaders(condition: WriteCondition): Partial<PutObjectCommandInput> {
+function conditionHeaders(condition: WriteCondition | null): Partial<PutObjectCommandInput> {
+  if (condition === null) return {};
   return 'ifMatch' in condition ? { IfMatch: condition.ifMatch } : { IfNoneMatch: condition.ifNoneMatch };
 }
 

@@ -35,6 +35,11 @@ const forbidden: Describe = (_, { config, action }) => {
   return { code: 'store-forbidden', params: { action, bucket: config.bucket } };
 };
 
+const notImplemented: Describe = (_, { config }) => ({
+  code: 'store-not-implemented',
+  params: { endpoint: endpointLabel(config) },
+});
+
 const unreachable: Describe = (_, { config }) => ({
   code: 'store-unreachable',
   params: { endpoint: endpointLabel(config) },
@@ -80,6 +85,7 @@ const byName: ReadonlyMap<string, Describe> = new Map([
   ['ConditionalRequestConflict', () => ({ code: 'store-busy' })],
   ['OperationAborted', () => ({ code: 'store-busy' })],
   ['AccessDenied', forbidden],
+  ['NotImplemented', notImplemented],
   ['SecretMissingError', () => ({ code: 'store-secret-missing' })],
   ['CredentialsProviderError', noCredentials],
   ['TokenProviderError', noCredentials],
@@ -107,6 +113,7 @@ function describeStatus(status: number, failure: S3Failure, call: S3Call): AppEr
   if (status === 403) return forbidden(failure, call);
   if (status === 409) return { code: 'store-busy' };
   if (status === 412) return { code: 'store-conflict' };
+  if (status === 501) return notImplemented(failure, call);
   if (status === 429 || status >= 500) {
     return { code: 'store-unavailable', params: { endpoint: endpointLabel(call.config), status } };
   }

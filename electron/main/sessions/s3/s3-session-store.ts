@@ -12,7 +12,7 @@ import { conditionHolds } from '../write-condition.ts';
 import { probeConditionalWrites } from './conditional-writes.ts';
 import { headObject } from './head-object.ts';
 import { listPages } from './list-pages.ts';
-import { noProtectionMemory, OverwriteProtection } from './overwrite-protection.ts';
+import { type FoundProtection, noProtectionMemory, OverwriteProtection } from './overwrite-protection.ts';
 import { putObject } from './put-object.ts';
 import { readObject } from './read-object.ts';
 import { S3Access } from './s3-access.ts';
@@ -56,12 +56,16 @@ export class S3SessionStore implements SessionStore {
   }
 
   async write(namespace: string, text: string, condition: WriteCondition): Promise<Result<{ etag: string }>> {
-    const permitted = await this.permit(namespace, condition);
-    if (!permitted.ok) return permitted;
-    const put = await putObject(this.access, this.config, { key: sessionKey(namespace), text, condition });
-    if (put.ok || !answerMayBeLost.has(put.error.code)) return put;
-    const etag = await this.etagOfOurs(namespace, text);
-    return etag === null ? put : ok({ etag });
+    const found = await this.protection.find(this.probe);
+    if (!found.ok) return found;
+    const written = await this.writeAs(found.value, namespace, text, condition);
+    if (written.ok || written.error.code !== 'store-not-implemented' || found.value === 'refused')
+      return written;
+    // It may refuse the condition, which it did not when it was tested; without one it then takes the session.
+    const again = await this.protection.findAgain(this.probe);
+    return again.ok && again.value === 'refused'
+      ? this.writeAs('refused', namespace, text, condition)
+      : written;
   }
 
   list(signal: AbortSignal): AsyncIterable<Result<ListedSession[]>> {
@@ -72,18 +76,36 @@ export class S3SessionStore implements SessionStore {
     this.access.close();
   }
 
+  private readonly probe = () => probeConditionalWrites({ access: this.access, config: this.config });
+
+  private async writeAs(
+    found: FoundProtection | 'unknown',
+    namespace: string,
+    text: string,
+    condition: WriteCondition,
+  ): Promise<Result<{ etag: string }>> {
+    const permitted = await this.permit(found, namespace, condition);
+    if (!permitted.ok) return permitted;
+    const object = { key: sessionKey(namespace), text, condition: found === 'refused' ? null : condition };
+    const put = await putObject(this.access, this.config, object);
+    if (put.ok || !answerMayBeLost.has(put.error.code)) return put;
+    const etag = await this.etagOfOurs(namespace, text);
+    return etag === null ? put : ok({ etag });
+  }
+
   /**
    * Where the store is not known to compare, this does; another writer can still come between the reading and the
    * writing. A 403 leaves nothing to compare with: then only a store that may act on the condition is written to.
    */
-  private async permit(namespace: string, condition: WriteCondition): Promise<Result<null>> {
-    const { access, config } = this;
-    const found = await this.protection.find(() => probeConditionalWrites({ access, config }));
-    if (!found.ok) return found;
-    if (found.value === 'on') return ok(null);
+  private async permit(
+    found: FoundProtection | 'unknown',
+    namespace: string,
+    condition: WriteCondition,
+  ): Promise<Result<null>> {
+    if (found === 'on') return ok(null);
     const read = await this.read(namespace);
     if (!read.ok) return read;
-    if (found.value === 'unknown' && read.value.kind === 'missing-or-forbidden') return ok(null);
+    if (found === 'unknown' && read.value.kind === 'missing-or-forbidden') return ok(null);
     const holds = conditionHolds(condition, read.value);
     if (holds === null) return fail('store-unprotected');
     return holds ? ok(null) : fail('store-conflict');

@@ -16,6 +16,11 @@ const words: Record<OverwriteProtectionState, { state: string; explanation: stri
     explanation:
       'This store ignores the conditions that prevent overwriting. The app reads and compares before it writes, but a program that writes in the same moment can be overwritten. Stop the connector before you store a session.',
   },
+  refused: {
+    state: 'off',
+    explanation:
+      'This store refuses writes that carry the conditions that prevent overwriting (501), so the app writes without them. It reads and compares before it writes, but a program that writes in the same moment can be overwritten. Stop the connector before you store a session.',
+  },
   untested: {
     state: 'not known',
     explanation: 'Not tested yet. A test object shows it before the first session is stored.',
@@ -30,6 +35,7 @@ const words: Record<OverwriteProtectionState, { state: string; explanation: stri
 const icons = {
   on: IconShieldCheck,
   off: IconShieldOff,
+  refused: IconShieldOff,
   untested: IconShieldQuestion,
   untestable: IconShieldQuestion,
 };

@@ -25,8 +25,8 @@ export function controlHandlers(store: Store, settings: Settings, log: RequestLo
       settings.change({ clockOffsetMs: offsetMs });
       return null;
     },
-    setIgnoresWriteConditions: ({ ignores }) => {
-      settings.change({ ignoresWriteConditions: ignores });
+    setWriteConditions: ({ conditions }) => {
+      settings.change({ writeConditions: conditions });
       return null;
     },
     createBucket: ({ bucket, versioned }) => {

@@ -1,5 +1,6 @@
 import type { Grant } from '../auth/principals.ts';
 import type { LogEntry } from '../request-log.ts';
+import type { WriteConditions } from '../settings.ts';
 
 /** The line that the server prints once it takes requests. */
 export interface ReadyLine {
@@ -31,7 +32,7 @@ export interface ControlCalls {
     null,
   ];
   setClockOffset: [{ readonly offsetMs: number }, null];
-  setIgnoresWriteConditions: [{ readonly ignores: boolean }, null];
+  setWriteConditions: [{ readonly conditions: WriteConditions }, null];
   createBucket: [{ readonly bucket: string; readonly versioned: boolean }, null];
   putObjects: [{ readonly bucket: string; readonly objects: readonly ObjectToPut[] }, null];
   /** Null where no object is. */

@@ -2,13 +2,14 @@ import type { S3Action } from '../auth/principals.ts';
 import type { Payload } from '../http/payload.ts';
 import type { S3Request, S3Response } from '../http/s3-request.ts';
 import type { Outcome } from '../outcome.ts';
+import type { WriteConditions } from '../settings.ts';
 import type { Bucket } from '../storage/bucket.ts';
 import type { Store } from '../storage/store.ts';
 
 /** The part of the server's settings that operations read. */
 export interface OperationSettings {
   readonly region: string;
-  readonly ignoresWriteConditions: boolean;
+  readonly writeConditions: WriteConditions;
   nowMs(): number;
 }
 

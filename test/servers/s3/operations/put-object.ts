@@ -1,5 +1,5 @@
 import { md5 } from '../checksums.ts';
-import { checkWrite } from '../conditions.ts';
+import { checkWrite, refuseConditions } from '../conditions.ts';
 import { emptyResponse, type S3Response } from '../http/s3-request.ts';
 import { done, type Outcome, refuse } from '../outcome.ts';
 import { checksumHeadersOf, objectHeaders, versionHeader } from './object-headers.ts';
@@ -22,13 +22,8 @@ function put(context: BucketContext): Outcome<S3Response> {
   }
   const kept = objectHeaders(headers);
   if (!kept.ok) return kept;
-  if (!settings.ignoresWriteConditions) {
-    // S3 reads the object to compare its ETag, on the writer's behalf.
-    if (headers.has('if-match') && !context.allowed('s3:GetObject', target.key))
-      return refuse('AccessDenied');
-    const condition = checkWrite(headers, bucket.live(target.key));
-    if (!condition.ok) return condition;
-  }
+  const condition = checkCondition(context);
+  if (!condition.ok) return condition;
   const { body, checksum } = payload;
   const stored = bucket.put({
     key: target.key,
@@ -45,4 +40,13 @@ function put(context: BucketContext): Outcome<S3Response> {
       ...checksumHeadersOf(stored),
     }),
   );
+}
+
+function checkCondition({ request, bucket, settings, allowed }: BucketContext): Outcome<void> {
+  const { headers, target } = request;
+  if (settings.writeConditions === 'ignored') return done(undefined);
+  if (settings.writeConditions === 'refused') return refuseConditions(headers);
+  // S3 reads the object to compare its ETag, on the writer's behalf.
+  if (headers.has('if-match') && !allowed('s3:GetObject', target.key)) return refuse('AccessDenied');
+  return checkWrite(headers, bucket.live(target.key));
 }

@@ -21,7 +21,7 @@ function answering(answer: Result<FoundProtection>): () => Promise<Result<FoundP
 }
 
 describe('whether a store protects against overwriting', () => {
-  it.each(['on', 'off'] as const)('is tested once, told and remembered: %s', async (found) => {
+  it.each(['on', 'off', 'refused'] as const)('is tested once, told and remembered: %s', async (found) => {
     const remembered: string[] = [];
     const protection = new OverwriteProtection({
       recall: () => null,
@@ -54,6 +54,21 @@ describe('whether a store protects against overwriting', () => {
     expect(await protection.find(test)).toEqual({ ok: true, value: 'unknown' });
     expect({ tested, state: protection.state }).toEqual({ tested: 1, state: 'untestable' });
   });
+
+  it('is tested again where a write shows another store than the one that was found', async () => {
+    const protection = new OverwriteProtection({ recall: () => 'on', remember: () => {} });
+    expect(await protection.findAgain(answering(ok('refused')))).toEqual({ ok: true, value: 'refused' });
+    expect(protection.state).toBe('refused');
+  });
+
+  it.each<ErrorCode>(['store-forbidden', 'store-busy', 'store-timeout'])(
+    'stays what was found where testing again meets %s',
+    async (code) => {
+      const protection = new OverwriteProtection({ recall: () => 'off', remember: () => {} });
+      await protection.findAgain(answering(fail(code)));
+      expect(await protection.find(answering(ok('on')))).toEqual({ ok: true, value: 'off' });
+    },
+  );
 
   it.each<ErrorCode>(['store-timeout', 'store-unavailable', 'store-token-expired'])(
     'is asked again after %s, which is the answer meanwhile',

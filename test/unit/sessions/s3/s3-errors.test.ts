@@ -30,6 +30,8 @@ describe('an error of the store or on the way to it', () => {
     [answer('SlowDown', 503), 'store-unavailable'],
     [answer('TooManyRequests', 429), 'store-unavailable'],
     [answer('InternalError', 500), 'store-unavailable'],
+    [answer('NotImplemented', 501), 'store-not-implemented'],
+    [answer('UnknownError', 501), 'store-not-implemented'],
     [answer('AccountProblem', 403), 'store-forbidden'],
     [answer('InvalidToken', 400), 'store-token-expired'],
     [answer('UnknownError', 301), 'store-region-wrong'],
