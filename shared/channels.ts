@@ -28,6 +28,7 @@ const channelNames: Record<Channel, true> = {
   'vault:status': true,
   'vault:set-passphrase': true,
   'vault:unlock': true,
+  'vault:replace-forgotten': true,
   'pending:list': true,
   'pending:retry': true,
   'pending:save-as': true,

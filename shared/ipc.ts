@@ -122,6 +122,7 @@ export const requestSchemas = {
   'vault:status': nothing,
   'vault:set-passphrase': z.object({ passphrase }),
   'vault:unlock': z.object({ passphrase }),
+  'vault:replace-forgotten': z.object({ passphrase, confirmation: z.string().max(1024) }),
   'pending:list': nothing,
   'pending:retry': z.object({ namespace }),
   'pending:save-as': z.object({ namespace, fingerprint: shownFingerprint, target: namespace }),
@@ -189,6 +190,7 @@ interface Responses {
   'vault:status': VaultView;
   'vault:set-passphrase': VaultView;
   'vault:unlock': VaultView;
+  'vault:replace-forgotten': VaultView;
   /** Null without a profile. */
   'pending:list': PendingList | null;
   'pending:retry': null;

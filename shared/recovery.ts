@@ -82,9 +82,15 @@ export type VaultStatus = 'keyring' | 'passphrase' | 'passphrase-locked' | 'memo
 
 export interface VaultView {
   status: VaultStatus;
-  /** A passphrase was set and not entered since the start. With a keyring, older texts may still need it. */
+  /**
+   * A passphrase was set and not entered since the start: the one that seals, one that was forgotten and replaced, or one
+   * that older texts need although there is a keyring now.
+   */
   canUnlock: boolean;
 }
+
+/** What is typed to set another passphrase in the place of one that nobody knows. */
+export const forgottenPhrase = 'I forgot it';
 
 /** What the window shows while the app wants to quit. */
 export type QuitView =

@@ -41,10 +41,11 @@ export const recoveryErrors = {
   'pending-unreadable': {
     title: 'The sealed session cannot be opened',
     explanation: 'It was sealed with another keyring, or with a passphrase that has not been entered.',
-    nextStep: 'Enter the passphrase, or start the app with the keyring that sealed it.',
+    nextStep:
+      'Enter the passphrase that sealed it, or start the app with that keyring. Without either, discard it and sign in again.',
   },
   'confirmation-differs': {
-    title: 'Nothing was discarded',
+    title: 'Nothing was changed',
     explanation: 'What was typed is not {expected}.',
     nextStep: 'Type it exactly, or cancel.',
   },
@@ -74,9 +75,9 @@ export const recoveryErrors = {
     nextStep: 'Enter the passphrase that was set.',
   },
   'passphrase-not-set': {
-    title: 'No passphrase was set',
-    explanation: 'There is nothing to unlock on this computer.',
-    nextStep: 'Set a passphrase.',
+    title: 'There is nothing to unlock',
+    explanation: 'No passphrase was set on this computer, or each one was entered.',
+    nextStep: 'Go on without.',
   },
   'vault-unreadable': {
     title: 'The passphrase settings cannot be read',

@@ -4,6 +4,8 @@ import type { Seed } from '../servers/telegram-dc/seed.ts';
 export const cast = {
   /** Seals secrets where there is no keyring. */
   passphrase: 'vierzehn blaue Hefte',
+  /** Set where nobody knows the other one any more. */
+  newPassphrase: 'sieben rote Ziegel',
   /** Signs in with a code alone. */
   plain: {
     phone: '+4915123450001',

@@ -11,6 +11,7 @@ import { useApp } from '../stores/app.ts';
 import { useNamespaces } from '../stores/namespaces.ts';
 import { selectedProfile, useProfiles } from '../stores/profiles.ts';
 import { attemptFor, useSignIn } from '../stores/sign-in.ts';
+import { useVault } from '../stores/vault.ts';
 
 const namesShown = 30;
 
@@ -34,6 +35,7 @@ export default function CommandPalette({ wanted }: { wanted: number }) {
     ...useOpenedActions(),
     useNamespaceActions(query, open),
     useProfileActions(),
+    useVaultActions(),
     windowActions,
   ];
   return (
@@ -93,6 +95,16 @@ function useProfileActions(): SpotlightActionGroupData {
       description: bucket,
       onClick: () => void select(id),
     })),
+  };
+}
+
+/** The one way to a passphrase that was replaced as forgotten and came back. */
+function useVaultActions(): SpotlightActionGroupData {
+  const canUnlock = useVault((state) => state.view?.canUnlock ?? false);
+  const onClick = () => useApp.getState().openDialog({ kind: 'unlock' });
+  return {
+    group: 'Secrets',
+    actions: canUnlock ? [{ id: 'unlock', label: 'Enter a passphrase', onClick }] : [],
   };
 }
 

@@ -3,6 +3,7 @@ import { ConnectorDialog } from '../features/hand-over/ConnectorDialog.tsx';
 import { RestoreDialog } from '../features/history/RestoreDialog.tsx';
 import { ProfileDialog } from '../features/profiles/ProfileDialog.tsx';
 import { RemoveProfileDialog } from '../features/profiles/RemoveProfileDialog.tsx';
+import { ForgottenPassphraseDialog } from '../features/recovery/ForgottenPassphraseDialog.tsx';
 import { PendingDialog } from '../features/recovery/PendingDialog.tsx';
 import { SetPassphraseDialog } from '../features/recovery/SetPassphraseDialog.tsx';
 import { UnlockDialog } from '../features/recovery/UnlockDialog.tsx';
@@ -31,6 +32,8 @@ export function Dialogs() {
       return <SetPassphraseDialog onClose={closeDialog} />;
     case 'unlock':
       return <UnlockDialog onClose={closeDialog} />;
+    case 'forgotten-passphrase':
+      return <ForgottenPassphraseDialog onClose={closeDialog} />;
     case 'pending':
       return <PendingDialog onClose={closeDialog} />;
     case 'replace-session':

@@ -13,6 +13,7 @@ export type OpenDialog =
   | { kind: 'new-namespace' }
   | { kind: 'set-passphrase' }
   | { kind: 'unlock' }
+  | { kind: 'forgotten-passphrase' }
   | { kind: 'pending' }
   | { kind: 'check-now'; namespace: string }
   | { kind: 'replace-session'; namespace: string }

@@ -12,6 +12,8 @@ interface VaultState {
   load(): Promise<void>;
   setPassphrase(passphrase: string): Promise<Result<VaultView>>;
   unlock(passphrase: string): Promise<Result<VaultView>>;
+  /** `confirmation` is what was typed to say that nobody knows the passphrase. */
+  replaceForgotten(passphrase: string, confirmation: string): Promise<Result<VaultView>>;
   apply(view: VaultView): void;
 }
 
@@ -24,6 +26,8 @@ export const useVault = create<VaultState>((set) => ({
     if (result.value.status === 'passphrase-locked') useApp.getState().openDialog({ kind: 'unlock' });
   },
   setPassphrase: (passphrase) => request('vault:set-passphrase', { passphrase }),
+  replaceForgotten: (passphrase, confirmation) =>
+    request('vault:replace-forgotten', { passphrase, confirmation }),
   unlock: async (passphrase) => {
     const result = await request('vault:unlock', { passphrase });
     if (result.ok) await useProfiles.getState().reload();

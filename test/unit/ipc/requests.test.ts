@@ -60,6 +60,7 @@ test.each<[string, Channel, unknown]>([
   ['an empty name', 'namespaces:open', { namespace: '' }],
   ['a megabyte as a name', 'namespaces:open', { namespace: 'a'.repeat(1_000_000) }],
   ['an id that is no UUID', 'sign-in:close', { attemptId: '../../etc/passwd' }],
+  ['a forgotten passphrase that nobody typed the words for', 'vault:replace-forgotten', { passphrase: 'a' }],
   ['an empty passphrase', 'vault:unlock', { passphrase: '' }],
   ['an export to a place of the window’s own', 'pending:export', { ...shown, to: '/etc/passwd' }],
   ['a discard that nobody typed', 'pending:discard', shown],

@@ -1,5 +1,5 @@
-import type { VaultView } from '../../../../shared/recovery.ts';
-import { ok, type Result } from '../../../../shared/result.ts';
+import { forgottenPhrase, type VaultView } from '../../../../shared/recovery.ts';
+import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Vault } from '../../profiles/vault/vault.ts';
 import type { Handlers } from '../requests.ts';
 
@@ -24,5 +24,10 @@ export function vaultHandlers({ vault, unseal, onChanged }: VaultHandlerParts): 
     'vault:status': async () => ok(vault.view()),
     'vault:set-passphrase': async ({ passphrase }) => opened(await vault.setPassphrase(passphrase)),
     'vault:unlock': async ({ passphrase }) => opened(await vault.unlock(passphrase)),
+    'vault:replace-forgotten': async ({ passphrase, confirmation }) => {
+      if (confirmation !== forgottenPhrase)
+        return fail('confirmation-differs', { expected: forgottenPhrase });
+      return opened(await vault.replaceForgotten(passphrase));
+    },
   };
 }

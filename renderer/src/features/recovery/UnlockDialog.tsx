@@ -1,13 +1,16 @@
-import { Button, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { AppError } from '../../../../shared/result.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { DialogFooter } from '../../components/DialogFooter.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { useApp } from '../../stores/app.ts';
 import { useVault } from '../../stores/vault.ts';
 
 export function UnlockDialog({ onClose }: { onClose: () => void }) {
   const unlock = useVault((state) => state.unlock);
+  const locked = useVault((state) => state.view?.status === 'passphrase-locked');
+  const openDialog = useApp((state) => state.openDialog);
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -44,13 +47,26 @@ export function UnlockDialog({ onClose }: { onClose: () => void }) {
             autoComplete="current-password"
           />
           {error && <ErrorMessage error={error} />}
-          <DialogFooter justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Not now
-            </Button>
-            <Button type="submit" loading={busy}>
-              Unlock
-            </Button>
+          <DialogFooter>
+            {locked ? (
+              <Button
+                variant="subtle"
+                color="gray"
+                onClick={() => openDialog({ kind: 'forgotten-passphrase' })}
+              >
+                I forgot it…
+              </Button>
+            ) : (
+              <span />
+            )}
+            <Group gap="xs">
+              <Button variant="default" onClick={onClose}>
+                Not now
+              </Button>
+              <Button type="submit" loading={busy}>
+                Unlock
+              </Button>
+            </Group>
           </DialogFooter>
         </Stack>
       </form>

@@ -1,13 +1,12 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PassphraseKey } from '../../../../electron/main/profiles/vault/passphrase-key.ts';
-import { Vault } from '../../../../electron/main/profiles/vault/vault.ts';
-import { VaultFiles } from '../../../../electron/main/profiles/vault/vault-files.ts';
+import type { Vault } from '../../../../electron/main/profiles/vault/vault.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';
-import { silentLogger } from '../../../fixtures/silent-logger.ts';
+import { openVault } from '../../../fixtures/vault.ts';
 
 const passphrase = 'vierzehn blaue Hefte';
 let folder: string;
@@ -21,9 +20,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 async function start(): Promise<Vault> {
-  const vault = new Vault(keyring, new VaultFiles(folder, silentLogger, Date.now));
-  problem = await vault.load();
-  return vault;
+  const opened = await openVault(folder, keyring);
+  problem = opened.problem;
+  return opened.vault;
 }
 
 /** Flips one bit of sealed text. */
@@ -149,6 +148,83 @@ describe('a passphrase whose settings were', () => {
     expect(problem).toBeNull();
     expect(await vault.setPassphrase(passphrase)).toEqual({ ok: true, value: null });
     expect(vault.open(sealed)).toBeNull();
+  });
+});
+
+describe('a passphrase that was forgotten', () => {
+  const newer = 'sieben rote Ziegel';
+
+  /** What the old passphrase sealed, after a restart in which the newer one was set. */
+  async function replaced(): Promise<{ vault: Vault; old: string }> {
+    const first = await start();
+    await first.setPassphrase(passphrase);
+    const vault = await start();
+    expect(await vault.replaceForgotten(newer)).toEqual({ ok: true, value: null });
+    return { vault, old: first.seal('an old secret') };
+  }
+
+  it('is replaced while the vault is locked, and the new one seals from then on', async () => {
+    const { vault, old } = await replaced();
+    expect(vault.view()).toEqual({ status: 'passphrase', canUnlock: true });
+    expect(vault.open(old)).toBeNull();
+    const sealed = vault.seal('a new secret');
+    const restarted = await start();
+    expect(restarted.view().status).toBe('passphrase-locked');
+    expect(await restarted.unlock(newer)).toEqual({ ok: true, value: null });
+    expect(restarted.open(sealed)).toBe('a new secret');
+    expect(restarted.open(old)).toBeNull();
+  });
+
+  it('opens what it sealed when it comes back, beside the new one', async () => {
+    const { vault, old } = await replaced();
+    const sealed = vault.seal('a new secret');
+    expect(await vault.unlock('sieben rote ziegel')).toMatchObject({ error: { code: 'passphrase-wrong' } });
+    expect(await vault.unlock(passphrase)).toEqual({ ok: true, value: null });
+    expect(vault.view()).toEqual({ status: 'passphrase', canUnlock: false });
+    expect([old, sealed].map((text) => vault.open(text))).toEqual(['an old secret', 'a new secret']);
+  });
+
+  it('unlocks alone, too, so that one remembered passphrase is enough to go on', async () => {
+    const { vault, old } = await replaced();
+    const sealed = vault.seal('a new secret');
+    const restarted = await start();
+    expect(await restarted.unlock(passphrase)).toEqual({ ok: true, value: null });
+    expect([old, sealed].map((text) => restarted.open(text))).toEqual(['an old secret', null]);
+    expect(restarted.open(restarted.seal('another'))).toBe('another');
+    await restarted.unlock(newer);
+    expect(restarted.open(sealed)).toBe('a new secret');
+  });
+
+  it('is not replaced where nothing is locked', async () => {
+    const vault = await start();
+    expect(await vault.replaceForgotten(newer)).toMatchObject({ error: { code: 'passphrase-set' } });
+    await vault.setPassphrase(passphrase);
+    expect(await vault.replaceForgotten(newer)).toMatchObject({ error: { code: 'passphrase-set' } });
+  });
+
+  it('is still the one that was set where the disk refuses the new one', async () => {
+    await (await start()).setPassphrase(passphrase);
+    const vault = await start();
+    await rm(folder, { recursive: true });
+    await writeFile(folder, 'a file where the folder was');
+    expect(await vault.replaceForgotten(newer)).toMatchObject({ error: { code: 'disk-write-failed' } });
+    expect(vault.view().status).toBe('passphrase-locked');
+    expect(await vault.unlock(passphrase)).toEqual({ ok: true, value: null });
+  });
+
+  it('is kept where the two files of settings tell different ones', async () => {
+    const first = await start();
+    await first.setPassphrase(passphrase);
+    const old = first.seal('an old secret');
+    await rename(join(folder, 'vault.json'), join(folder, 'vault-copy.json.kept'));
+    await rm(join(folder, 'vault-copy.json'));
+    await (await start()).setPassphrase(newer);
+    await rename(join(folder, 'vault-copy.json.kept'), join(folder, 'vault-copy.json'));
+    await start();
+    const vault = await start();
+    await vault.unlock(passphrase);
+    expect(vault.open(old)).toBe('an old secret');
+    expect(await vault.unlock(newer)).toEqual({ ok: true, value: null });
   });
 });
 

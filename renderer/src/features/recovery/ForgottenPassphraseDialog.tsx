@@ -1,0 +1,48 @@
+import { List, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { forgottenPhrase } from '../../../../shared/recovery.ts';
+import { Dialog } from '../../components/Dialog.tsx';
+import { useApp } from '../../stores/app.ts';
+import { useVault } from '../../stores/vault.ts';
+import { NewPassphraseForm } from './NewPassphraseForm.tsx';
+
+/** The way on for whoever does not know the passphrase any more. */
+export function ForgottenPassphraseDialog({ onClose }: { onClose: () => void }) {
+  const replaceForgotten = useVault((state) => state.replaceForgotten);
+  const openDialog = useApp((state) => state.openDialog);
+  const [typed, setTyped] = useState('');
+  return (
+    <Dialog onClose={onClose} title="Replace a forgotten passphrase" closeOnClickOutside={false}>
+      <NewPassphraseForm
+        set={(passphrase) => replaceForgotten(passphrase, typed)}
+        onDone={onClose}
+        leave={{ label: 'Back', onClick: () => openDialog({ kind: 'unlock' }) }}
+        incomplete={typed !== forgottenPhrase}
+        confirmation={
+          <TextInput
+            label="Type this to confirm"
+            description={forgottenPhrase}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            spellCheck={false}
+            autoComplete="off"
+          />
+        }
+      >
+        <Stack gap="xs">
+          <Text size="md">
+            Nobody can recover a passphrase. With a new one the app seals again, but what the old one sealed
+            stays closed:
+          </Text>
+          <List size="sm" spacing={4}>
+            <List.Item>Type the secrets of your profiles again.</List.Item>
+            <List.Item>Sealed sessions that wait cannot be stored. Sign those namespaces in again.</List.Item>
+          </List>
+          <Text size="sm">
+            Nothing is deleted. If the old passphrase turns up, choose “Enter a passphrase” under Commands.
+          </Text>
+        </Stack>
+      </NewPassphraseForm>
+    </Dialog>
+  );
+}

@@ -1,0 +1,64 @@
+import { expect, type OpenedApp, test } from '../fixtures/e2e.ts';
+import type { FaultProxy } from '../fixtures/fault-proxy.ts';
+import { cast } from '../practice/cast.ts';
+
+const { passphrase, newPassphrase } = cast;
+const args = ['--password-store=basic'];
+
+async function enterNew({ operator }: OpenedApp, typed: string): Promise<void> {
+  await operator.dialog.getByLabel('Passphrase', { exact: true }).fill(typed);
+  await operator.dialog.getByLabel('Passphrase again', { exact: true }).fill(typed);
+}
+
+async function unlock({ operator }: OpenedApp, typed: string): Promise<void> {
+  await operator.dialog.getByLabel('Passphrase', { exact: true }).fill(typed);
+  await operator.dialog.getByRole('button', { name: 'Unlock' }).click();
+}
+
+/** Leaves a session behind that is signed in and sealed with the passphrase, in a profile whose secrets are, too. */
+async function leaveSealed(app: OpenedApp, storeProxy: FaultProxy): Promise<void> {
+  const { operator, page } = app;
+  await page.getByRole('button', { name: 'Set a passphrase' }).click();
+  await enterNew(app, passphrase);
+  await operator.dialog.getByRole('button', { name: 'Set passphrase' }).click();
+  await expect(operator.dialog).toBeHidden();
+  storeProxy.addRule({ method: 'PUT', fault: { kind: 'status', status: 403, code: 'AccessDenied' } });
+  await operator.create('sealed-bot');
+  await operator.press('Sign in');
+  await operator.chooseMethod('Bot token');
+  await operator.sendBotToken(cast.bot.token);
+  await expect(operator.row('sealed-bot')).toContainText('Not saved');
+  await app.kill9();
+  storeProxy.clearRules();
+}
+
+test('a forgotten passphrase is replaced, and what it sealed opens when it comes back', async ({
+  world,
+  bucket,
+  storeProxy,
+  open,
+}) => {
+  const profile = { endpoint: storeProxy.endpoint };
+  const app = await open({ profile, args });
+  await leaveSealed(app, storeProxy);
+
+  const again = await open({ profile, userDataDir: app.userDataDir, args });
+  const { operator, page } = again;
+  await operator.dialog.getByRole('button', { name: 'I forgot it…' }).click();
+  await expect(operator.dialog).toContainText('Nothing is deleted.');
+  await enterNew(again, newPassphrase);
+  const replace = operator.dialog.getByRole('button', { name: 'Set passphrase' });
+  await expect(replace).toBeDisabled();
+  await operator.dialog.getByLabel('Type this to confirm').fill('I forgot it');
+  await replace.click();
+  await expect(operator.dialog).toBeHidden();
+  await expect(page.getByText('Sealed secrets are locked')).toBeHidden();
+  await expect(page.getByText('1 session is not stored yet')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Commands' }).click();
+  await page.getByRole('button', { name: 'Enter a passphrase' }).click();
+  await unlock(again, passphrase);
+  await expect(operator.dialog).toBeHidden();
+  await expect(operator.row('sealed-bot')).toContainText('Signed in', { timeout: 20_000 });
+  expect(await world.storedText(bucket, 'sealed-bot')).not.toBeNull();
+});

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { JsonFile } from '../../../electron/main/files/json-file.ts';
+import { Profiles, profilesFileSchema } from '../../../electron/main/profiles/profiles.ts';
+import type { Vault } from '../../../electron/main/profiles/vault/vault.ts';
+import { NamespaceCatalogue } from '../../../electron/main/sessions/catalogue/namespace-catalogue.ts';
+import { SealedCopies } from '../../../electron/main/sessions/copies/sealed-copies.ts';
+import { SealedJournal } from '../../../electron/main/sessions/journal/sealed-journal.ts';
+import type { ProfileDraft } from '../../../shared/profiles.ts';
+import { sampleAccount, temporaryDirectory } from '../../fixtures/namespaces.ts';
+import { succeeded } from '../../fixtures/session-store.ts';
+import { fingerprintOfText, sampleText } from '../../fixtures/session-strings.ts';
+import { silentLogger } from '../../fixtures/silent-logger.ts';
+import { openVault } from '../../fixtures/vault.ts';
+
+const draft: ProfileDraft = {
+  name: 'Stage',
+  colour: 'teal',
+  endpoint: 'http://localhost:9000',
+  region: 'us-east-1',
+  bucket: 'sessions',
+  credentials: { kind: 'keys', accessKeyId: 'AKIDEXAMPLE' },
+  apiId: 1,
+  defaultNamespace: 'teleapp',
+};
+const secrets = { secretAccessKey: 'a secret key', apiHash: '0123456789abcdef0123456789abcdef' };
+const condition = { ifNoneMatch: '*' } as const;
+let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
+
+beforeEach(async () => {
+  folder = await temporaryDirectory();
+});
+afterEach(() => folder.remove());
+
+/** Everything that seals, as one start of the app finds it. */
+async function start() {
+  const { vault } = await openVault(folder.path);
+  const place = (name: string) => join(folder.path, name);
+  const common = { sealer: vault, logger: silentLogger, now: Date.now };
+  const file = new JsonFile(place('profiles.json'), profilesFileSchema, Date.now);
+  const profiles = new Profiles(file, vault, randomUUID);
+  await profiles.load();
+  return {
+    vault,
+    profiles,
+    journal: await SealedJournal.open({ ...common, directory: place('journal'), profileId: 'p' }),
+    copies: new SealedCopies({ ...common, directory: place('copies') }),
+    catalogue: await NamespaceCatalogue.open({ ...common, directory: place('names'), profileId: 'p' }),
+  };
+}
+
+type Started = Awaited<ReturnType<typeof start>>;
+
+async function unseal({ profiles, journal, copies }: Started): Promise<void> {
+  await profiles.unseal();
+  await journal.unseal();
+  await copies.seal();
+}
+
+async function signIn({ journal, copies, catalogue }: Started, namespace: string, seed: number) {
+  const text = sampleText(seed);
+  await journal.put({ namespace, text, condition, account: sampleAccount });
+  await copies.keep('bot', { text, lastModified: null, writer: 'this-app' });
+  catalogue.recordAccount(namespace, sampleAccount.info, sampleAccount.phoneNumber);
+  await catalogue.flush();
+}
+
+/** What can be read of the two namespaces and the profile. */
+async function readable({ profiles, journal, copies, catalogue }: Started) {
+  const entries = journal.entries().toSorted((a, b) => a.namespace.localeCompare(b.namespace));
+  return {
+    secrets: profiles.selected()?.secrets,
+    waiting: entries.map(({ namespace, record }) => [namespace, record !== null]),
+    copies: (await copies.list('bot')).map(({ text }) => fingerprintOfText(text)),
+    phones: ['bot', 'newer'].map((name) => catalogue.phoneNumber(name)),
+  };
+}
+
+async function withPassphrase(use: (vault: Vault) => Promise<unknown>): Promise<Started> {
+  const started = await start();
+  await use(started.vault);
+  await unseal(started);
+  return started;
+}
+
+it('costs nothing that it sealed: all of it opens again when it comes back', async () => {
+  const phone = sampleAccount.phoneNumber;
+  const [older, newer] = [1, 2].map((seed) => fingerprintOfText(sampleText(seed)));
+  const first = await withPassphrase((vault) => vault.setPassphrase('the old passphrase'));
+  succeeded(await first.profiles.save(null, draft, secrets));
+  await signIn(first, 'bot', 1);
+
+  const second = await withPassphrase((vault) => vault.replaceForgotten('a new passphrase'));
+  await second.profiles.save(second.profiles.selected()?.id ?? null, { ...draft, name: 'Renamed' }, {});
+  await signIn(second, 'newer', 2);
+  const third = await withPassphrase((vault) => vault.unlock('a new passphrase'));
+  expect(await readable(third)).toEqual({
+    secrets: {},
+    waiting: [
+      ['bot', false],
+      ['newer', true],
+    ],
+    copies: [newer],
+    phones: [null, phone],
+  });
+
+  await third.vault.unlock('the old passphrase');
+  await unseal(third);
+  expect(await readable(third)).toEqual({
+    secrets,
+    waiting: [
+      ['bot', true],
+      ['newer', true],
+    ],
+    copies: [newer, older],
+    phones: [phone, phone],
+  });
+});
+
+it('keeps the sealed session aside where its namespace is signed in again', async () => {
+  const first = await withPassphrase((vault) => vault.setPassphrase('the old passphrase'));
+  await signIn(first, 'bot', 1);
+  const second = await withPassphrase((vault) => vault.replaceForgotten('a new passphrase'));
+  await signIn(second, 'bot', 2);
+  const kept = (await readdir(join(folder.path, 'journal'))).filter((name) => name.endsWith('.kept'));
+  expect(kept).toHaveLength(1);
+  const third = await start();
+  expect(third.journal.problems).toMatchObject([
+    {
+      code: 'journal-entry-kept',
+      params: { namespace: 'bot', fingerprint: fingerprintOfText(sampleText(1)) },
+    },
+  ]);
+});
