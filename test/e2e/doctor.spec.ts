@@ -152,6 +152,24 @@ test('the connector’s own policy works, with listing as the one limit', async 
   await expect(doctor.line('Read sessions')).toContainText('Passed');
 });
 
+test('what the doctor finds of the overwrite protection stands in the sidebar at once', async ({
+  world,
+  open,
+}) => {
+  const doctor = await openDoctor(open);
+  const shown = doctor.page.getByText(/^Overwrite protection: /);
+  await expect(shown).toHaveText('Overwrite protection: not known');
+  await world.s3.setWriteConditions('refused');
+  await doctor.run();
+  await expect(doctor.line('Overwrite protection')).toContainText('this app writes without them');
+  await noHorizontalScrollbar(doctor);
+  await expect(shown).toHaveText('Overwrite protection: off');
+  await world.s3.setWriteConditions('honoured');
+  await doctor.operator.dialog.getByRole('button', { name: 'Run again' }).click();
+  await expect(doctor.line('Overwrite protection')).toContainText('On:');
+  await expect(shown).toHaveText('Overwrite protection: on');
+});
+
 test('by keyboard alone: palette, run, cancel while the store hangs, run again', async ({
   storeProxy,
   open,
@@ -166,8 +184,8 @@ test('by keyboard alone: palette, run, cancel while the store hangs, run again',
   storeProxy.addRule({ method: 'PUT', times: 1, fault: { kind: 'hang' } });
   await page.keyboard.press('Enter');
   await expect(operator.dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
-  await expect(operator.dialog.getByRole('listitem').filter({ hasText: 'Checking' })).toContainText(
-    'Write sessions',
+  await expect(operator.dialog.getByRole('listitem').filter({ hasText: 'Write sessions' })).toContainText(
+    'Checking',
   );
   await page.keyboard.press('Enter');
   await expect(operator.dialog.getByRole('status')).toHaveText('Cancelled');

@@ -54,7 +54,7 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
     now: Date.now,
   });
   const place = sessionPlace(draft);
-  const protection = synthetic ? null : new OverwriteProtection(protectionMemory(catalogue, place));
+  const protection = synthetic ? null : new OverwriteProtection(protectionMemory(catalogue, place), Date.now);
   const bucketStore =
     protection && new S3SessionStore(storeConfig(draft, secrets), defaultS3Limits, protection);
   const safeguards = createSafeguards({

@@ -1,11 +1,14 @@
 import type { DoctorSubject } from '../ipc/handlers/doctor-handlers.ts';
 import { storeConfig } from './store-config.ts';
-import type { Workspace } from './workspace.ts';
+import type { Workspaces } from './workspaces.ts';
 
-/** What the doctor needs to know of the workspace in use. */
-export function doctorPatient(workspace: Workspace | null): DoctorSubject | null {
+/** What the doctor needs to know of the workspace in use; null without a profile. */
+export async function doctorPatient(
+  workspaces: Pick<Workspaces, 'current' | 'opened'>,
+): Promise<DoctorSubject | null> {
+  const workspace = await workspaces.current();
   if (!workspace) return null;
-  const { profile, gateway } = workspace;
+  const { profile, gateway, protection } = workspace;
   const { draft, secrets } = profile;
   return {
     patient: {
@@ -13,6 +16,10 @@ export function doctorPatient(workspace: Workspace | null): DoctorSubject | null
       profileName: draft.name,
       config: storeConfig(draft, secrets),
       apiId: draft.apiId,
+      onProtectionFound: (found) => {
+        // A profile that was left or edited meanwhile may have another store now.
+        if (workspaces.opened() === workspace) protection?.learn(found);
+      },
     },
     checkApiId: (signal) => gateway.checkApiId(signal),
   };

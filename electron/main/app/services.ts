@@ -120,7 +120,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     }),
     ...doctorHandlers({
       doctor: createDoctor(parts),
-      current: async () => doctorPatient(await workspaces.current()),
+      current: () => doctorPatient(workspaces),
       copyText: (text) => clipboard.writeText(text),
     }),
   };

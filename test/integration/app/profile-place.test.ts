@@ -2,13 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createWorkspace } from '../../../electron/main/app/create-workspace.ts';
 import type { Workspace } from '../../../electron/main/app/workspace.ts';
 import { forgetProfileData } from '../../../electron/main/profiles/forget-profile-data.ts';
-import { defaultWatchSchedule } from '../../../electron/main/sessions/watch/watch-schedule.ts';
-import { FakeGateway } from '../../../electron/main/telegram/fake/fake-gateway.ts';
-import type { ProfileDraft } from '../../../shared/profiles.ts';
-import { silentLogger, temporaryDirectory } from '../../fixtures/namespaces.ts';
+import { openBucketWorkspace } from '../../fixtures/bucket-workspace.ts';
+import { temporaryDirectory } from '../../fixtures/namespaces.ts';
 import { type PracticeS3, startS3 } from '../../fixtures/s3.ts';
 import { MemorySealer } from '../../fixtures/sealer.ts';
 import { succeeded } from '../../fixtures/session-store.ts';
@@ -38,30 +35,11 @@ afterEach(() => folder.remove());
 
 /** Opens the one profile with this bucket, as after its editing. */
 async function inBucket<T>(bucket: string, use: (workspace: Workspace) => Promise<T>): Promise<T> {
-  const { accessKeyId, secretAccessKey } = server.rootCredentials;
-  const { endpoint, region } = server;
-  const draft: ProfileDraft = {
-    name: 'Edited',
-    colour: 'red',
-    endpoint,
-    region,
-    bucket,
-    credentials: { kind: 'keys', accessKeyId },
-    apiId: 1,
-    defaultNamespace: 'bot',
-  };
-  const workspace = await createWorkspace(
-    { id: profileId, draft, secrets: { secretAccessKey } },
-    {
-      userDataFolder: folder.path,
-      sealer,
-      publish: () => {},
-      logger: silentLogger,
-      createGateway: () => new FakeGateway(),
-      watchSchedule: defaultWatchSchedule,
-      announceClobbering: (_, { namespace }) => clobbered.push(namespace),
-    },
-  );
+  const workspace = await openBucketWorkspace(profileId, server, bucket, {
+    userDataFolder: folder.path,
+    sealer,
+    announceClobbering: (_, { namespace }) => clobbered.push(namespace),
+  });
   try {
     return await use(workspace);
   } finally {

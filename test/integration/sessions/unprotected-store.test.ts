@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 function openStore(credentials?: Credentials) {
-  const protection = new OverwriteProtection(noProtectionMemory);
+  const protection = new OverwriteProtection(noProtectionMemory, Date.now);
   const store = new S3SessionStore(storeConfig(server, bucket, credentials), testLimits, protection);
   open.push(store);
   return { store, protection };

@@ -41,7 +41,12 @@ export const catalogueSchema = z.object({
   listed: z.array(z.string()),
   /** Whether the store at this place acts on write conditions. Older files do not have it. */
   protection: z
-    .object({ place: z.string(), found: z.enum(['on', 'off', 'refused']) })
+    .object({
+      place: z.string(),
+      found: z.enum(['on', 'off', 'refused']),
+      /** Epoch ms. Older files do not have it. */
+      testedAt: z.number().default(0),
+    })
     .nullable()
     .default(null),
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { AccountInfo, AccountVerdict } from '../../../../shared/sessions.ts';
 import { JsonFile } from '../../files/json-file.ts';
 import type { Logger } from '../../logging/logger.ts';
-import type { FoundProtection } from '../s3/overwrite-protection.ts';
+import type { RememberedProtection } from '../s3/overwrite-protection.ts';
 import type { Sealer } from '../sealer.ts';
 import { type CatalogueFile, catalogueSchema, type RememberedNamespace } from './catalogue-file.ts';
 import { DebouncedWriter } from './debounced-writer.ts';
@@ -135,12 +135,12 @@ export class NamespaceCatalogue {
   }
 
   /** Whether the bucket at this place was found to act on write conditions; null where nobody has tested it. */
-  protectionAt(place: string): FoundProtection | null {
-    return this.protection?.place === place ? this.protection.found : null;
+  protectionAt(place: string): RememberedProtection | null {
+    return this.protection?.place === place ? this.protection : null;
   }
 
-  rememberProtection(place: string, found: FoundProtection): void {
-    this.protection = { place, found };
+  rememberProtection(place: string, found: RememberedProtection): void {
+    this.protection = { ...found, place };
     this.writer.schedule();
   }
 

@@ -1,6 +1,7 @@
 import type { DoctorLineName, DoctorReport } from '../../../../shared/doctor.ts';
 import { isSynthetic } from '../../../../shared/profiles.ts';
 import type { Logger } from '../../logging/logger.ts';
+import type { FoundProtection } from '../s3/overwrite-protection.ts';
 import { S3Access } from '../s3/s3-access.ts';
 import { defaultS3Limits, type S3Limits, type S3StoreConfig } from '../s3/s3-store-config.ts';
 import { apiIdStep, type CheckApiId } from './api-id-step.ts';
@@ -16,6 +17,8 @@ export interface Patient {
   apiId: number;
   /** Null where Telegram shall not be asked. */
   checkApiId: CheckApiId | null;
+  /** Called with what the store makes of conditional writes, as soon as that is known. */
+  onProtectionFound(found: FoundProtection): void;
 }
 
 export interface DoctorOptions {
@@ -37,13 +40,13 @@ export class Doctor {
   start(patient: Patient): DoctorReport {
     this.cancel();
     const { limits = defaultS3Limits, platform, logger, now, onChanged } = this.options;
-    const { config, profileId, apiId, checkApiId } = patient;
+    const { config, profileId, apiId, checkApiId, onProtectionFound } = patient;
     // A repeated request would hide a wrong clock, and a write that was refused only the second time.
     const access = new S3Access(config, { ...limits, maxAttempts: 1 });
     const site = { config, platform };
     const steps = isSynthetic(patient)
       ? []
-      : [...storeSteps(access, site), apiIdStep(apiId, checkApiId, site)];
+      : [...storeSteps(access, site, onProtectionFound), apiIdStep(apiId, checkApiId, site)];
     const examination = new Examination({ profileId, steps, now, onChanged });
     this.#last = { examination, patient };
     void examination

@@ -1,5 +1,5 @@
 import type { DoctorLineName } from '../../../../shared/doctor.ts';
-import type { AppError } from '../../../../shared/result.ts';
+import type { AppError, Result } from '../../../../shared/result.ts';
 import { probeChecksums } from '../s3/checksums.ts';
 import { probeConditionalWrites } from '../s3/conditional-writes.ts';
 import { contactStore } from '../s3/first-contact.ts';
@@ -35,11 +35,10 @@ const protectionMeanings: Record<FoundProtection, string> = {
   on: 'On: a write is refused when another program has written meanwhile.',
   off: 'Off: the store ignores If-None-Match or If-Match, so two writers can overwrite each other unnoticed.',
   refused:
-    'Off: the store refuses If-None-Match or If-Match (501), so this app writes without them, after reading and comparing. Two writers can overwrite each other unnoticed.',
+    'Off: the store refuses If-None-Match or If-Match (501), so this app writes without them, after reading and comparing. Two programs that write in the same moment can overwrite each other unnoticed.',
 };
 
-async function protectionFinding(store: StoreUnderTest, site: Site, signal: AbortSignal): Promise<Finding> {
-  const protection = await probeConditionalWrites(store, signal);
+function protectionFinding(protection: Result<FoundProtection>, site: Site): Finding {
   if (!protection.ok) return failed(protection.error, remedyFor(protection.error, site));
   const meaning = protectionMeanings[protection.value];
   return protection.value === 'on' ? passed(meaning) : limited(meaning, null, unprotectedRemedy);
@@ -63,7 +62,11 @@ async function checksumFinding(store: StoreUnderTest, signal: AbortSignal): Prom
 }
 
 /** Everything that is learned from the store, one line after the other. */
-export function storeSteps(access: S3Access, site: Site): readonly Step[] {
+export function storeSteps(
+  access: S3Access,
+  site: Site,
+  onProtectionFound: (found: FoundProtection) => void,
+): readonly Step[] {
   const { config } = site;
   const store: StoreUnderTest = { access, config };
   return [
@@ -83,9 +86,11 @@ export function storeSteps(access: S3Access, site: Site): readonly Step[] {
       const error = await readScratch(store, wasWritten || hasPassed('list'), signal);
       return readFinding(error, wasWritten, site);
     }),
-    oneLine('conditional-writes', ['put-object', 'get-object'], (_, signal) =>
-      protectionFinding(store, site, signal),
-    ),
+    oneLine('conditional-writes', ['put-object', 'get-object'], async (_, signal) => {
+      const protection = await probeConditionalWrites(store, signal);
+      if (protection.ok) onProtectionFound(protection.value);
+      return protectionFinding(protection, site);
+    }),
     oneLine('versioning', ['bucket'], (_, signal) => versioningFinding(store, signal)),
     oneLine('checksums', ['put-object', 'get-object'], (_, signal) => checksumFinding(store, signal)),
   ];

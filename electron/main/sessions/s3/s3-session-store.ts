@@ -41,7 +41,7 @@ export class S3SessionStore implements SessionStore {
   constructor(
     private readonly config: S3StoreConfig,
     limits: S3Limits = defaultS3Limits,
-    private readonly protection = new OverwriteProtection(noProtectionMemory),
+    private readonly protection = new OverwriteProtection(noProtectionMemory, Date.now),
   ) {
     this.access = new S3Access(config, limits);
     this.versions = new S3Versions(this.access, config);
