@@ -54,7 +54,11 @@ const shownFingerprint = z.string().regex(/^[0-9a-f]{8}$/);
 const passphrase = z.string().min(1).max(1024);
 const quitAnswer = z.discriminatedUnion('choice', [
   z.object({ choice: z.enum(['retry', 'keep', 'stay']) }),
-  z.object({ choice: z.literal('discard'), confirmation: z.string().max(1024) }),
+  z.object({
+    choice: z.literal('discard'),
+    confirmation: z.string().max(1024),
+    sessions: z.array(z.object({ namespace, fingerprint: shownFingerprint })),
+  }),
 ]);
 
 const signInAction = z.discriminatedUnion('type', [

@@ -53,6 +53,10 @@ export interface ShownSession {
   fingerprint: string;
 }
 
+export function isSameSession(a: ShownSession, b: ShownSession): boolean {
+  return a.namespace === b.namespace && a.fingerprint === b.fingerprint;
+}
+
 /** A session that is kept in the journal and not confirmed by the store yet. */
 export interface PendingSession extends ShownSession {
   dcId: number;
@@ -97,8 +101,8 @@ export type QuitView =
   | { phase: 'saving'; namespaces: string[]; until: number }
   | { phase: 'asking'; sessions: UnsavedAtQuit[] };
 
-export interface UnsavedAtQuit {
-  namespace: string;
+export interface UnsavedAtQuit extends ShownSession {
+  /** Why it is not stored, or why it could not be given up. */
   error: AppError | null;
   /** A sealed copy is on disk, so that the next start can store it. */
   sealedOnDisk: boolean;

@@ -1,3 +1,5 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright';
 import { expect, type OpenedApp, storedSession, test } from '../fixtures/e2e.ts';
 import { cast } from '../practice/cast.ts';
@@ -16,6 +18,14 @@ async function pressAndWaitUntilAsked({ operator }: OpenedApp, world: PracticeWo
   await world.telegram.control.call('addFault', { method: 'auth.signIn', delayMs: 1_000 });
   await operator.typeCode(cast.plain.code);
   await expect.poll(() => world.telegram.control.calls('auth.signIn')).toHaveLength(1);
+}
+
+/** The file of the only session that waits. */
+async function sealedCopy(userDataDir: string): Promise<string> {
+  const names = await readdir(join(userDataDir, 'journal'), { recursive: true });
+  const [name, ...others] = names.filter((path) => path.endsWith('.json') && !path.includes('attempts'));
+  if (name === undefined || others.length > 0) throw new Error(`no single sealed copy: ${names.join()}`);
+  return join(userDataDir, 'journal', name);
 }
 
 async function askToQuit(app: ElectronApplication): Promise<void> {
@@ -127,4 +137,33 @@ test('a session is given up only when the operator types its name', async ({
   await closing;
   await storeProxy.accept();
   expect(await world.storedText(bucket, 'given-up')).toBeNull();
+});
+
+test('a session whose sealed copy cannot be removed is asked about again, with the reason', async ({
+  world,
+  bucket,
+  storeProxy,
+  open,
+}) => {
+  const app = await open({ profile: { endpoint: storeProxy.endpoint } });
+  const { operator } = app;
+  await bringToCode(app, 'stubborn');
+  await storeProxy.refuse();
+  await operator.typeCode(cast.plain.code);
+  await expect(operator.refusal).toContainText('The store cannot be reached');
+  const copy = await sealedCopy(app.userDataDir);
+  await rm(copy);
+  await mkdir(copy);
+
+  const closing = app.close();
+  await operator.quitQuestion.getByRole('button', { name: 'Discard…' }).click();
+  await operator.quitQuestion.getByLabel('Type this to lose them for good').fill('stubborn');
+  const discard = operator.quitQuestion.getByRole('button', { name: 'Discard and quit' });
+  await discard.click();
+  await expect(operator.quitQuestion).toContainText('stubborn: The sealed copy could not be removed');
+  await rm(copy, { recursive: true });
+  await discard.click().catch(() => undefined);
+  await closing;
+  await storeProxy.accept();
+  expect(await world.storedText(bucket, 'stubborn')).toBeNull();
 });

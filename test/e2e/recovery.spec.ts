@@ -110,7 +110,11 @@ test('a session is discarded only after its name was typed', async ({ world, buc
   await dialog.getByRole('textbox').fill('given-up');
   await expect(discard).toBeDisabled();
   const refused = await app.page.evaluate(() =>
-    window.connectorAdmin.request('quit:answer', { choice: 'discard', confirmation: 'given-up' }),
+    window.connectorAdmin.request('quit:answer', {
+      choice: 'discard',
+      confirmation: 'given-up',
+      sessions: [],
+    }),
   );
   expect(refused).toMatchObject({ ok: false, error: { code: 'confirmation-differs' } });
   await dialog.getByRole('textbox').fill('given-up-bot');

@@ -2,24 +2,25 @@ import { dialog } from 'electron';
 import type { UnsavedAtQuit } from '../../../shared/recovery.ts';
 import type { QuitChoice } from './quit.ts';
 
+const labels = {
+  retry: 'Try again',
+  stay: 'Keep the app open',
+  keep: 'Keep the sealed copy and quit',
+};
+
 /** The same question where the window cannot ask it. Nothing can be given up here: that takes typing. */
 export async function askWithoutWindow(sessions: UnsavedAtQuit[]): Promise<QuitChoice> {
   const count = sessions.length;
   const sealed = sessions.every(({ sealedOnDisk }) => sealedOnDisk);
-  const choices: QuitChoice[] = sealed ? ['retry', 'stay', 'keep'] : ['retry', 'stay'];
-  const labels: Partial<Record<QuitChoice, string>> = {
-    retry: 'Try again',
-    stay: 'Keep the app open',
-    keep: 'Keep the sealed copy and quit',
-  };
+  const choices = sealed ? (['retry', 'stay', 'keep'] as const) : (['retry', 'stay'] as const);
   const { response } = await dialog.showMessageBox({
     type: 'warning',
     title: 'Not stored yet',
     message: count === 1 ? 'One session is not stored yet' : `${count} sessions are not stored yet`,
     detail: sessions.map(({ namespace }) => namespace).join(', '),
-    buttons: choices.map((choice) => labels[choice] ?? choice),
+    buttons: choices.map((choice) => labels[choice]),
     cancelId: 1,
     noLink: true,
   });
-  return choices[response] ?? 'stay';
+  return { choice: choices[response] ?? 'stay' };
 }

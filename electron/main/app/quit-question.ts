@@ -1,5 +1,11 @@
 import type { QuitAnswer } from '../../../shared/ipc.ts';
-import { discardPhrase, type QuitView, type UnsavedAtQuit } from '../../../shared/recovery.ts';
+import {
+  discardPhrase,
+  isSameSession,
+  type QuitView,
+  type ShownSession,
+  type UnsavedAtQuit,
+} from '../../../shared/recovery.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { QuitChoice } from './quit.ts';
 
@@ -31,7 +37,10 @@ export class WindowQuestion {
     });
   }
 
-  /** Fails with `confirmation-differs`, or with `quit-copy-missing` where a session would be lost by quitting. */
+  /**
+   * Fails with `confirmation-differs`, with `conflict-changed` where other sessions were shown than are asked about, or with
+   * `quit-copy-missing` where a session would be lost by quitting.
+   */
   answer(answer: QuitAnswer): Result<null> {
     const asked = this.#asked;
     if (!asked) return ok(null);
@@ -39,12 +48,20 @@ export class WindowQuestion {
     if (answer.choice === 'discard') {
       const expected = discardPhrase(sessions.map(({ namespace }) => namespace));
       if (answer.confirmation !== expected) return fail('confirmation-differs', { expected });
+      if (!areSame(answer.sessions, sessions)) return fail('conflict-changed');
     }
     if (answer.choice === 'keep' && sessions.some(({ sealedOnDisk }) => !sealedOnDisk)) {
       return fail('quit-copy-missing');
     }
     this.#asked = null;
-    resolve(answer.choice);
+    resolve(answer);
     return ok(null);
   }
+}
+
+function areSame(shown: ShownSession[], asked: ShownSession[]): boolean {
+  return (
+    shown.length === asked.length &&
+    asked.every((session) => shown.some((other) => isSameSession(session, other)))
+  );
 }

@@ -1,4 +1,10 @@
-import type { QuitView, UnsavedAtQuit } from '../../../shared/recovery.ts';
+import {
+  isSameSession,
+  type QuitView,
+  type ShownSession,
+  type UnsavedAtQuit,
+} from '../../../shared/recovery.ts';
+import type { AppError } from '../../../shared/result.ts';
 
 /** Sign-ins and sessions that a quit must wait for. */
 export interface QuitWork {
@@ -7,12 +13,18 @@ export interface QuitWork {
   /** Ends the open sign-ins, once the app really ends. */
   closeSignIns(): Promise<void>;
   unsaved(): UnsavedAtQuit[];
-  /** Gives these sessions up for good. */
-  discard(namespaces: string[]): Promise<void>;
+  /** Gives exactly these sessions up for good; resolves with those that could not be. */
+  discard(sessions: ShownSession[]): Promise<RefusedDiscard[]>;
 }
 
-/** `keep` leaves the sealed copies on the disk for the next start. */
-export type QuitChoice = 'retry' | 'keep' | 'discard' | 'stay';
+export interface RefusedDiscard extends ShownSession {
+  error: AppError;
+}
+
+/** `keep` leaves the sealed copies on the disk for the next start; `discard` gives up what was shown and nothing else. */
+export type QuitChoice =
+  | { choice: 'retry' | 'keep' | 'stay' }
+  | { choice: 'discard'; sessions: ShownSession[] };
 
 export interface QuitParts {
   work(): QuitWork | null;
@@ -87,14 +99,17 @@ export class QuitSequence {
   private async storeOrAsk(): Promise<'quit' | 'stay'> {
     const work = this.parts.work();
     if (!work) return 'quit';
+    await this.settle(work);
+    let refused: RefusedDiscard[] = [];
     for (;;) {
-      await this.settle(work);
-      const unsaved = work.unsaved();
+      const unsaved = work.unsaved().map((session) => ({ ...session, ...refusalOf(session, refused) }));
       if (unsaved.length === 0) return 'quit';
-      const choice = await this.parts.ask(unsaved);
-      if (choice === 'stay') return 'stay';
-      if (choice === 'discard') await work.discard(unsaved.map(({ namespace }) => namespace));
-      if (choice !== 'retry') return 'quit';
+      const answer = await this.parts.ask(unsaved);
+      if (answer.choice === 'stay') return 'stay';
+      if (answer.choice === 'keep') return 'quit';
+      // What could not be given up, or was not shown, is asked about anew.
+      refused = answer.choice === 'discard' ? await work.discard(answer.sessions) : [];
+      if (answer.choice === 'retry') await this.settle(work);
     }
   }
 
@@ -104,6 +119,11 @@ export class QuitSequence {
     if (namespaces.length > 0) show({ phase: 'saving', namespaces, until: now() + timeoutMs });
     await within(work.settle(), timeoutMs);
   }
+}
+
+function refusalOf(session: ShownSession, refused: RefusedDiscard[]): { error?: AppError } {
+  const refusal = refused.find((other) => isSameSession(session, other));
+  return refusal ? { error: refusal.error } : {};
 }
 
 async function within(work: Promise<void>, timeoutMs: number): Promise<void> {

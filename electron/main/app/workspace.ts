@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { UnsavedAtQuit } from '../../../shared/recovery.ts';
+import type { ShownSession, UnsavedAtQuit } from '../../../shared/recovery.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Publish } from '../ipc/events.ts';
+import { closeStoring } from '../ipc/handlers/close-storing.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { StoredProfile } from '../profiles/profiles.ts';
 import type { SessionHistories } from '../sessions/history/session-histories.ts';
@@ -11,7 +12,7 @@ import { fingerprint } from '../sessions/session-string/index.ts';
 import type { ClobberWatch } from '../sessions/watch/clobber-watch.ts';
 import { SignInAttempts } from '../telegram/sign-in/attempts.ts';
 import type { TelegramGateway } from '../telegram/telegram-gateway.ts';
-import type { QuitWork } from './quit.ts';
+import type { QuitWork, RefusedDiscard } from './quit.ts';
 import type { Safeguards } from './safeguards.ts';
 
 /** Everything that belongs to the chosen profile; leaving the profile disposes of it whole. */
@@ -71,27 +72,16 @@ export class Workspace implements QuitWork {
   }
 
   unsaved(): UnsavedAtQuit[] {
-    const unprotected = new Set(this.namespaces.unprotectedNamespaces());
-    const errors = new Map(
-      this.namespaces.pending.list().sessions.map(({ namespace, error }) => [namespace, error]),
-    );
-    return this.namespaces.unsavedNamespaces().map((namespace) => ({
-      namespace,
-      error: errors.get(namespace) ?? null,
-      sealedOnDisk: !unprotected.has(namespace),
-    }));
+    return this.namespaces.unsavedSessions();
   }
 
   async closeSignIns(): Promise<void> {
     await this.attempts.closeAll();
   }
 
-  async discard(namespaces: string[]): Promise<void> {
-    const { pending } = this.namespaces;
-    const meant = pending.list().sessions.filter(({ namespace }) => namespaces.includes(namespace));
-    await Promise.all(
-      meant.map(({ namespace, fingerprint }) => pending.discard(namespace, fingerprint, namespace)),
-    );
+  async discard(sessions: ShownSession[]): Promise<RefusedDiscard[]> {
+    const refused = await Promise.all(sessions.map((session) => this.#discard(session)));
+    return refused.flat();
   }
 
   /** Lets sign-ins that are being answered end, saves what is unsaved and writes down what is remembered. */
@@ -122,5 +112,11 @@ export class Workspace implements QuitWork {
     await this.safeguards.watch.dispose();
     await this.attempts.closeAll();
     await this.namespaces.dispose();
+  }
+
+  async #discard({ namespace, fingerprint }: ShownSession): Promise<RefusedDiscard[]> {
+    await closeStoring(this.attempts, namespace, fingerprint);
+    const discarded = await this.namespaces.pending.discard(namespace, fingerprint, namespace);
+    return discarded.ok ? [] : [{ namespace, fingerprint, error: discarded.error }];
   }
 }

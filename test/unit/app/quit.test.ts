@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type QuitChoice, QuitSequence } from '../../../electron/main/app/quit.ts';
 import type { QuitView, UnsavedAtQuit } from '../../../shared/recovery.ts';
+import type { AppError } from '../../../shared/result.ts';
 
 function signal() {
   let resolve = () => {};
@@ -11,15 +12,17 @@ function signal() {
 }
 
 function unsavedSession(namespace: string): UnsavedAtQuit {
-  return { namespace, error: { code: 'store-unreachable' }, sealedOnDisk: true };
+  return { namespace, fingerprint: 'f1f1f1f1', error: { code: 'store-unreachable' }, sealedOnDisk: true };
 }
 
 function setUp(
   settle: (attempt: number) => string[] | 'hang',
-  answers: QuitChoice[] = [],
+  answers: (QuitChoice['choice'] | { discard: string[] })[] = [],
   leftByClosing: UnsavedAtQuit[] = [],
+  refusals: AppError[] = [],
 ) {
   const asked: string[][] = [];
+  const errors: (AppError | null)[][] = [];
   const discarded: string[] = [];
   const shown: (QuitView | null)[] = [];
   let attempts = 0;
@@ -38,22 +41,34 @@ function setUp(
         closed += 1;
       },
       unsaved: () => [...unsaved.map(unsavedSession), ...(closed === 1 ? leftByClosing : [])],
-      discard: async (namespaces) => void discarded.push(...namespaces),
+      discard: async (sessions) => {
+        const error = refusals.shift();
+        if (error) return sessions.map((session) => ({ ...session, error }));
+        const meant = sessions.map(({ namespace }) => namespace);
+        discarded.push(...meant);
+        unsaved = unsaved.filter((namespace) => !meant.includes(namespace));
+        leftByClosing = leftByClosing.filter(({ namespace }) => !meant.includes(namespace));
+        return [];
+      },
     }),
     show: (view) => shown.push(view),
     now: () => 1_000,
     ask: async (sessions) => {
       asked.push(sessions.map(({ namespace }) => namespace));
+      errors.push(sessions.map(({ error }) => error));
       const answer = answers.shift();
       if (answer === undefined) throw new Error('asked too often');
+      if (typeof answer !== 'string')
+        return { choice: 'discard', sessions: answer.discard.map(unsavedSession) };
       if (answer === 'stay') staying.resolve();
-      return answer;
+      return answer === 'discard' ? { choice: answer, sessions } : { choice: answer };
     },
     quit: quitting.resolve,
     timeoutMs: 5,
   });
   return {
     asked,
+    errors,
     discarded,
     shown,
     closedSignIns: () => closed,
@@ -77,6 +92,32 @@ test('a store that stays down leads to the question, with the namespaces by name
   mayQuit();
   await quits;
   expect(asked).toEqual([['production-bot']]);
+  expect(discarded).toEqual(['production-bot']);
+});
+
+test('what cannot be given up does not let the app quit as if it were, and is asked about with the reason', async () => {
+  const refusal: AppError = { code: 'journal-not-removed' };
+  const { asked, errors, discarded, quits, mayQuit } = setUp(
+    () => ['production-bot'],
+    ['discard', 'discard'],
+    [],
+    [refusal],
+  );
+  mayQuit();
+  await quits;
+  expect(asked).toEqual([['production-bot'], ['production-bot']]);
+  expect(errors).toEqual([[{ code: 'store-unreachable' }], [refusal]]);
+  expect(discarded).toEqual(['production-bot']);
+});
+
+test('a session that came while the question stood is asked about, and not given up with the others', async () => {
+  const { asked, discarded, quits, mayQuit } = setUp(
+    () => ['production-bot', 'late-bot'],
+    [{ discard: ['production-bot'] }, 'keep'],
+  );
+  mayQuit();
+  await quits;
+  expect(asked).toEqual([['production-bot', 'late-bot'], ['late-bot']]);
   expect(discarded).toEqual(['production-bot']);
 });
 
@@ -151,7 +192,7 @@ test('without a workspace nothing is held back', () => {
     work: () => null,
     show: () => undefined,
     now: () => 1_000,
-    ask: async () => 'stay',
+    ask: async () => ({ choice: 'stay' }),
     quit: () => undefined,
     timeoutMs: 5,
   });

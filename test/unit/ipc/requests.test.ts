@@ -65,7 +65,12 @@ test.each<[string, Channel, unknown]>([
   ['an export to a place of the window’s own', 'pending:export', { ...shown, to: '/etc/passwd' }],
   ['a discard that nobody typed', 'pending:discard', shown],
   ['a discard of no session in particular', 'pending:discard', { namespace: 'a', confirmation: 'a' }],
-  ['a discard at quitting that nobody typed', 'quit:answer', { choice: 'discard' }],
+  ['a discard at quitting that nobody typed', 'quit:answer', { choice: 'discard', sessions: [shown] }],
+  [
+    'a discard at quitting of no sessions in particular',
+    'quit:answer',
+    { choice: 'discard', confirmation: 'a' },
+  ],
   ['an unknown action', 'sign-in:act', { attemptId: crypto.randomUUID(), action: { type: 'sudo' } }],
   [
     'a check without the operator’s word',

@@ -1,6 +1,6 @@
 import type { Events, NamespaceListing } from '../../../../shared/ipc.ts';
 import { isNamespace, namespaceProblemWords, newNamespaceProblem } from '../../../../shared/namespaces.ts';
-import type { ConflictChoice } from '../../../../shared/recovery.ts';
+import type { ConflictChoice, UnsavedAtQuit } from '../../../../shared/recovery.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { NamespaceDetail } from '../../../../shared/sessions.ts';
 import { AttemptedKeys } from '../journal/attempted-keys.ts';
@@ -18,6 +18,7 @@ import { saveUnder } from './save-under.ts';
 import { SessionChecks } from './session-checks.ts';
 import type { SignedInAccount } from './session-prober.ts';
 import { type SignInPreparation, SignInStorage, type StoredSignIn } from './sign-in-storage.ts';
+import { unsavedSessions } from './unsaved-sessions.ts';
 
 export type NamespacesChange = Events['namespaces:changed'];
 
@@ -224,13 +225,14 @@ export class Namespaces {
     return this.sessions.unsaved();
   }
 
+  unsavedSessions(): UnsavedAtQuit[] {
+    return unsavedSessions(this.sessions, this.parts.journal);
+  }
+
   /** Unsaved sessions that would not survive the app, because no sealed copy is on the disk. */
   unprotectedNamespaces(): string[] {
-    const entries = this.parts.journal.entries().filter(({ unprotected }) => unprotected === null);
-    const safe = new Map(entries.map(({ namespace, record }) => [namespace, record?.text]));
-    return this.sessions
-      .unsaved()
-      .filter((name) => this.sessions.manager(name).unsavedSession?.text !== safe.get(name));
+    const exposed = this.unsavedSessions().filter(({ sealedOnDisk }) => !sealedOnDisk);
+    return exposed.map(({ namespace }) => namespace);
   }
 
   /** Resolves with what could not be saved; empty when all is stored. */

@@ -23,7 +23,11 @@ export function QuitDialog() {
       zIndex={1000}
       title={view.phase === 'saving' ? 'Saving before quitting' : 'Not stored yet'}
     >
-      {view.phase === 'saving' ? <Saving view={view} /> : <Asking sessions={view.sessions} />}
+      {view.phase === 'saving' ? (
+        <Saving view={view} />
+      ) : (
+        <Asking key={view.sessions.map(identity).join(' ')} sessions={view.sessions} />
+      )}
     </Modal>
   );
 }
@@ -38,6 +42,10 @@ function Saving({ view }: { view: Extract<QuitView, { phase: 'saving' }> }) {
       </Text>
     </Group>
   );
+}
+
+function identity({ namespace, fingerprint }: UnsavedAtQuit): string {
+  return `${namespace}/${fingerprint}`;
 }
 
 function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
@@ -60,11 +68,7 @@ function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
       </Text>
       <List size="sm">
         {sessions.map((session) => (
-          <List.Item key={session.namespace} style={{ overflowWrap: 'anywhere' }}>
-            <b>{session.namespace}</b>
-            {session.error && `: ${describeError(session.error).title}`}
-            {!session.sealedOnDisk && ' (in memory only)'}
-          </List.Item>
+          <Line key={identity(session)} session={session} />
         ))}
       </List>
       {error && <ErrorMessage error={error} />}
@@ -73,7 +77,7 @@ function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
           phrase={phrase}
           label="Type this to lose them for good"
           action="Discard and quit"
-          confirm={(confirmation) => answer({ choice: 'discard', confirmation })}
+          confirm={(confirmation) => answer({ choice: 'discard', confirmation, sessions })}
           onCancel={() => setDiscarding(false)}
         >
           <Text size="sm">Somebody has to sign in again with a new code.</Text>
@@ -97,5 +101,21 @@ function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
         </Group>
       )}
     </Stack>
+  );
+}
+
+function Line({ session: { namespace, error, sealedOnDisk } }: { session: UnsavedAtQuit }) {
+  const words = error && describeError(error);
+  return (
+    <List.Item style={{ overflowWrap: 'anywhere' }}>
+      <b>{namespace}</b>
+      {words && `: ${words.title}`}
+      {!sealedOnDisk && ' (in memory only)'}
+      {words && (
+        <Text size="sm" c="dimmed">
+          {words.explanation}
+        </Text>
+      )}
+    </List.Item>
   );
 }
