@@ -37,6 +37,8 @@ export class SessionManager {
   private failure: AppError | null = null;
   private held: HeldConflict | null = null;
   private readonly queue = new SerialQueue();
+  /** What is put into the journal and what is taken out of it, one after the other: nothing given up is put there again. */
+  private readonly journaling = new SerialQueue();
 
   constructor(private readonly parts: SessionManagerParts) {}
 
@@ -103,12 +105,14 @@ export class SessionManager {
   }
 
   /** Journals what is unsaved, without waiting for the store: from here on a crash loses nothing. */
-  async secure(): Promise<void> {
-    const { pending } = this;
-    if (!pending || pending === this.journaled) return;
-    this.exposure = await this.parts.journal.put({ namespace: this.parts.namespace, ...pending });
-    // What could not be written is tried again with the next save.
-    if (!this.exposure) this.journaled = pending;
+  secure(): Promise<void> {
+    return this.journaling.run(async () => {
+      const { pending } = this;
+      if (!pending || pending === this.journaled) return;
+      this.exposure = await this.parts.journal.put({ namespace: this.parts.namespace, ...pending });
+      // What could not be written is tried again with the next save.
+      if (!this.exposure) this.journaled = pending;
+    });
   }
 
   /**
@@ -216,19 +220,23 @@ export class SessionManager {
   }
 
   /** A newer session that came while this one was written may replace it. */
-  private async confirm(saved: UnsavedSession, etag: string): Promise<void> {
-    await this.parts.journal.clear(this.parts.namespace, saved.text);
-    if (this.pending === saved) this.forget();
-    else if (this.pending) this.pending = { ...this.pending, condition: { ifMatch: etag } };
+  private confirm(saved: UnsavedSession, etag: string): Promise<void> {
+    return this.journaling.run(async () => {
+      await this.parts.journal.clear(this.parts.namespace, saved.text);
+      if (this.pending === saved) this.forget();
+      else if (this.pending) this.pending = { ...this.pending, condition: { ifMatch: etag } };
+    });
   }
 
-  private async giveUp(text: string): Promise<Result<null>> {
-    if (this.pending?.text !== text) return fail('conflict-changed');
-    const error = await this.parts.journal.clear(this.parts.namespace, text);
-    if (error) return { ok: false, error };
-    // A newer session that came meanwhile was not given up.
-    if (this.pending.text === text) this.forget();
-    return ok(null);
+  private giveUp(text: string): Promise<Result<null>> {
+    return this.journaling.run(async () => {
+      if (this.pending?.text !== text) return fail('conflict-changed');
+      const error = await this.parts.journal.clear(this.parts.namespace, text);
+      if (error) return { ok: false, error };
+      // A newer session that came meanwhile was not given up.
+      if (this.pending.text === text) this.forget();
+      return ok(null);
+    });
   }
 
   private forget(): void {

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryJournal } from '../../../electron/main/sessions/memory-journal.ts';
+import type { JournalRecord } from '../../../electron/main/sessions/session-journal.ts';
 import { SessionManager } from '../../../electron/main/sessions/session-manager.ts';
 import type { SessionData } from '../../../electron/main/sessions/session-string/index.ts';
+import type { AppError } from '../../../shared/result.ts';
 import { FaultyStore } from '../../fixtures/faulty-store.ts';
 import { gramjsText, readTelethonText, sampleText, throwawayKey } from '../../fixtures/session-strings.ts';
 
@@ -9,6 +11,23 @@ const namespace = 'production-bot';
 let store: FaultyStore;
 let journal: MemoryJournal;
 let manager: SessionManager;
+
+/** Says that an entry is in memory only, and takes as long to remove one as a test says. */
+class StubbornJournal extends MemoryJournal {
+  refusal: AppError | null = { code: 'journal-not-written' };
+  removal: Promise<void> = Promise.resolve();
+
+  override async put(record: JournalRecord): Promise<AppError | null> {
+    await super.put(record);
+    return this.refusal;
+  }
+
+  override async clear(cleared: string, text: string): Promise<null> {
+    await super.clear(cleared, text);
+    await this.removal;
+    return null;
+  }
+}
 
 beforeEach(() => {
   store = new FaultyStore();
@@ -167,6 +186,47 @@ describe('saving', () => {
     manager.updateFromClient(authorization(2));
     expect(await manager.save()).toEqual({ ok: true, value: null });
     expect(await store.text(namespace)).toBe(sampleText(2));
+  });
+});
+
+describe('a journaling that failed and is repeated', () => {
+  let stubborn: StubbornJournal;
+  let release: () => void;
+
+  /** Session 1 is unsaved, and the journal would take it now. */
+  beforeEach(async () => {
+    stubborn = new StubbornJournal();
+    manager = new SessionManager({ namespace, store, journal: stubborn });
+    await manager.load();
+    manager.updateFromClient(authorization(1));
+    await manager.secure();
+    expect(manager.unprotected).toEqual({ code: 'journal-not-written' });
+    stubborn.refusal = null;
+    stubborn.removal = new Promise((resolve) => {
+      release = resolve;
+    });
+  });
+
+  it('leaves nothing of a session that is given up at the same moment', async () => {
+    const discarding = manager.discard(sampleText(1));
+    await expect.poll(() => stubborn.namespaces()).toEqual([]);
+    const securing = manager.secure();
+    release();
+    expect(await discarding).toEqual({ ok: true, value: null });
+    await securing;
+    expect([stubborn.namespaces(), manager.unsaved]).toEqual([[], false]);
+  });
+
+  it('leaves nothing of a session that the store confirms at the same moment', async () => {
+    stubborn.refusal = { code: 'journal-not-written' };
+    const saving = manager.save();
+    await expect.poll(() => stubborn.namespaces()).toEqual([]);
+    stubborn.refusal = null;
+    const securing = manager.secure();
+    release();
+    expect(await saving).toEqual({ ok: true, value: null });
+    await securing;
+    expect([stubborn.namespaces(), manager.unsaved]).toEqual([[], false]);
   });
 });
 
