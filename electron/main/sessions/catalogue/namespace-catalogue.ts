@@ -127,7 +127,15 @@ export class NamespaceCatalogue {
   }
 
   recordAccount(name: string, account: AccountInfo, phoneNumber: string | null): void {
-    this.change(name, { account, sealedPhone: this.phoneNumbers.keep(name, phoneNumber) });
+    const known = this.recall(name);
+    const stored = known?.account?.id === account.id ? known.sealedPhone : null;
+    this.change(name, { account, sealedPhone: this.phoneNumbers.keep(name, phoneNumber, stored) });
+  }
+
+  /** After the seal was unlocked: seals and writes the phone numbers that were in memory. */
+  async unseal(): Promise<void> {
+    for (const [name, sealedPhone] of this.phoneNumbers.seal()) this.change(name, { sealedPhone });
+    await this.flush();
   }
 
   phoneNumber(name: string): string | null {

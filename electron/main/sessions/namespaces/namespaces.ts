@@ -162,6 +162,7 @@ export class Namespaces {
 
   /** After the seal was unlocked: opens what was closed, and seals what was kept in memory. */
   async unseal(): Promise<void> {
+    await this.parts.catalogue.unseal();
     await this.pending.unseal();
     await this.attempted.unseal();
   }

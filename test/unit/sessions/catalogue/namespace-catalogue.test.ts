@@ -102,6 +102,34 @@ describe('what is remembered of a profile', () => {
     expect((await open()).phoneNumber('bot')).toBeNull();
   });
 
+  it('writes a phone number that was in memory only once it can be sealed', async () => {
+    sealer.isAvailable = false;
+    const catalogue = await open();
+    catalogue.recordAccount('bot', sampleAccount.info, sampleAccount.phoneNumber);
+    await catalogue.unseal();
+    expect(await readFile(file(), 'utf8')).not.toContain('sealed-1');
+    expect(catalogue.phoneNumber('bot')).toBe(sampleAccount.phoneNumber);
+    sealer.isAvailable = true;
+    await catalogue.unseal();
+    for (const reader of [catalogue, await open()]) {
+      expect(reader.phoneNumber('bot')).toBe(sampleAccount.phoneNumber);
+      expect(reader.recall('bot')?.account).toEqual(sampleAccount.info);
+    }
+  });
+
+  it('keeps the sealed number of an account while another one can be in memory only', async () => {
+    const first = await open();
+    first.recordAccount('bot', sampleAccount.info, sampleAccount.phoneNumber);
+    await first.flush();
+    sealer.isAvailable = false;
+    const locked = await open();
+    locked.recordAccount('bot', sampleAccount.info, '+491511234000');
+    expect(locked.phoneNumber('bot')).toBe('+491511234000');
+    await locked.flush();
+    sealer.isAvailable = true;
+    expect((await open()).phoneNumber('bot')).toBe(sampleAccount.phoneNumber);
+  });
+
   it('drops the phone number when the account that signs in next has none', async () => {
     const catalogue = await open();
     catalogue.recordAccount('bot', sampleAccount.info, sampleAccount.phoneNumber);
