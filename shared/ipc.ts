@@ -174,9 +174,10 @@ interface Responses {
   'profiles:test': ConnectionReport;
   /** Names of the profiles in the AWS configuration files. */
   'profiles:aws-names': string[];
-  /** What is known now; listing goes on by `namespaces:changed` events. */
+  /** What is known now; more rows, and how the listing goes on, come by `namespaces:changed` events. */
   'namespaces:list': NamespaceListing;
-  'namespaces:refresh': NamespaceListing;
+  /** The rows that the window has stay as they are. */
+  'namespaces:refresh': ListingState;
   'namespaces:open': NamespaceDetail;
   'namespaces:create': NamespaceDetail;
   'namespaces:forget': null;

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Events, NamespaceListing, RequestOf, ResponseOf } from '../../../shared/ipc.ts';
+import type { Events, RequestOf, ResponseOf } from '../../../shared/ipc.ts';
 import type { ConflictChoice, SessionConflict } from '../../../shared/recovery.ts';
 import type { AppError, Result } from '../../../shared/result.ts';
 import type { ListingState, NamespaceDetail } from '../../../shared/sessions.ts';
@@ -81,15 +81,6 @@ export function withDetail(state: NamespacesData, detail: NamespaceDetail): Name
 }
 
 export const useNamespaces = create<NamespacesState>((set, get) => {
-  const showListing = (result: Result<NamespaceListing>) => {
-    if (!result.ok) {
-      set({ listError: result.error });
-      return;
-    }
-    const { profileId, namespaces, listing } = result.value;
-    set({ profileId, rows: rowsOf(namespaces), listing, listError: null });
-  };
-
   async function ask<C extends DetailChannel>(
     channel: C,
     payload: RequestOf<C> & { namespace: string },
@@ -110,12 +101,20 @@ export const useNamespaces = create<NamespacesState>((set, get) => {
     load: async () => {
       set(emptyNamespaces);
       const result = await request('namespaces:list', undefined);
-      showListing(result);
-      if (result.ok) await get().open(result.value.preferred);
+      if (!result.ok) {
+        set({ listError: result.error });
+        return;
+      }
+      const { profileId, namespaces, listing, preferred } = result.value;
+      set({ profileId, rows: rowsOf(namespaces), listing, listError: null });
+      await get().open(preferred);
     },
     refresh: async () => {
-      const { openedName, open } = get();
-      showListing(await request('namespaces:refresh', undefined));
+      const { openedName, open, profileId, load } = get();
+      if (profileId === null) return load();
+      const result = await request('namespaces:refresh', undefined);
+      if (get().profileId !== profileId) return;
+      set(result.ok ? { listing: result.value, listError: null } : { listError: result.error });
       if (openedName !== null && get().openedName === openedName) await open(openedName);
     },
     clear: () => set(emptyNamespaces),

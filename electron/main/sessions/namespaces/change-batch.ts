@@ -1,14 +1,14 @@
 const minIntervalMs = 100;
 
-/** One event crosses to the window as a copy, so it stays small enough to copy without a visible pause. */
-const maxUpsertsPerEvent = 2_000;
+/** A message crosses to the window as a copy, so it stays small enough to copy without a visible pause. */
+export const maxRowsPerMessage = 2_000;
 
 export interface NameChanges {
   upserted: string[];
   removed: string[];
 }
 
-/** Gathers what changed and hands it on at most ten times a second. */
+/** Gathers what changed and hands it on at most ten times a second; what is too much for one event follows at once. */
 export class ChangeBatch {
   private readonly upserted = new Set<string>();
   private readonly removed = new Set<string>();
@@ -48,11 +48,21 @@ export class ChangeBatch {
   private flush(): void {
     this.timer = null;
     this.sentAt = this.now();
-    const upserted = [...this.upserted].slice(0, maxUpsertsPerEvent);
-    for (const name of upserted) this.upserted.delete(name);
+    const upserted = this.takeUpserted();
     const removed = [...this.removed];
     this.removed.clear();
     this.send({ upserted, removed });
-    if (this.upserted.size > 0) this.schedule();
+    // A pause after each part would make a large bucket wait for the clock rather than for the store.
+    if (this.upserted.size > 0) this.timer = setTimeout(() => this.flush(), 0);
+  }
+
+  private takeUpserted(): string[] {
+    const taken: string[] = [];
+    for (const name of this.upserted) {
+      if (taken.length === maxRowsPerMessage) break;
+      taken.push(name);
+      this.upserted.delete(name);
+    }
+    return taken;
   }
 }

@@ -2,13 +2,13 @@ import type { Events, NamespaceListing } from '../../../../shared/ipc.ts';
 import { isNamespace, namespaceProblemWords, newNamespaceProblem } from '../../../../shared/namespaces.ts';
 import type { ConflictChoice, UnsavedAtQuit } from '../../../../shared/recovery.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
-import type { NamespaceDetail } from '../../../../shared/sessions.ts';
+import type { ListingState, NamespaceDetail } from '../../../../shared/sessions.ts';
 import { AttemptedKeys } from '../journal/attempted-keys.ts';
 import { PendingSessions } from '../pending/pending-sessions.ts';
 import type { SessionManager } from '../session-manager.ts';
 import type { SessionData } from '../session-string/index.ts';
 import { bringBack } from './bring-back.ts';
-import { ChangeBatch } from './change-batch.ts';
+import { ChangeBatch, maxRowsPerMessage } from './change-batch.ts';
 import { Listeners, type Unsubscribe } from './listeners.ts';
 import { Listing } from './listing.ts';
 import { NamespaceRows } from './namespace-rows.ts';
@@ -81,23 +81,28 @@ export class Namespaces {
     return this.parts.uriOf(namespace);
   }
 
-  /** What is known now; rows are in no particular order. The first call starts listing, see `refresh`. */
+  /**
+   * What is known now; rows are in no particular order, and those that one message cannot hold follow by `onChanged`.
+   * The first call starts listing, see `refresh`.
+   */
   listing(): NamespaceListing {
-    if (!this.listingOfBucket.started) void this.listingOfBucket.refresh();
+    if (!this.listingOfBucket.started) this.refresh();
     const { profileId, catalogue, defaultNamespace } = this.parts;
+    const rows = this.rows.all();
+    for (const { name } of rows.slice(maxRowsPerMessage)) this.changes.upsert(name);
     return {
       profileId,
-      namespaces: this.rows.all(),
+      namespaces: rows.slice(0, maxRowsPerMessage),
       listing: this.listingOfBucket.state,
       preferred: catalogue.preferred ?? defaultNamespace,
     };
   }
 
   /** Starts listing anew and returns at once; what comes in is told by `onChanged`. */
-  refresh(): NamespaceListing {
+  refresh(): ListingState {
     // A listing fails by value; a rejection is a bug, left to the process's own handler of those.
     void this.listingOfBucket.refresh();
-    return this.listing();
+    return this.listingOfBucket.state;
   }
 
   /** Shows a namespace and reads its object; the one that was open is saved if it needs to be. */

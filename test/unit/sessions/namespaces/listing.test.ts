@@ -52,6 +52,17 @@ describe('listing', () => {
     expect(bench.changes.at(-1)?.listing).toEqual({ kind: 'complete', count: 12_000 });
   });
 
+  it('answers a window that was drawn anew with no more rows than one message may hold, and tells the others', async () => {
+    await start(Array.from({ length: 5_000 }, (_, index) => [`bot-${index}`, 'x']));
+    await bench.listed();
+    await expect.poll(() => bench.followed().size).toBe(5_000);
+    bench.changes.length = 0;
+    const { namespaces } = bench.namespaces.listing();
+    expect(namespaces).toHaveLength(2_000);
+    await expect.poll(() => bench.followed().size).toBe(3_000);
+    expect(new Set([...bench.followed().keys(), ...namespaces.map(({ name }) => name)]).size).toBe(5_000);
+  });
+
   it('tells nothing again that has not changed', async () => {
     await start([['a-bot', sampleText(1)]]);
     await bench.listed();

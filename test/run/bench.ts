@@ -1,0 +1,16 @@
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { electronEnvironment, runInTestSession } from '../runtime/desktop-session.ts';
+import { projectRoot } from '../runtime/paths.ts';
+import { buildApp } from './build.ts';
+import { prepareElectron, runScript } from './script.ts';
+
+await runScript(async () => {
+  const runtime = await prepareElectron({ keyring: true });
+  await buildApp('production');
+  await buildApp('practice');
+  console.log(`Load before the run: ${loadavg()[0]?.toFixed(1)}. Only ratios within one run mean anything.`);
+  const benches = join(projectRoot, 'test/bench/index.ts');
+  const command = [process.execPath, '--import', 'tsx', benches, ...process.argv.slice(2)];
+  return runInTestSession(command, electronEnvironment(runtime));
+});
