@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
 import { isNamespace } from './namespaces.ts';
+import { isSynthetic } from './synthetic.ts';
 
 /** AWS's own default region; custom stores accept any. */
 export const defaultRegion = 'us-east-1';
@@ -86,11 +87,6 @@ export const profileSecretsSchema = z.object({
 });
 
 export type ProfileSecrets = z.infer<typeof profileSecretsSchema>;
-
-/** API_ID 0 is the connector's own FakeClient: synthetic accounts, no bucket, no network. */
-export function isSynthetic(profile: Pick<ProfileDraft, 'apiId'>): boolean {
-  return profile.apiId === 0;
-}
 
 /** What the schema alone cannot say: only a synthetic profile may go without a bucket. */
 export function profileProblem(draft: ProfileDraft): { field: 'bucket'; reason: string } | null {

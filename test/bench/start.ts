@@ -23,10 +23,10 @@ const profiles = {
       draft: {
         name: 'Synthetic',
         colour: 'teal',
-        endpoint: null,
+        endpoint: '',
         region: 'us-east-1',
         bucket: '',
-        credentials: { kind: 'default' },
+        credentials: { kind: 'default-chain' },
         apiId: 0,
         defaultNamespace: 'teleapp',
       },

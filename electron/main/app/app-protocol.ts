@@ -22,7 +22,11 @@ const contentTypes: Readonly<Record<string, string>> = {
 /** Must run before Electron's `ready` event (Electron documentation, protocol.registerSchemesAsPrivileged). */
 export function registerAppScheme(protocol: Protocol): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    {
+      scheme: appScheme,
+      // The code cache keeps the window's compiled scripts, so that only its first start compiles them.
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
   ]);
 }
 

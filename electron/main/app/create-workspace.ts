@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sessionUri } from '../../../shared/namespaces.ts';
-import { isSynthetic } from '../../../shared/profiles.ts';
+import { isSynthetic } from '../../../shared/synthetic.ts';
 import type { Publish } from '../ipc/events.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { StoredProfile } from '../profiles/profiles.ts';

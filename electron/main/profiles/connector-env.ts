@@ -1,4 +1,5 @@
-import { isSynthetic, type ProfileDraft, type ProfileSecrets } from '../../../shared/profiles.ts';
+import type { ProfileDraft, ProfileSecrets } from '../../../shared/profiles.ts';
+import { isSynthetic } from '../../../shared/synthetic.ts';
 import { type ConnectorField, variableOfField } from './connector-variables.ts';
 
 const placeholders: Partial<Record<ConnectorField, string>> = {

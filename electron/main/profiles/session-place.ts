@@ -1,4 +1,5 @@
-import { isSynthetic, type ProfileDraft } from '../../../shared/profiles.ts';
+import type { ProfileDraft } from '../../../shared/profiles.ts';
+import { isSynthetic } from '../../../shared/synthetic.ts';
 
 /** Names the bucket in which a profile's sessions are. What is remembered of objects holds for one place only. */
 export function sessionPlace(draft: ProfileDraft): string {

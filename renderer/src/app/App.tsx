@@ -1,5 +1,5 @@
 import { Button, Center, Loader } from '@mantine/core';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { ErrorMessage } from '../components/ErrorMessage.tsx';
 import { Welcome } from '../features/profiles/Welcome.tsx';
 import { QuitDialog } from '../features/recovery/QuitDialog.tsx';
@@ -12,10 +12,12 @@ import { useSignIn } from '../stores/sign-in.ts';
 import { subscribeStores } from '../stores/subscriptions.ts';
 import { useVault } from '../stores/vault.ts';
 import { Browser } from './Browser.tsx';
-import { Dialogs } from './Dialogs.tsx';
 import { Notices } from './Notices.tsx';
 
+const Dialogs = lazy(() => import('./Dialogs.tsx'));
+
 export function App() {
+  const dialogWanted = useApp((state) => state.dialog !== null);
   useEffect(() => {
     const stop = subscribeStores();
     void start();
@@ -24,7 +26,11 @@ export function App() {
   return (
     <>
       <Screen />
-      <Dialogs />
+      {dialogWanted && (
+        <Suspense>
+          <Dialogs />
+        </Suspense>
+      )}
       <SignInDialog />
       <BackgroundSignIns />
       <QuitDialog />

@@ -13,7 +13,8 @@ import { NewNamespaceDialog } from '../features/sessions/NewNamespaceDialog.tsx'
 import { ReplaceSessionDialog } from '../features/sessions/ReplaceSessionDialog.tsx';
 import { useApp } from '../stores/app.ts';
 
-export function Dialogs() {
+/** A chunk of its own, which no start of the window has to wait for. */
+export default function Dialogs() {
   const { dialog, closeDialog } = useApp();
   switch (dialog?.kind) {
     case undefined:

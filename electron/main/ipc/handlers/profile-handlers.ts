@@ -1,11 +1,7 @@
 import type { RequestOf } from '../../../../shared/ipc.ts';
-import {
-  type ConnectionReport,
-  isSynthetic,
-  type ProfileDraft,
-  profileProblem,
-} from '../../../../shared/profiles.ts';
+import { type ConnectionReport, type ProfileDraft, profileProblem } from '../../../../shared/profiles.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { isSynthetic } from '../../../../shared/synthetic.ts';
 import type { ProfileImports } from '../../profiles/profile-imports.ts';
 import { mergeSecrets } from '../../profiles/profile-secrets.ts';
 import type { Profiles, StoredProfile } from '../../profiles/profiles.ts';

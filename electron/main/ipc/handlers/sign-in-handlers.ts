@@ -1,5 +1,5 @@
-import { isSynthetic } from '../../../../shared/profiles.ts';
 import { fail, ok } from '../../../../shared/result.ts';
+import { isSynthetic } from '../../../../shared/synthetic.ts';
 import type { StoredProfile } from '../../profiles/profiles.ts';
 import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
 import type { SignInAttempts } from '../../telegram/sign-in/attempts.ts';

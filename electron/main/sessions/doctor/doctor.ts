@@ -1,5 +1,5 @@
 import type { DoctorLineName, DoctorReport } from '../../../../shared/doctor.ts';
-import { isSynthetic } from '../../../../shared/profiles.ts';
+import { isSynthetic } from '../../../../shared/synthetic.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { FoundProtection } from '../s3/overwrite-protection.ts';
 import { S3Access } from '../s3/s3-access.ts';

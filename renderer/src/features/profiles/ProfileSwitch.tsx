@@ -9,7 +9,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import type { ProfileView } from '../../../../shared/profiles.ts';
-import { isSynthetic } from '../../../../shared/profiles.ts';
+import { isSynthetic } from '../../../../shared/synthetic.ts';
 import { notifyError } from '../../components/notify.ts';
 import { useApp } from '../../stores/app.ts';
 import { selectedProfile, useProfiles } from '../../stores/profiles.ts';

@@ -1,82 +1,16 @@
-import { Box, Stepper, VisuallyHidden } from '@mantine/core';
-import { useState } from 'react';
-import type { SignInAction } from '../../../../shared/ipc.ts';
-import { Dialog } from '../../components/Dialog.tsx';
-import { useCountdown } from '../../components/use-now.ts';
-import { type Attempt, useSignIn } from '../../stores/sign-in.ts';
-import { CloseSignInDialog } from './CloseSignInDialog.tsx';
-import classes from './SignInDialog.module.css';
-import { StepScreen } from './StepScreen.tsx';
-import { type StepperPlace, stepperPlace } from './stepper.ts';
-import { lostByClosing } from './words.ts';
+import { lazy, Suspense } from 'react';
+import { useSignIn } from '../../stores/sign-in.ts';
 
-/** The wizard of the attempt that is shown, if any. */
+const Wizard = lazy(() => import('./Wizard.tsx'));
+
+/** The wizard of the attempt that is shown, if any; loaded with the first one. */
 export function SignInDialog() {
   const attempt = useSignIn((state) => (state.shownId === null ? undefined : state.attempts[state.shownId]));
-  // The key drops everything typed when another attempt is shown.
-  return attempt ? <Wizard key={attempt.view.attemptId} attempt={attempt} /> : null;
-}
-
-function Wizard({ attempt }: { attempt: Attempt }) {
-  const { view, refusal } = attempt;
-  const { act, close, hide } = useSignIn.getState();
-  const [asking, setAsking] = useState(false);
-  const [sending, setSending] = useState(false);
-  const waitSeconds = useCountdown(view.waitUntil);
-  const place = stepperPlace(attempt);
-  const lost = lostByClosing(view);
-  const closeNow = () => void close(view.attemptId);
-  const send = async (action: SignInAction) => {
-    setSending(true);
-    await act(view.attemptId, action);
-    setSending(false);
-  };
-
+  if (!attempt) return null;
   return (
-    <Dialog
-      size={600}
-      onClose={() => (lost ? setAsking(true) : closeNow())}
-      closeOnClickOutside={false}
-      title={`${view.purpose === 're-authenticate' ? 'Re-authenticate' : 'Sign in'}: ${view.namespace}`}
-      classNames={{ title: classes.title }}
-    >
-      <WizardStepper place={place} />
-      <Box mt="lg">
-        <StepScreen
-          context={{
-            view,
-            refusal,
-            waitSeconds,
-            busy: sending || view.activity !== null,
-            act: (action) => void send(action),
-            close: closeNow,
-          }}
-        />
-      </Box>
-      {asking && lost && (
-        <CloseSignInDialog lost={lost} onStay={() => setAsking(false)} onLater={hide} onCancel={closeNow} />
-      )}
-    </Dialog>
-  );
-}
-
-function WizardStepper({ place }: { place: StepperPlace }) {
-  const current = place.labels[place.active];
-  return (
-    <>
-      <Stepper active={place.active} size="xs" iconSize={28} wrap={false} allowNextStepsSelect={false}>
-        {place.labels.map((label, index) => (
-          <Stepper.Step
-            key={label}
-            label={label}
-            allowStepSelect={false}
-            {...(place.failed && index === place.active ? { color: 'red' } : {})}
-          />
-        ))}
-      </Stepper>
-      <VisuallyHidden role="status">
-        {current ? `Step ${place.active + 1} of ${place.labels.length}: ${current}` : 'Finished'}
-      </VisuallyHidden>
-    </>
+    <Suspense>
+      {/* The key drops everything typed when another attempt is shown. */}
+      <Wizard key={attempt.view.attemptId} attempt={attempt} />
+    </Suspense>
   );
 }
