@@ -77,7 +77,7 @@ export const storeErrors = {
     title: 'Something is stored here that cannot be read',
     explanation:
       'The store refused to create the object because there is one, and these credentials may not read it. Nothing was overwritten.',
-    nextStep: 'Keep the new session under another namespace, or ask for s3:GetObject on this key.',
+    nextStep: 'Store the session from here under another namespace, or ask for s3:GetObject on this key.',
   },
   'store-condition-refused': {
     title: 'The store contradicts itself',

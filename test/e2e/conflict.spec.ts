@@ -41,7 +41,7 @@ async function runIntoConflict(
     ...app,
     card,
     theirs: card.getByRole('region', { name: 'Stored in the bucket' }),
-    ours: card.getByRole('region', { name: 'Signed in here, not stored' }),
+    ours: card.getByRole('region', { name: 'Here, not stored yet' }),
   };
 }
 
@@ -86,8 +86,8 @@ test('both sessions are shown, and the stored one stays when the operator says s
 
 test('the new session takes the place of the one that was shown', async ({ world, bucket, open }) => {
   const { operator, card } = await runIntoConflict(world, bucket, open, sampleText(9));
-  await card.getByRole('button', { name: 'Store the new session' }).click();
-  await operator.dialog.getByRole('button', { name: 'Store the new session' }).click();
+  await card.getByRole('button', { name: 'Store the one from here' }).click();
+  await operator.dialog.getByRole('button', { name: 'Store the one from here' }).click();
   await expect(operator.row(namespace)).toContainText('Signed in');
   const stored = await storedSession(world, bucket, namespace);
   expect(stored.fingerprint).toBe(await signedInFingerprint(world));
@@ -96,9 +96,9 @@ test('the new session takes the place of the one that was shown', async ({ world
 
 test('a decision about one object never hits a third one', async ({ world, bucket, open }) => {
   const { operator, card, theirs } = await runIntoConflict(world, bucket, open, sampleText(9));
-  await card.getByRole('button', { name: 'Store the new session' }).click();
+  await card.getByRole('button', { name: 'Store the one from here' }).click();
   await world.s3.putObject(bucket, sessionKey(namespace), sampleText(11));
-  await operator.dialog.getByRole('button', { name: 'Store the new session' }).click();
+  await operator.dialog.getByRole('button', { name: 'Store the one from here' }).click();
   const third = await storedSession(world, bucket, namespace);
   await expect(operator.fact('Fingerprint', theirs)).toHaveText(third.fingerprint);
 
@@ -147,8 +147,8 @@ test('a session that was deleted meanwhile is not brought back without being ask
   const { operator, card } = await runIntoConflict(world, bucket, open, null);
   await expect(card).toContainText('The stored session is gone');
   expect(await world.storedText(bucket, namespace)).toBeNull();
-  await card.getByRole('button', { name: 'Store the new session' }).click();
-  await operator.dialog.getByRole('button', { name: 'Store the new session' }).click();
+  await card.getByRole('button', { name: 'Store the one from here' }).click();
+  await operator.dialog.getByRole('button', { name: 'Store the one from here' }).click();
   await expect(operator.row(namespace)).toContainText('Signed in');
   const stored = await storedSession(world, bucket, namespace);
   expect(stored.fingerprint).toBe(await signedInFingerprint(world));

@@ -48,6 +48,33 @@ test('a bucket with versions shows what was stored, equal strings as one line, a
   await expect(operator.detail).toContainText('Watching for an old connector');
 });
 
+test('a restore that meets another writer says of the restored session what is true of it', async ({
+  world,
+  open,
+}) => {
+  const bucket = 'practice-contested-history';
+  await world.s3.createBucket(bucket, { versioned: true });
+  for (const seed of [1, 2]) await world.s3.putObject(bucket, sessionKey(namespace), sampleText(seed));
+  const opened = await open({ profile: { bucket } });
+  const { operator, page } = opened;
+  await show(opened);
+  await lines(opened).nth(1).getByRole('button').click();
+  await world.s3.putObject(bucket, sessionKey(namespace), sampleText(3));
+  await operator.dialog.getByRole('button', { name: 'Restore session' }).click();
+  const card = page.getByRole('region', { name: 'Conflict' });
+  const ours = card.getByRole('region', { name: 'Here, not stored yet' });
+  await expect(operator.fact('Telegram', ours)).toHaveText('Not asked yet');
+  await expect(card).not.toContainText(/signed in/i);
+  expect(await world.storedText(bucket, namespace)).toBe(sampleText(3));
+  await card.getByRole('button', { name: 'Keep the stored session' }).click();
+  await expect(operator.dialog).toContainText('unless it came from one of those versions');
+  await expect(operator.dialog).not.toContainText(/signed in/i);
+  await page.keyboard.press('Escape');
+  await card.getByRole('button', { name: 'Store the one from here' }).click();
+  await operator.dialog.getByRole('button', { name: 'Store the one from here' }).click();
+  await expect.poll(() => world.storedText(bucket, namespace)).toBe(sampleText(1));
+});
+
 test('a long history comes page by page', async ({ world, open }) => {
   const bucket = 'practice-long-history';
   await world.s3.createBucket(bucket, { versioned: true });

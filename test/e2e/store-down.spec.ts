@@ -96,7 +96,7 @@ test('an unsaved session can be saved from its namespace after the wizard was cl
   await expect(operator.refusal).toContainText('The store has a problem');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Cancel sign-in' }).click();
-  await expect(operator.detail).toContainText('Signed in, but not saved yet');
+  await expect(operator.detail).toContainText('Not stored yet');
   expect(await world.storedText(bucket, 'left-unsaved')).toBeNull();
 
   storeProxy.clearRules();

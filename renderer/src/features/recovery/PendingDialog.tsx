@@ -22,7 +22,7 @@ export function PendingDialog({ onClose }: { onClose: () => void }) {
         <Text size="md">
           {sessions.length === 0
             ? 'Every session is stored.'
-            : 'These sessions are signed in at Telegram, but the store has not confirmed them.'}
+            : 'The store has not confirmed these sessions, so their connectors cannot find them.'}
         </Text>
         {list?.problems.map((problem) => (
           <ErrorMessage key={String(problem.params?.file)} error={problem} />

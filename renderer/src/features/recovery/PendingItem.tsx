@@ -9,7 +9,7 @@ import { useNamespaces } from '../../stores/namespaces.ts';
 import { usePending } from '../../stores/pending.ts';
 import { DiscardForm } from './DiscardForm.tsx';
 import { ExportChoice } from './ExportChoice.tsx';
-import { failureWords, nextTryWords, signedInWords } from './pending-words.ts';
+import { failureWords, keptWords, nextTryWords } from './pending-words.ts';
 import { SaveAsForm } from './SaveAsForm.tsx';
 
 type Panel = 'save-as' | 'export' | 'discard';
@@ -54,7 +54,7 @@ export function PendingItem({ session, nowMs }: { session: PendingSession; nowMs
             <bdi>{namespace}</bdi>
           </Text>
           <Text size="sm" c="dimmed">
-            {signedInWords(session, nowMs)} · key {fingerprint}
+            {keptWords(session, nowMs)} · key {fingerprint}
           </Text>
           <Text size="sm">
             {failureWords(session) && <b>{failureWords(session)}. </b>}

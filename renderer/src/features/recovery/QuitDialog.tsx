@@ -80,7 +80,9 @@ function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
           confirm={(confirmation) => answer({ choice: 'discard', confirmation, sessions })}
           onCancel={() => setDiscarding(false)}
         >
-          <Text size="sm">Somebody has to sign in again with a new code.</Text>
+          <Text size="sm">
+            Somebody has to sign in again with a new code, unless they came from the history.
+          </Text>
         </TypedConfirmation>
       ) : (
         <Group gap="xs">

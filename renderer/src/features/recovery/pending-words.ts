@@ -18,9 +18,10 @@ export function nextTryWords(session: PendingSession, nowMs: number): string {
   return `The app tries again in ${wait}.`;
 }
 
-export function signedInWords(session: PendingSession, nowMs: number): string {
+/** Whose it is and since when; it may come from a sign-in or from the history. */
+export function keptWords(session: PendingSession, nowMs: number): string {
   const who = session.account?.name ?? 'Account not known';
-  return `${who} · DC ${session.dcId} · signed in ${formatAgo(session.journaledAt, nowMs)}`;
+  return `${who} · DC ${session.dcId} · kept here ${formatAgo(session.journaledAt, nowMs)}`;
 }
 
 /** Why the last try failed, in one line. */

@@ -46,7 +46,7 @@ export function ConflictCard({ namespace, conflict, busy }: ConflictCardProps) {
             ? 'Nothing is stored here any more.'
             : 'These credentials may not read it.'}
         </SessionSideCard>
-        <SessionSideCard title="Signed in here, not stored" side={conflict.ours} />
+        <SessionSideCard title="Here, not stored yet" side={conflict.ours} />
       </div>
       <div className={classes.choices}>
         {choiceKinds.map((choice) => (

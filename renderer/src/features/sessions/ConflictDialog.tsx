@@ -69,10 +69,10 @@ function KeepTheirsWords({ conflict: { kind, ours } }: { conflict: SessionConfli
   return (
     <>
       <Text size="md">
-        The session that was signed in here (<b>{ours.fingerprint}</b>) is dropped
+        The session that is kept here (<b>{ours.fingerprint}</b>) is dropped
         {kind === 'deleted' && ', and nothing stays stored under this name'}. Where the bucket keeps no
-        versions, this namespace’s history keeps a sealed copy of it; otherwise somebody must sign in again to
-        have it back.
+        versions, this namespace’s history keeps a sealed copy of it. Where it does, somebody must sign in
+        again to have it back, unless it came from one of those versions.
       </Text>
       <Text size="md" c="dimmed">
         At Telegram it stays in the account’s list of devices until it is ended there.
@@ -83,12 +83,14 @@ function KeepTheirsWords({ conflict: { kind, ours } }: { conflict: SessionConfli
 
 function PutOursWords({ conflict }: { conflict: SessionConflict }) {
   if (conflict.kind !== 'changed')
-    return <Text size="md">The new session is stored, provided that there is still nothing.</Text>;
+    return (
+      <Text size="md">The session that is kept here is stored, provided that there is still nothing.</Text>
+    );
   return (
     <>
       <Text size="md">
         The stored session (<b>{conflict.theirs.fingerprint ?? 'not readable'}</b>) is replaced by the one
-        that was signed in here (<b>{conflict.ours.fingerprint}</b>), provided that it is still the one shown.
+        that is kept here (<b>{conflict.ours.fingerprint}</b>), provided that it is still the one shown.
       </Text>
       <Text size="md" c="dimmed">
         If a connector wrote it, stop that connector first: it saves its session again when it stops.

@@ -23,7 +23,7 @@ export function DetailNotices({ detail, actionError }: DetailNoticesProps) {
           color="orange"
           variant="light"
           icon={<IconAlertTriangle aria-hidden />}
-          title="Signed in, but not saved yet"
+          title="Not stored yet"
         >
           <Text size="sm">
             The store has not confirmed this session. The connector cannot find it until it is saved.

@@ -11,14 +11,14 @@ interface SaveAsFormProps {
   onClose: () => void;
 }
 
-/** Stores the new session where nothing is yet, and leaves the other one where it is. */
+/** Stores the session from here where nothing is yet, and leaves the other one where it is. */
 export function SaveAsForm({ namespace, conflict, onClose }: SaveAsFormProps) {
   const { resolveConflict, open } = useNamespaces.getState();
   const { target, change, problemWords, error, busy, submit } = useFreeName(
     (name) => resolveConflict(namespace, conflict, { kind: 'save-as', target: name }),
     (name) => {
       onClose();
-      notifyDone(`The new session is stored as ${name}`);
+      notifyDone(`The session is stored as ${name}`);
       void open(name);
     },
   );
@@ -27,8 +27,8 @@ export function SaveAsForm({ namespace, conflict, onClose }: SaveAsFormProps) {
     <form onSubmit={submit} noValidate>
       <Stack>
         <Text size="md">
-          The new session goes to a namespace of its own, where nothing is stored yet. <b>{namespace}</b>{' '}
-          stays as it is.
+          The session from here goes to a namespace of its own, where nothing is stored yet.{' '}
+          <b>{namespace}</b> stays as it is.
         </Text>
         <TextInput
           data-autofocus

@@ -16,17 +16,17 @@ export const conflictWords: Record<SessionConflict['kind'], ConflictWords> = {
       'Another program stored a session here after this one was read. Nothing was overwritten; decide which one the connector shall use.',
     choices: {
       'keep-theirs': 'Keep the stored session',
-      'put-ours': 'Store the new session',
+      'put-ours': 'Store the one from here',
       'save-as': 'Keep both',
     },
   },
   deleted: {
     title: 'The stored session is gone',
     explanation:
-      'Somebody deleted the session that the new one was meant to replace, perhaps on purpose. Nothing was written; decide what shall happen to the new one.',
+      'Somebody deleted the session that the one from here was meant to replace, perhaps on purpose. Nothing was written; decide what shall happen to the one from here.',
     choices: {
-      'keep-theirs': 'Give up the new session',
-      'put-ours': 'Store the new session',
+      'keep-theirs': 'Give up the one from here',
+      'put-ours': 'Store the one from here',
       'save-as': 'Store it under another name',
     },
   },
@@ -35,7 +35,7 @@ export const conflictWords: Record<SessionConflict['kind'], ConflictWords> = {
     explanation:
       'The store refused to create the object because there is one, and these credentials may not read it. Nothing was overwritten. Ask for s3:GetObject on this key to see what it is.',
     choices: {
-      'keep-theirs': 'Give up the new session',
+      'keep-theirs': 'Give up the one from here',
       'put-ours': 'Try again',
       'save-as': 'Store it under another name',
     },
