@@ -123,6 +123,8 @@ export interface ClobberWatchView {
   ours: { fingerprint: string };
   /** Null while the object is still ours. Both `side` and `etag` are null where it was deleted. */
   clobbered: { side: SessionSide | null; etag: string | null; noticedAt: number } | null;
+  /** Since when every look is answered with 403: deleted or forbidden. Null before there were several in a row. */
+  hiddenSince: number | null;
 }
 
 export interface SessionVersion {

@@ -1,6 +1,9 @@
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { OpenedApp } from '../fixtures/e2e.ts';
 import { expect, storedSession, test } from '../fixtures/e2e.ts';
+import { connectorGrants } from '../fixtures/s3.ts';
+import { sdkClient } from '../fixtures/s3-client.ts';
 import { readTelethonText, telethonText } from '../fixtures/session-strings.ts';
 import { cast } from '../practice/cast.ts';
 import { type PracticeWorld, sessionKey } from '../practice/world.ts';
@@ -116,6 +119,35 @@ test('a session that another writer stores at the moment of restoring is not ove
   await operator.dialog.getByRole('button', { name: 'Keep the stored session' }).click();
   await expect(operator.row(namespace)).toContainText('Overwritten');
   expect(await world.storedText(bucket, namespace)).toBe(theirs);
+});
+
+test('a session that is deleted where 403 hides it is told as what it may be, and stored again by one press', async ({
+  world,
+  bucket,
+  open,
+}) => {
+  const credentials = await world.addPrincipal(connectorGrants(bucket));
+  const openUnlisted = async () => {
+    const opened = await open({ credentials });
+    // Nothing lists it, so its name is typed.
+    await opened.operator.create(namespace);
+    return opened;
+  };
+  const reAuthentication = await reAuthenticated(world, bucket, openUnlisted);
+  const { operator, page, newText, newFingerprint } = reAuthentication;
+  const client = sdkClient(world.s3);
+  await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: sessionKey(namespace) }));
+  client.destroy();
+  const notice = operator.detail.getByRole('alert').filter({ hasText: 'can no longer be looked at' });
+  await expect(notice).toContainText('It was deleted, or reading was forbidden');
+  await expect(notice).toContainText(newFingerprint);
+  await operator.press('Open the doctor');
+  await expect(operator.dialog).toContainText('Doctor: ');
+  await page.keyboard.press('Escape');
+  await operator.press('Store it again');
+  await expect(notice).toBeHidden();
+  expect(await world.storedText(bucket, namespace)).toBe(newText);
+  await expect(operator.detail).toContainText('Watching for an old connector');
 });
 
 test('what was put back on purpose can stay', async ({ world, bucket, open }) => {

@@ -1,6 +1,7 @@
 import '@mantine/spotlight/styles.css';
 import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
 import { useEffect, useRef, useState } from 'react';
+import { openDoctor } from '../features/doctor/open-doctor.ts';
 import { importProfile, newProfile } from '../features/profiles/import-profile.ts';
 import { filterNames } from '../features/sessions/filter-names.ts';
 import { focusNamespaceList } from '../features/sessions/NamespaceList.tsx';
@@ -9,7 +10,7 @@ import { runAction } from '../features/sessions/run-action.ts';
 import { statusOf } from '../features/sessions/status.ts';
 import { useApp } from '../stores/app.ts';
 import { useNamespaces } from '../stores/namespaces.ts';
-import { selectedProfile, useProfiles } from '../stores/profiles.ts';
+import { useProfiles } from '../stores/profiles.ts';
 import { attemptFor, useSignIn } from '../stores/sign-in.ts';
 import { useVault } from '../stores/vault.ts';
 
@@ -106,11 +107,6 @@ function useVaultActions(): SpotlightActionGroupData {
     group: 'Secrets',
     actions: canUnlock ? [{ id: 'unlock', label: 'Enter a passphrase', onClick }] : [],
   };
-}
-
-function openDoctor(): void {
-  const profile = selectedProfile(useProfiles.getState());
-  if (profile) useApp.getState().openDialog({ kind: 'doctor', profile });
 }
 
 const windowActions: SpotlightActionGroupData = {

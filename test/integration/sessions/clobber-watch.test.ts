@@ -1,7 +1,10 @@
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { S3SessionStore } from '../../../electron/main/sessions/s3/s3-session-store.ts';
+import { startFaultProxy } from '../../fixtures/fault-proxy.ts';
 import { GuardedNamespaces } from '../../fixtures/guarded-namespaces.ts';
 import { connectorGrants, type PracticeS3, startS3 } from '../../fixtures/s3.ts';
+import { sdkClient } from '../../fixtures/s3-client.ts';
 import { storeConfig, testLimits } from '../../fixtures/session-store.ts';
 import { readTelethonText, sampleText, telethonText } from '../../fixtures/session-strings.ts';
 
@@ -46,8 +49,18 @@ function restore(): Promise<unknown> {
   const clobbered = bench.watch.view(name)?.clobbered;
   const id = bench.watch.copyIdOf(name);
   if (!clobbered || id === null) throw new Error('nothing was overwritten');
-  const line = { id, source: 'sealed-copy', side: clobbered.side, isCurrent: false, folded: 1 } as const;
-  return bench.restore(name, line.side ? { ...line, side: line.side } : undefined, clobbered.etag);
+  return bench.restore(name, { id, source: 'sealed-copy' }, clobbered.etag);
+}
+
+/** What one press does while the object cannot be looked at: the kept copy, and only where there is nothing. */
+function storeAgain(on = bench): Promise<unknown> {
+  return on.restore(name, { id: on.watch.copyIdOf(name) ?? '', source: 'sealed-copy' }, null);
+}
+
+async function remove(): Promise<void> {
+  const client = sdkClient(server);
+  await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+  client.destroy();
 }
 
 it('begins for a session that the app had stored when it was killed', async () => {
@@ -94,6 +107,43 @@ it('restores nothing over a third session that came between the notice and the p
   await server.putObject(bucket, key, sampleText(3));
   expect(await restore()).toMatchObject({ ok: false, error: { code: 'store-conflict' } });
   expect(await stored()).toBe(sampleText(3));
+});
+
+it('tells without guessing that a deleted object is hidden, and stores the session again only where nothing is', async () => {
+  await remove();
+  for (let look = 0; look < 2; look += 1) await bench.watch.checkAll();
+  expect(bench.watch.view(name)).toMatchObject({ hiddenSince: null });
+  await bench.watch.checkAll();
+  expect(bench.watch.view(name)).toMatchObject({ clobbered: null, hiddenSince: expect.any(Number) });
+  expect(await storeAgain()).toMatchObject({ ok: true });
+  expect(await stored()).toBe(sampleText(2));
+  expect(bench.watch.view(name)).toMatchObject({ clobbered: null, hiddenSince: null });
+});
+
+it('replaces nothing where another session was stored in the place of the hidden one', async () => {
+  await remove();
+  for (let look = 0; look < 3; look += 1) await bench.watch.checkAll();
+  await server.putObject(bucket, key, sampleText(3));
+  expect(await storeAgain()).toMatchObject({ ok: false, error: { code: 'store-conflict' } });
+  expect(await stored()).toBe(sampleText(3));
+});
+
+it('replaces nothing where the hidden session is still there and reading was forbidden', async () => {
+  const proxy = await startFaultProxy(server.endpoint);
+  const config = { ...storeConfig(server, bucket), endpoint: proxy.endpoint };
+  const forbidden = await GuardedNamespaces.open(new S3SessionStore(config, testLimits), null);
+  await forbidden.store(name, 3, await forbidden.openedEtag(name));
+  for (const method of ['GET', 'HEAD'])
+    proxy.addRule({ method, fault: { kind: 'status', status: 403, code: 'AccessDenied' } });
+  for (let look = 0; look < 3; look += 1) await forbidden.watch.checkAll();
+  expect(forbidden.watch.view(name)?.hiddenSince).not.toBeNull();
+  expect(await storeAgain(forbidden)).toMatchObject({
+    ok: false,
+    error: { code: 'store-object-unreadable' },
+  });
+  expect(await stored()).toBe(sampleText(3));
+  await forbidden.dispose();
+  await proxy.stop();
 });
 
 it('notices at once when somebody reads the namespace again', async () => {

@@ -3,7 +3,7 @@ import type { AccountVerdict } from '../../../../shared/sessions.ts';
 import type { StoredString } from '../copies/copying-store.ts';
 import type { Timers } from '../pending/timers.ts';
 import { sideOf } from '../session-side.ts';
-import type { ReadOutcome, SessionStore } from '../session-store.ts';
+import type { HeadOutcome, ReadOutcome, SessionStore } from '../session-store.ts';
 import { decodeSessionString, fingerprint } from '../session-string/index.ts';
 import type { WatchedSession, WatchList } from './watch-file.ts';
 import { nextDelayMs, type WatchSchedule } from './watch-schedule.ts';
@@ -36,9 +36,16 @@ interface Watched extends WatchedSession {
   /** Nobody looks any more; the copy is kept until the operator says that the connector runs. */
   ended: boolean;
   clobbered: ClobberWatchView['clobbered'];
+  /** Looks in a row that were answered with 403, and the time of the first. */
+  refusals: { count: number; since: number };
   cancelTimer: () => void;
   checking: boolean;
 }
+
+const noRefusals: Watched['refusals'] = { count: 0, since: 0 };
+
+/** A policy that is being changed answers 403 for a moment; so many in a row are told. */
+const toldRefusals = 3;
 
 function fingerprintOf(text: string): string | null {
   const decoded = decodeSessionString(text);
@@ -64,8 +71,9 @@ export class ClobberWatch {
   view(namespace: string): ClobberWatchView | null {
     const watched = this.watched.get(namespace);
     if (!watched) return null;
-    const { since, until, ended, clobbered } = watched;
-    return { since, until, ended, ours: { fingerprint: watched.fingerprint }, clobbered };
+    const { since, until, ended, clobbered, refusals } = watched;
+    const hiddenSince = refusals.count < toldRefusals ? null : refusals.since;
+    return { since, until, ended, ours: { fingerprint: watched.fingerprint }, clobbered, hiddenSince };
   }
 
   copyIdOf(namespace: string): string | null {
@@ -92,6 +100,7 @@ export class ClobberWatch {
     const watched = this.watched.get(namespace);
     // Without s3:ListBucket, 403 says nothing about the object.
     if (!watched || outcome.kind === 'missing-or-forbidden') return;
+    this.countRefusals(watched, noRefusals);
     const etag = outcome.kind === 'missing' ? null : outcome.etag;
     const side = sideOf(outcome, (theirs) => this.parts.verdictOf(namespace, theirs));
     if (etag !== null && (etag === watched.etag || side?.fingerprint === watched.fingerprint)) {
@@ -128,7 +137,8 @@ export class ClobberWatch {
 
   private put(session: WatchedSession): void {
     this.watched.get(session.namespace)?.cancelTimer();
-    const watched = { ...session, ended: false, clobbered: null, cancelTimer: () => {}, checking: false };
+    const fresh = { ended: false, clobbered: null, refusals: noRefusals, checking: false };
+    const watched = { ...session, ...fresh, cancelTimer: () => {} };
     this.watched.set(session.namespace, watched);
     this.scheduleNext(watched);
   }
@@ -153,11 +163,7 @@ export class ClobberWatch {
     if (!watched || watched.checking || this.disposed) return;
     watched.checking = true;
     const head = await this.parts.store.head(namespace);
-    if (head.ok && head.value.kind !== 'unknown') {
-      const etag = head.value.kind === 'there' ? head.value.etag : null;
-      const known = watched.clobbered ? watched.clobbered.etag : watched.etag;
-      if (etag !== known && !this.disposed) await this.parts.look(namespace);
-    }
+    if (head.ok && !this.disposed) await this.take(watched, head.value);
     watched.checking = false;
     // Stopped, or begun anew for another session, meanwhile.
     if (this.watched.get(namespace) !== watched || this.disposed) return;
@@ -166,6 +172,24 @@ export class ClobberWatch {
     watched.ended = true;
     watched.cancelTimer();
     onChanged(namespace);
+  }
+
+  private async take(watched: Watched, seen: HeadOutcome): Promise<void> {
+    if (seen.kind === 'unknown') {
+      const { count, since } = watched.refusals;
+      this.countRefusals(watched, { count: count + 1, since: count === 0 ? this.parts.now() : since });
+      return;
+    }
+    this.countRefusals(watched, noRefusals);
+    const etag = seen.kind === 'there' ? seen.etag : null;
+    const known = watched.clobbered ? watched.clobbered.etag : watched.etag;
+    if (etag !== known) await this.parts.look(watched.namespace);
+  }
+
+  private countRefusals(watched: Watched, refusals: Watched['refusals']): void {
+    const wasTold = watched.refusals.count >= toldRefusals;
+    watched.refusals = refusals;
+    if (wasTold !== refusals.count >= toldRefusals) this.parts.onChanged(watched.namespace);
   }
 
   private settle(watched: Watched, etag: string): void {
@@ -179,7 +203,9 @@ export class ClobberWatch {
   private write(): Promise<void> {
     const sessions = [...this.watched.values()];
     return this.parts.list.write(
-      sessions.map(({ ended: _, clobbered: __, cancelTimer: ___, checking: ____, ...session }) => session),
+      sessions.map(({ namespace, since, until, fingerprint, copyId, etag }) => {
+        return { namespace, since, until, fingerprint, copyId, etag };
+      }),
     );
   }
 }

@@ -5,6 +5,7 @@ import { request } from '../../bridge.ts';
 import { formatTime } from '../../components/format.ts';
 import { notifyError } from '../../components/notify.ts';
 import { SessionSideCard } from '../sessions/SessionSideCard.tsx';
+import { HiddenNotice } from './HiddenNotice.tsx';
 
 interface WatchNoticeProps {
   namespace: string;
@@ -16,10 +17,14 @@ async function end(channel: 'watch:confirm-running' | 'watch:stop', namespace: s
   if (!result.ok) notifyError(result.error);
 }
 
-/** Says calmly that an object is watched, and loudly that another program has put something else there. */
+/** Says calmly that an object is watched, and loudly what became of it otherwise. */
 export function WatchNotice({ namespace, watch }: WatchNoticeProps) {
-  const { clobbered, until, ended, ours } = watch;
+  const { clobbered, hiddenSince, until, ended, ours } = watch;
   if (clobbered) return <Overwritten namespace={namespace} ours={ours.fingerprint} clobbered={clobbered} />;
+  if (hiddenSince !== null) {
+    const onLeave = () => void end('watch:stop', namespace);
+    return <HiddenNotice {...{ namespace, hiddenSince, onLeave }} ours={ours.fingerprint} />;
+  }
   return (
     <Group role="note" aria-label="Watch" gap="sm" wrap="wrap">
       <IconEye size={18} aria-hidden />

@@ -5,6 +5,7 @@ import { JsonFile } from '../../../../electron/main/files/json-file.ts';
 import { type Clobbering, ClobberWatch } from '../../../../electron/main/sessions/watch/clobber-watch.ts';
 import { WatchList, watchFileSchema } from '../../../../electron/main/sessions/watch/watch-file.ts';
 import { defaultWatchSchedule } from '../../../../electron/main/sessions/watch/watch-schedule.ts';
+import type { ClobberWatchView } from '../../../../shared/recovery.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
 import { silentLogger, temporaryDirectory } from '../../../fixtures/namespaces.ts';
@@ -20,6 +21,7 @@ let store: FaultyStore;
 let clock: ManualClock;
 let clobberings: Clobbering[];
 let pins: (string | null)[];
+let changes: (ClobberWatchView | null)[];
 let opened: ClobberWatch[];
 
 beforeEach(async () => {
@@ -28,6 +30,7 @@ beforeEach(async () => {
   clock = new ManualClock();
   clobberings = [];
   pins = [];
+  changes = [];
   opened = [];
 });
 
@@ -53,7 +56,7 @@ function open(): ClobberWatch {
     look: (namespace) => look(watch, namespace),
     pinCopy: async (_, copyId) => void pins.push(copyId),
     verdictOf: () => ({ kind: 'unknown' }),
-    onChanged: () => {},
+    onChanged: (namespace) => changes.push(watch.view(namespace)),
     onClobbered: (clobbering) => clobberings.push(clobbering),
   });
   opened.push(watch);
@@ -172,6 +175,47 @@ describe('the watch over a replaced session', () => {
     expect(watch.view('bot')?.clobbered).toBeNull();
     watch.observe('bot', { kind: 'missing' });
     expect(watch.view('bot')?.clobbered).toMatchObject({ side: null, etag: null });
+  });
+
+  it('tells of an object that three looks in a row are refused, since when, and nothing of one or two', async () => {
+    const watch = await started();
+    store.hides = true;
+    await pass(59_000);
+    expect({ view: watch.view('bot'), looks: store.calls.length }).toMatchObject({
+      view: { hiddenSince: null },
+      looks: 2,
+    });
+    const since = clock.now() - 39_000;
+    await pass(hourMs);
+    expect(watch.view('bot')).toMatchObject({ hiddenSince: since, clobbered: null });
+    expect(changes.filter((view) => view?.hiddenSince)).toHaveLength(1);
+    expect(clobberings).toEqual([]);
+  });
+
+  it('counts refused looks anew after one that is answered, but not after a fault', async () => {
+    const watch = await started();
+    store.hides = true;
+    await pass(40_000);
+    store.hides = false;
+    await pass(20_000);
+    store.hides = true;
+    await pass(40_000);
+    expect(watch.view('bot')).toMatchObject({ hiddenSince: null });
+    store.hides = false;
+    store.readError = 'store-unreachable';
+    await pass(minuteMs);
+    store.hides = true;
+    await pass(20_000);
+    expect(watch.view('bot')?.hiddenSince).not.toBeNull();
+  });
+
+  it('says no more that it cannot be looked at once somebody has read it, as after storing it again', async () => {
+    const watch = await started();
+    store.hides = true;
+    await pass(minuteMs);
+    expect(watch.view('bot')?.hiddenSince).not.toBeNull();
+    await look(watch, 'bot');
+    expect(watch.view('bot')).toMatchObject({ hiddenSince: null, clobbered: null });
   });
 
   it('looks no longer than a day at an overwritten session, which waits for a decision all the same', async () => {
