@@ -79,6 +79,8 @@ export interface NamespaceSummary {
   unsaved: boolean;
   /** Unsaved because something else is stored than what would be replaced: see the detail's `conflict`. */
   conflicted: boolean;
+  /** A signed-in session waits here to be stored, and its seal cannot be opened now. */
+  locked: boolean;
   /** Another writer put something else where a new session was stored: see the detail's `watch`. */
   overwritten: boolean;
 }

@@ -35,8 +35,13 @@ export const storeErrors = {
   },
   'store-secret-missing': {
     title: 'The secret key is not here any more',
-    explanation: 'It was kept in memory only, or it is sealed with a passphrase that has not been entered.',
-    nextStep: 'Enter the passphrase, or open the profile and enter the secrets again.',
+    explanation: 'It was kept in memory only, because nothing could seal it.',
+    nextStep: 'Open the profile and enter the secrets again.',
+  },
+  'store-secret-closed': {
+    title: 'The secret key is locked',
+    explanation: 'It is sealed on this computer, so the bucket was not asked for anything.',
+    nextStep: 'Enter the passphrase that sealed it, or open the profile and enter the secrets again.',
   },
   'store-bucket-missing': {
     title: 'The bucket does not exist',

@@ -38,7 +38,12 @@ async function listAllMs(world: PracticeWorld, bucket: string): Promise<number> 
   const { ports, publicKey } = world.telegram;
   const workspace = await openPlainWorkspace({
     userDataFolder,
-    profile: { id: profileId, draft: world.profile(bucket), secrets: world.secrets() },
+    profile: {
+      id: profileId,
+      draft: world.profile(bucket),
+      secrets: world.secrets(),
+      secretKeyClosed: false,
+    },
     telegram: { ports, publicKey },
   });
   try {

@@ -12,7 +12,7 @@ async function enterNew({ operator }: OpenedApp, typed: string): Promise<void> {
 
 async function unlock({ operator }: OpenedApp, typed: string): Promise<void> {
   await operator.dialog.getByLabel('Passphrase', { exact: true }).fill(typed);
-  await operator.dialog.getByRole('button', { name: 'Unlock' }).click();
+  await operator.dialog.getByRole('button', { name: 'Unlock', exact: true }).click();
 }
 
 /** Leaves a session behind that is signed in and sealed with the passphrase, in a profile whose secrets are, too. */
@@ -61,4 +61,33 @@ test('a forgotten passphrase is replaced, and what it sealed opens when it comes
   await expect(operator.dialog).toBeHidden();
   await expect(operator.row('sealed-bot')).toContainText('Signed in', { timeout: 20_000 });
   expect(await world.storedText(bucket, 'sealed-bot')).not.toBeNull();
+});
+
+test('while the vault is locked the window says so everywhere, and where to unlock it', async ({
+  storeProxy,
+  open,
+}) => {
+  const profile = { endpoint: storeProxy.endpoint };
+  const app = await open({ profile, args });
+  await leaveSealed(app, storeProxy);
+
+  const again = await open({ profile, userDataDir: app.userDataDir, args });
+  const { operator, page } = again;
+  await operator.dialog.getByRole('button', { name: 'Not now' }).click();
+  await expect(operator.row('sealed-bot')).toContainText('Locked');
+  await expect(operator.row('sealed-bot').getByText('Locked')).toHaveAttribute(
+    'title',
+    /Enter the passphrase/,
+  );
+  const sidebar = page.getByRole('navigation', { name: 'Sessions' });
+  await expect(sidebar.getByRole('alert')).toContainText('The secret key is locked');
+  await expect(page.getByText('Unreachable')).toBeHidden();
+  await expect(operator.detail).toContainText('Signed in, but sealed and not saved yet');
+  await operator.open('teleapp');
+  await expect(operator.row('teleapp')).toContainText('Not read yet');
+
+  await sidebar.getByRole('button', { name: 'Enter the passphrase' }).click();
+  await unlock(again, passphrase);
+  await expect(operator.row('sealed-bot')).toContainText('Signed in', { timeout: 20_000 });
+  await expect(sidebar.getByRole('alert')).toBeHidden();
 });

@@ -194,7 +194,7 @@ test('without a keyring a passphrase seals secrets and sessions, and opens them 
   await again.operator.dialog.getByRole('button', { name: 'Not now' }).click();
   await expect(again.page.getByText('Sealed secrets are locked')).toBeVisible();
   await expect(again.page.getByText('1 session is not stored yet')).toBeVisible();
-  await again.page.getByRole('button', { name: 'Enter the passphrase' }).click();
+  await again.page.getByRole('main').getByRole('button', { name: 'Enter the passphrase' }).click();
   await again.operator.dialog.getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await again.operator.dialog.getByRole('button', { name: 'Unlock' }).click();
   await expect(again.operator.dialog).toBeHidden();

@@ -41,7 +41,12 @@ export function byBotToken(token: string): Way {
 export async function measureGap(world: PracticeWorld, bucket: string, way: Way): Promise<number> {
   const userDataFolder = await mkdtemp(join(tmpdir(), 'gap-'));
   const { ports, publicKey } = world.telegram;
-  const profile = { id: randomUUID(), draft: world.profile(bucket), secrets: world.secrets() };
+  const profile = {
+    id: randomUUID(),
+    draft: world.profile(bucket),
+    secrets: world.secrets(),
+    secretKeyClosed: false,
+  };
   const telegram = { ports: { ...ports }, publicKey };
   await world.telegram.control.call('clearLog', {});
   const workspace = await openPlainWorkspace({ userDataFolder, profile, telegram });

@@ -24,7 +24,12 @@ export async function killSignIn(
   const { ports, publicKey } = world.telegram;
   const workspace: PlainWorkspace = {
     userDataFolder,
-    profile: { id: randomUUID(), draft: world.profile(bucket), secrets: world.secrets() },
+    profile: {
+      id: randomUUID(),
+      draft: world.profile(bucket),
+      secrets: world.secrets(),
+      secretKeyClosed: false,
+    },
     telegram: { ports: { ...ports }, publicKey },
   };
   const namespace = `bot-${randomUUID()}`;

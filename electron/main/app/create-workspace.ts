@@ -55,8 +55,7 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
   });
   const place = sessionPlace(draft);
   const protection = synthetic ? null : new OverwriteProtection(protectionMemory(catalogue, place), Date.now);
-  const bucketStore =
-    protection && new S3SessionStore(storeConfig(draft, secrets), defaultS3Limits, protection);
+  const bucketStore = protection && new S3SessionStore(storeConfig(profile), defaultS3Limits, protection);
   const safeguards = createSafeguards({
     ...parts,
     profileId: profile.id,

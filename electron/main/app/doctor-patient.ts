@@ -9,12 +9,12 @@ export async function doctorPatient(
   const workspace = await workspaces.current();
   if (!workspace) return null;
   const { profile, gateway, protection } = workspace;
-  const { draft, secrets } = profile;
+  const { draft } = profile;
   return {
     patient: {
       profileId: profile.id,
       profileName: draft.name,
-      config: storeConfig(draft, secrets),
+      config: storeConfig(profile),
       apiId: draft.apiId,
       onProtectionFound: (found) => {
         // A profile that was left or edited meanwhile may have another store now.

@@ -92,7 +92,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
       pendingCount: (profileId) => countJournaled(userData, profileId),
       forgetData: (profileId) => forgetProfileData(userData, profileId),
       chooseFile: parts.chooseFile,
-      testConnection: ({ draft, secrets }) => testConnection(storeConfig(draft, secrets)),
+      testConnection: (profile) => testConnection(storeConfig(profile)),
       listAwsProfileNames,
     }),
     ...vaultHandlers({

@@ -23,6 +23,8 @@ export interface StoredProfile {
   id: string;
   draft: ProfileDraft;
   secrets: ProfileSecrets;
+  /** The secret access key is on the disk, but its seal cannot be opened now. */
+  secretKeyClosed: boolean;
 }
 
 /**
@@ -48,7 +50,7 @@ export class Profiles {
     if (read.kind === 'absent') return null;
     this.profiles = read.value.profiles.map(({ id, draft, sealed }) => {
       if (Object.keys(sealed).length > 0) this.unopened.set(id, sealed);
-      return { id, draft, secrets: openSecrets(sealed, this.sealer) };
+      return this.profile(id, draft, openSecrets(sealed, this.sealer));
     });
     this.selectedId = this.find(read.value.selectedId)?.id ?? this.profiles[0]?.id ?? null;
     return null;
@@ -70,11 +72,8 @@ export class Profiles {
   async save(id: string | null, draft: ProfileDraft, secrets: ProfileSecrets): Promise<Result<ProfileView>> {
     const existing = this.find(id);
     if (id !== null && !existing) return fail('profile-missing');
-    const profile: StoredProfile = {
-      id: existing?.id ?? this.createId(),
-      draft,
-      secrets: mergeSecrets(existing?.secrets ?? {}, secrets),
-    };
+    const known = mergeSecrets(existing?.secrets ?? {}, secrets);
+    const profile = this.profile(existing?.id ?? this.createId(), draft, known);
     const profiles = existing
       ? this.profiles.map((other) => (other.id === profile.id ? profile : other))
       : [...this.profiles, profile];
@@ -97,11 +96,16 @@ export class Profiles {
 
   /** After the vault was unlocked: opens what was sealed, and seals what was in memory only. */
   async unseal(): Promise<Result<null>> {
-    const profiles = this.profiles.map((profile) => {
-      const opened = openSecrets(this.unopened.get(profile.id) ?? {}, this.sealer);
-      return { ...profile, secrets: mergeSecrets(opened, profile.secrets) };
+    const profiles = this.profiles.map(({ id, draft, secrets }) => {
+      const opened = openSecrets(this.unopened.get(id) ?? {}, this.sealer);
+      return this.profile(id, draft, mergeSecrets(opened, secrets));
     });
     return this.write(profiles, this.selectedId);
+  }
+
+  private profile(id: string, draft: ProfileDraft, secrets: ProfileSecrets): StoredProfile {
+    const isSealed = this.unopened.get(id)?.secretAccessKey !== undefined;
+    return { id, draft, secrets, secretKeyClosed: isSealed && secrets.secretAccessKey === undefined };
   }
 
   private async write(profiles: StoredProfile[], selectedId: string | null): Promise<Result<null>> {

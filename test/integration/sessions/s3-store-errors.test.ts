@@ -59,6 +59,15 @@ describe('a read that fails says why', () => {
     });
   });
 
+  it('when the secret key is sealed and cannot be opened now', async () => {
+    const { accessKeyId } = root();
+    const credentials = { kind: 'keys', accessKeyId, secretAccessKey: null, secretKeyClosed: true } as const;
+    expect(await storeWith({ credentials }).read('x')).toEqual({
+      ok: false,
+      error: { code: 'store-secret-closed' },
+    });
+  });
+
   it('when the bucket does not exist', async () => {
     expect(await storeWith({ bucket: 'elsewhere' }).read('x')).toEqual({
       ok: false,

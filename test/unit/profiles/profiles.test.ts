@@ -61,14 +61,21 @@ test('without a keyring secrets work until the app ends and are gone afterwards'
 });
 
 test('a keyring that is locked once does not cost the sealed secrets', async () => {
-  const { open, profiles, sealer } = await setUp();
-  const view = await saved(profiles);
+  const { open, profiles: first, sealer } = await setUp();
+  const view = await saved(first);
   sealer.isAvailable = false;
   const locked = (await open()).profiles;
-  expect(locked.find(view.id)?.secrets).toEqual({});
+  expect(locked.find(view.id)).toMatchObject({ secrets: {}, secretKeyClosed: true });
   await locked.save(view.id, { ...draft, name: 'Renamed' }, {});
   sealer.isAvailable = true;
-  expect((await open()).profiles.find(view.id)).toMatchObject({ draft: { name: 'Renamed' }, secrets });
+  await locked.unseal();
+  for (const profiles of [locked, (await open()).profiles]) {
+    expect(profiles.find(view.id)).toMatchObject({
+      draft: { name: 'Renamed' },
+      secrets,
+      secretKeyClosed: false,
+    });
+  }
 });
 
 test('saving again without secrets keeps them, with a new one replaces just that one', async () => {

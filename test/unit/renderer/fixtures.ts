@@ -22,6 +22,7 @@ export function summary(name: string, known: Partial<NamespaceSummary> = {}): Na
     verdict: { kind: 'unknown' },
     unsaved: false,
     conflicted: false,
+    locked: false,
     overwritten: false,
     ...known,
   };

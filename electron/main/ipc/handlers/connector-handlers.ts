@@ -22,10 +22,11 @@ export function connectorHandlers(parts: ConnectorHandlerParts): Pick<Handlers, 
   }
 
   async function copyWithSecrets(
-    { draft, secrets }: StoredProfile,
+    profile: StoredProfile,
     namespace: string,
   ): Promise<Result<{ copied: boolean }>> {
-    const missing = missingSecret(draft, secrets);
+    const { draft, secrets } = profile;
+    const missing = missingSecret(profile);
     if (missing) return fail(missing);
     const copied = await parts.confirmSecrets(namespace);
     if (copied) parts.copySecret(fileText(connectorEnv(draft, namespace, secrets)));
@@ -49,9 +50,11 @@ function fileText(lines: string[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-function missingSecret({ credentials, apiId }: StoredProfile['draft'], secrets: StoredProfile['secrets']) {
+function missingSecret({ draft, secrets, secretKeyClosed }: StoredProfile) {
+  const { credentials, apiId } = draft;
   if (apiId === 0) return null;
   if (secrets.apiHash === undefined) return 'api-hash-missing';
   const needsKey = credentials.kind === 'keys' && secrets.secretAccessKey === undefined;
-  return needsKey ? 'store-secret-missing' : null;
+  if (!needsKey) return null;
+  return secretKeyClosed ? 'store-secret-closed' : 'store-secret-missing';
 }

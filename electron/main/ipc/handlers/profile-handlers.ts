@@ -107,7 +107,9 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
       const problem = profileProblem(request.draft);
       if (problem) return fail('profile-invalid', problem);
       if (isSynthetic(request.draft)) return ok({ usable: true, checks: [] });
-      return ok(await parts.testConnection({ draft: request.draft, secrets: gather(request) }));
+      const secretKeyClosed = profiles.find(request.id)?.secretKeyClosed ?? false;
+      const secrets = gather(request);
+      return ok(await parts.testConnection({ draft: request.draft, secrets, secretKeyClosed }));
     },
 
     'profiles:aws-names': async () => ok(await parts.listAwsProfileNames()),

@@ -1,3 +1,4 @@
+import type { AppError } from '../../../../shared/result.ts';
 import type { AccountVerdict, NamespaceSummary } from '../../../../shared/sessions.ts';
 import type { RememberedNamespace } from '../catalogue/catalogue-file.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
@@ -18,6 +19,7 @@ function blankRow(name: string): NamespaceSummary {
     verdict: unknown,
     unsaved: false,
     conflicted: false,
+    locked: false,
     overwritten: false,
   };
 }
@@ -32,8 +34,14 @@ function looksTheSame(a: NamespaceSummary, b: NamespaceSummary): boolean {
     a.verdict === b.verdict &&
     a.unsaved === b.unsaved &&
     a.conflicted === b.conflicted &&
+    a.locked === b.locked &&
     a.overwritten === b.overwritten
   );
+}
+
+/** Without the profile's secret key nothing was asked of the store, so nothing is known of it either. */
+function stateAfter({ code }: AppError): NamespaceSummary['state'] {
+  return code === 'store-secret-closed' || code === 'store-secret-missing' ? null : 'unreachable';
 }
 
 /** Another key may belong to another account, which only a check can tell. */
@@ -52,6 +60,7 @@ export class NamespaceRows {
     private readonly catalogue: NamespaceCatalogue,
     private readonly changes: ChangeBatch,
     private readonly isOverwritten: (name: string) => boolean,
+    private readonly isLocked: (name: string) => boolean,
   ) {
     for (const name of catalogue.names()) this.rows.set(name, this.rememberedRow(name));
   }
@@ -97,7 +106,7 @@ export class NamespaceRows {
     const row = this.rows.get(name);
     if (!row) return;
     this.snapshots.delete(name);
-    if (!this.catalogue.recall(name) && !row.unsaved) this.remove(name);
+    if (!this.catalogue.recall(name) && !row.unsaved && !row.locked) this.remove(name);
     else this.put({ ...row, state: 'missing', sizeBytes: null, lastModified: null, verdict: unknown });
   }
 
@@ -106,7 +115,7 @@ export class NamespaceRows {
     const row = { ...this.add(name), unsaved: manager.unsaved, conflicted: manager.conflict !== null };
     const { state: loaded } = manager;
     if (loaded.kind === 'not-loaded') this.put(row);
-    if (loaded.kind === 'failed') this.put({ ...row, state: 'unreachable' });
+    if (loaded.kind === 'failed') this.put({ ...row, state: stateAfter(loaded.error) });
     if (loaded.kind === 'loaded') this.putSnapshot(row, loaded.snapshot);
   }
 
@@ -146,12 +155,13 @@ export class NamespaceRows {
 
   private rememberedRow(name: string): NamespaceSummary {
     const remembered = this.catalogue.recall(name);
-    if (!remembered) return blankRow(name);
-    return { ...blankRow(name), account: remembered.account, verdict: remembered.verdict };
+    const row = { ...blankRow(name), locked: this.isLocked(name) };
+    return remembered ? { ...row, account: remembered.account, verdict: remembered.verdict } : row;
   }
 
   private put(known: NamespaceSummary): NamespaceSummary {
-    const row = { ...known, overwritten: this.isOverwritten(known.name) };
+    const { name } = known;
+    const row = { ...known, locked: this.isLocked(name), overwritten: this.isOverwritten(name) };
     const shown = this.rows.get(row.name);
     if (shown && looksTheSame(shown, row)) return shown;
     this.rows.set(row.name, row);

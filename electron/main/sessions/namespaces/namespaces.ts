@@ -46,8 +46,6 @@ export class Namespaces {
   constructor(private readonly parts: NamespacesParts) {
     const { store, catalogue, journal, prober, now, timers, uriOf, profileId, watchOf, keepCopy } = parts;
     this.changes = new ChangeBatch(({ upserted, removed }) => this.emitChange(upserted, removed), now);
-    this.rows = new NamespaceRows(catalogue, this.changes, (name) => Boolean(watchOf(name)?.clobbered));
-    this.listingOfBucket = new Listing({ store, catalogue, rows: this.rows, changes: this.changes });
     this.sessions = new OpenSessions({
       store,
       journal,
@@ -56,6 +54,10 @@ export class Namespaces {
       keepCopy,
       onLooked: (namespace, manager) => this.looked(namespace, manager),
     });
+    const isOverwritten = (name: string) => Boolean(watchOf(name)?.clobbered);
+    const isLocked = (name: string) => this.sessions.isLocked(name);
+    this.rows = new NamespaceRows(catalogue, this.changes, isOverwritten, isLocked);
+    this.listingOfBucket = new Listing({ store, catalogue, rows: this.rows, changes: this.changes });
     this.checks = new SessionChecks({ sessions: this.sessions, catalogue, prober, now });
     this.pending = new PendingSessions({ profileId, journal, sessions: this.sessions, timers, now });
     this.attempted = new AttemptedKeys({
@@ -127,7 +129,7 @@ export class Namespaces {
 
   /** Drops what is remembered of a namespace; the bucket is not touched. */
   async forget(namespace: string): Promise<Result<null>> {
-    if (this.sessions.unsaved().includes(namespace)) return fail('namespace-unsaved', { namespace });
+    if (this.sessions.isWaiting(namespace)) return fail('namespace-unsaved', { namespace });
     if (this.current === namespace) this.current = null;
     this.parts.catalogue.forget(namespace);
     this.rows.forget(namespace);
@@ -161,6 +163,7 @@ export class Namespaces {
 
   /** Takes over what an earlier run of the app left behind. No sign-in may be open yet. */
   recover(): void {
+    for (const { namespace } of this.parts.journal.entries()) this.rows.add(namespace);
     this.pending.restore();
     this.attempted.resolve();
   }

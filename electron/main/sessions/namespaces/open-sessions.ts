@@ -57,6 +57,16 @@ export class OpenSessions {
     return [...this.managers].filter(([, manager]) => manager.unsaved).map(([namespace]) => namespace);
   }
 
+  /** Whether a session of the namespace waits whose seal cannot be opened now. */
+  isLocked(namespace: string): boolean {
+    return this.parts.journal.entries().some((entry) => entry.namespace === namespace && !entry.record);
+  }
+
+  /** Whether the namespace has a session that is not stored, readable or not. */
+  isWaiting(namespace: string): boolean {
+    return this.manager(namespace).unsaved || this.isLocked(namespace);
+  }
+
   async load(namespace: string): Promise<Result<StoredSnapshot>> {
     const manager = this.manager(namespace);
     const loaded = await manager.load();
@@ -152,6 +162,13 @@ export class OpenSessions {
     if (discarded.ok && !manager.unsaved) this.signedIn.delete(namespace);
     this.parts.onLooked(namespace, manager);
     return discarded;
+  }
+
+  /** Gives up a session whose seal cannot be opened, if it still is the one with this fingerprint. */
+  async discardClosed(namespace: string, fingerprint: string): Promise<Result<null>> {
+    const error = await this.parts.journal.discard(namespace, fingerprint);
+    this.parts.onLooked(namespace, this.manager(namespace));
+    return error ? { ok: false, error } : ok(null);
   }
 
   /** What the operator chooses between; null without a conflict. */

@@ -13,6 +13,7 @@ export interface PendingManagers {
   restore(record: JournalRecord, journaledAt: number): void;
   save(namespace: string): Promise<Result<null>>;
   discard(namespace: string, text: string): Promise<Result<null>>;
+  discardClosed(namespace: string, fingerprint: string): Promise<Result<null>>;
 }
 
 export interface PendingSessionsParts {
@@ -117,9 +118,8 @@ export class PendingSessions {
   }
 
   private async giveUp({ namespace, fingerprint, record }: JournalEntry): Promise<Result<null>> {
-    if (record) return this.parts.sessions.discard(namespace, record.text);
-    const error = await this.parts.journal.discard(namespace, fingerprint);
-    return error ? { ok: false, error } : ok(null);
+    const { sessions } = this.parts;
+    return record ? sessions.discard(namespace, record.text) : sessions.discardClosed(namespace, fingerprint);
   }
 
   private async attempt(namespace: string): Promise<Result<null>> {

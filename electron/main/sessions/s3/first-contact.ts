@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../../shared/errors.ts';
 import { sessionKeyPrefix } from '../../../../shared/namespaces.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { storeError } from './s3-errors.ts';
@@ -35,6 +36,7 @@ function lineOf(error: AppError): ContactLine {
       return 'region';
     case 'store-no-credentials':
     case 'store-secret-missing':
+    case 'store-secret-closed':
     case 'store-access-key-unknown':
     case 'store-secret-key-wrong':
     case 'store-token-expired':
@@ -57,11 +59,13 @@ function clockAhead(answeredAt: number | null): number | null {
   return answeredAt === null ? null : answeredAt - Date.now();
 }
 
+const keyless: readonly ErrorCode[] = ['store-no-credentials', 'store-secret-missing', 'store-secret-closed'];
+
 /** What the first request's failure tells of the lines up to the one that it stopped at. */
 function contactOf(thrown: unknown, error: AppError): Contact {
   const line = lineOf(error);
   // Without credentials nothing was sent, so nothing before them was learned.
-  if (error.code === 'store-no-credentials' || error.code === 'store-secret-missing')
+  if (keyless.includes(error.code))
     return { findings: { credentials: { outcome: 'failed', error } }, clockAheadMs: null };
   const outcome = line === 'list' ? 'limited' : 'failed';
   const findings = { ...passedBefore(line), [line]: { outcome, error } };

@@ -9,8 +9,10 @@ interface Loaded {
 }
 
 /** The profile's secret key is not at hand, so nothing can be signed. */
-class SecretMissingError extends Error {
-  override readonly name = 'SecretMissingError';
+class SecretKeyError extends Error {
+  constructor(override readonly name: 'SecretMissingError' | 'SecretClosedError') {
+    super();
+  }
 }
 
 async function credentialsConfig(credentials: S3Credentials): Promise<S3ClientConfig> {
@@ -20,8 +22,9 @@ async function credentialsConfig(credentials: S3Credentials): Promise<S3ClientCo
     const { fromIni } = await import('@aws-sdk/credential-provider-ini');
     return { credentials: fromIni({ profile: credentials.awsProfile }) };
   }
-  const { accessKeyId, secretAccessKey } = credentials;
-  if (secretAccessKey === null) throw new SecretMissingError();
+  const { accessKeyId, secretAccessKey, secretKeyClosed } = credentials;
+  if (secretAccessKey === null)
+    throw new SecretKeyError(secretKeyClosed ? 'SecretClosedError' : 'SecretMissingError');
   return { credentials: { accessKeyId, secretAccessKey } };
 }
 

@@ -87,6 +87,7 @@ const byName: ReadonlyMap<string, Describe> = new Map([
   ['AccessDenied', forbidden],
   ['NotImplemented', notImplemented],
   ['SecretMissingError', () => ({ code: 'store-secret-missing' })],
+  ['SecretClosedError', () => ({ code: 'store-secret-closed' })],
   ['CredentialsProviderError', noCredentials],
   ['TokenProviderError', noCredentials],
   ['TimeoutError', timedOut],

@@ -1,6 +1,12 @@
 export type S3Credentials =
-  /** The secret is null where it was kept in memory only and is gone: every call then says so. */
-  | { kind: 'keys'; accessKeyId: string; secretAccessKey: string | null }
+  | {
+      kind: 'keys';
+      accessKeyId: string;
+      /** Null where it is not at hand: every call then says so. */
+      secretAccessKey: string | null;
+      /** It is on this computer, but sealed and not to be opened now; else it was kept in memory only and is gone. */
+      secretKeyClosed?: boolean;
+    }
   | { kind: 'default-chain' }
   | { kind: 'named-profile'; awsProfile: string };
 

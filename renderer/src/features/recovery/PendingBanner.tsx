@@ -2,7 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useApp } from '../../stores/app.ts';
 import { usePending } from '../../stores/pending.ts';
-import { pendingHeadline } from './pending-words.ts';
+import { pendingHeadline, pendingPlaceWords } from './pending-words.ts';
 
 /** How many sessions of the profile exist on this computer only. */
 export function PendingBanner() {
@@ -11,7 +11,6 @@ export function PendingBanner() {
   const count = list?.sessions.length ?? 0;
   const damaged = list?.problems.length ?? 0;
   if (count === 0 && damaged === 0) return null;
-  const unprotected = list?.sessions.some((session) => session.unprotected) ?? false;
   return (
     <Alert
       role="status"
@@ -23,9 +22,7 @@ export function PendingBanner() {
     >
       <Group justify="space-between" gap="xs">
         <Text size="sm" flex="1 1 280px">
-          {unprotected
-            ? 'At least one of them is in memory only: keep the app open until it is stored.'
-            : 'Sealed copies are on this computer. The app goes on trying to store them, except where a conflict waits for you.'}
+          {pendingPlaceWords(list?.sessions ?? [])}
         </Text>
         <Button size="xs" variant="default" onClick={() => openDialog({ kind: 'pending' })}>
           Show

@@ -3,19 +3,16 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { DialogFooter } from '../../components/DialogFooter.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { useNow } from '../../components/use-now.ts';
-import { useApp } from '../../stores/app.ts';
 import { usePending } from '../../stores/pending.ts';
-import { useVault } from '../../stores/vault.ts';
 import { PendingItem } from './PendingItem.tsx';
+import { UnlockButton } from './UnlockButton.tsx';
 
 /** Every session of the profile that exists on this computer only, with all that can be done about it. */
 export function PendingDialog({ onClose }: { onClose: () => void }) {
   const list = usePending((state) => state.list);
-  const canUnlock = useVault((state) => state.view?.canUnlock ?? false);
-  const openDialog = useApp((state) => state.openDialog);
   const nowMs = useNow(1_000);
   const sessions = list?.sessions ?? [];
-  const locked = canUnlock && sessions.some(({ readable }) => !readable);
+  const locked = sessions.some(({ readable }) => !readable);
   return (
     <Dialog onClose={onClose} size={640} title="Not stored yet">
       <Stack>
@@ -32,13 +29,7 @@ export function PendingDialog({ onClose }: { onClose: () => void }) {
           <PendingItem key={`${session.namespace}/${session.fingerprint}`} session={session} nowMs={nowMs} />
         ))}
         <DialogFooter>
-          {locked ? (
-            <Button variant="default" onClick={() => openDialog({ kind: 'unlock' })}>
-              Enter the passphrase
-            </Button>
-          ) : (
-            <span />
-          )}
+          {locked ? <UnlockButton size="sm" /> : <span />}
           <Button data-autofocus onClick={onClose}>
             Close
           </Button>

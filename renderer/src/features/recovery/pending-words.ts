@@ -8,6 +8,15 @@ export function pendingHeadline(count: number, damaged: number): string {
   return count === 1 ? '1 session is not stored yet' : `${count} sessions are not stored yet`;
 }
 
+/** Where the sessions that are not stored are, and what happens next with them. */
+export function pendingPlaceWords(sessions: readonly PendingSession[]): string {
+  if (sessions.some(({ unprotected }) => unprotected))
+    return 'At least one of them is in memory only: keep the app open until it is stored.';
+  if (sessions.length > 0 && sessions.every(({ readable }) => !readable))
+    return 'Sealed on this computer. Stored once the passphrase that sealed it is entered.';
+  return 'Sealed copies are on this computer. The app goes on trying to store them, except where a conflict waits for you.';
+}
+
 /** What happens next with a session by itself. */
 export function nextTryWords(session: PendingSession, nowMs: number): string {
   if (!session.readable) return 'It is kept as it is until its seal can be opened.';

@@ -1,5 +1,5 @@
 import { Alert, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 import type { AppError } from '../../../../shared/result.ts';
 import { damageWords, type NamespaceDetail } from '../../../../shared/sessions.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
@@ -8,6 +8,11 @@ interface DetailNoticesProps {
   detail: NamespaceDetail;
   /** Why the last thing that was asked for did not work. */
   actionError: AppError | null;
+}
+
+/** A locked secret key keeps the whole bucket from being read, which stands above the list with the way out. */
+function isSaidByList({ code }: AppError): boolean {
+  return code === 'store-secret-closed';
 }
 
 /** Everything about a namespace that is not as it should be, the most urgent first. */
@@ -30,9 +35,23 @@ export function DetailNotices({ detail, actionError }: DetailNoticesProps) {
           </Text>
         </Alert>
       )}
+      {detail.locked && !detail.unsaved && (
+        <Alert
+          role="note"
+          color="orange"
+          variant="light"
+          icon={<IconLock aria-hidden />}
+          title="Signed in, but sealed and not saved yet"
+        >
+          <Text size="sm">
+            A session of this namespace waits on this computer. It is stored once the passphrase that sealed
+            it is entered; nobody has to sign in again.
+          </Text>
+        </Alert>
+      )}
       {unsaved && saveError && <ErrorMessage error={saveError} />}
       {actionError && actionError.code !== saveError?.code && <ErrorMessage error={actionError} />}
-      {loadError && <ErrorMessage error={loadError} />}
+      {loadError && !isSaidByList(loadError) && <ErrorMessage error={loadError} />}
       {!detail.unsaved && !detail.overwritten && refused && <ErrorMessage error={{ code: verdict.reason }} />}
       {damage && (
         <Alert

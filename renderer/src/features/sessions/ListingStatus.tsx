@@ -3,6 +3,7 @@ import type { AppError } from '../../../../shared/result.ts';
 import type { ListingState } from '../../../../shared/sessions.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { formatCount } from '../../components/format.ts';
+import { UnlockButton } from '../recovery/UnlockButton.tsx';
 
 /** The line under the list: how far the listing is. */
 export function ListingLine({
@@ -33,16 +34,14 @@ function lineWords(listing: ListingState, shown: number, total: number): string 
 
 /** What stands above the list when the bucket could not be listed. */
 export function ListingProblem({ error, onRetry }: { error: AppError; onRetry: () => void }) {
-  return (
-    <ErrorMessage
-      error={error}
-      actions={
-        <Button mt="xs" size="xs" variant="light" color="red" onClick={onRetry}>
-          Try again
-        </Button>
-      }
-    />
+  // While the secret key is locked no other try helps.
+  const locked = error.code === 'store-secret-closed';
+  const retry = (
+    <Button mt="xs" size="xs" variant="light" color="red" onClick={onRetry}>
+      Try again
+    </Button>
   );
+  return <ErrorMessage error={error} actions={locked ? <UnlockButton mt="xs" /> : retry} />;
 }
 
 export function listingProblem(listing: ListingState, listError: AppError | null): AppError | null {

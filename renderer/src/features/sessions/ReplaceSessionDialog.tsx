@@ -6,11 +6,13 @@ import { startSignIn } from './run-action.ts';
 
 export function ReplaceSessionDialog({ namespace, onClose }: { namespace: string; onClose: () => void }) {
   const profileId = useNamespaces((state) => state.profileId);
+  const locked = useNamespaces((state) => state.detail?.name === namespace && state.detail.locked);
   return (
     <Dialog onClose={onClose} title="Re-authenticate">
       <Stack>
         <Text size="md">
           You sign in again, and the new session replaces the one that is stored for <b>{namespace}</b>.
+          {locked && ' The sealed session that waits here is kept aside on this computer.'}
         </Text>
         <Alert
           color="orange"

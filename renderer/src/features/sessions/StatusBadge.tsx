@@ -3,7 +3,7 @@ import type { Status } from './status.ts';
 
 export function StatusBadge({ status }: { status: Status }) {
   return (
-    <span className={classes.badge} data-colour={status.colour}>
+    <span className={classes.badge} data-colour={status.colour} title={status.hint}>
       <span className={classes.dot} aria-hidden />
       {status.word}
     </span>

@@ -4,6 +4,7 @@ import type { Attempt } from '../../stores/sign-in.ts';
 export type DetailAction =
   | 'continue-sign-in'
   | 'save-again'
+  | 'unlock'
   | 'restore-new'
   | 'read-again'
   | 'repair'
@@ -15,6 +16,7 @@ export type DetailAction =
 export const actionLabels: Record<DetailAction, string> = {
   'continue-sign-in': 'Continue sign-in',
   'save-again': 'Save again',
+  unlock: 'Unlock',
   'restore-new': 'Restore the new session',
   'read-again': 'Read again',
   repair: 'Repair',
@@ -26,7 +28,7 @@ export const actionLabels: Record<DetailAction, string> = {
 
 type ActionSource = Pick<
   NamespaceDetail,
-  'state' | 'verdict' | 'unsaved' | 'conflicted' | 'overwritten' | 'damage'
+  'state' | 'verdict' | 'unsaved' | 'conflicted' | 'locked' | 'overwritten' | 'damage'
 >;
 
 /** The one thing that an operator most likely wants to do next with a namespace. */
@@ -36,6 +38,7 @@ export function primaryAction(detail: ActionSource, attempt: Attempt | null): De
   if (attempt) return 'continue-sign-in';
   if (detail.unsaved) return 'save-again';
   if (detail.overwritten) return 'restore-new';
+  if (detail.locked) return 'unlock';
   switch (detail.state) {
     case null:
     case 'unreachable':
@@ -60,7 +63,8 @@ export function otherActions(detail: ActionSource, attempt: Attempt | null): Det
   const fitting: DetailAction[] = ['read-again'];
   if (detail.state === 'present') fitting.push('check-now');
   if (detail.conflicted) return [];
-  const replaceable = detail.state === 'present' || detail.state === 'damaged';
+  // Where the seal will not be opened any more, somebody has to sign in again; the sealed session is kept aside then.
+  const replaceable = detail.state === 'present' || detail.state === 'damaged' || detail.locked;
   // Another sign-in would throw a session away that is not saved yet.
   if (replaceable && !attempt && !detail.unsaved) fitting.push('replace');
   return fitting.filter((action) => action !== primary);

@@ -4,6 +4,7 @@ import { useApp } from '../../stores/app.ts';
 import { useConnector } from '../../stores/connector.ts';
 import { useNamespaces } from '../../stores/namespaces.ts';
 import { type Attempt, attemptFor, useSignIn } from '../../stores/sign-in.ts';
+import { useVault } from '../../stores/vault.ts';
 import type { DetailAction } from './primary-action.ts';
 
 /** Opens the wizard, or asks first when a session would be replaced. */
@@ -30,6 +31,9 @@ export function runAction(action: DetailAction, detail: NamespaceDetail, attempt
       return;
     case 'save-again':
       void save(detail.name);
+      return;
+    case 'unlock':
+      openDialog({ kind: useVault.getState().view?.canUnlock ? 'unlock' : 'pending' });
       return;
     case 'read-again':
       void open(detail.name);

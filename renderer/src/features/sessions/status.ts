@@ -2,12 +2,23 @@ import type { NamespaceSummary } from '../../../../shared/sessions.ts';
 
 export interface Status {
   word: string;
+  /** What the word alone does not say. */
+  hint?: string;
   /** A Mantine colour; the word says the same, so nothing depends on seeing it. */
   colour: 'green' | 'blue' | 'gray' | 'yellow' | 'orange' | 'red';
 }
 
-type StatusSource = Pick<NamespaceSummary, 'state' | 'verdict' | 'unsaved' | 'conflicted' | 'overwritten'>;
+type StatusSource = Pick<
+  NamespaceSummary,
+  'state' | 'verdict' | 'unsaved' | 'conflicted' | 'locked' | 'overwritten'
+>;
 type AttentionSource = StatusSource & Pick<NamespaceSummary, 'account'>;
+
+const lockedStatus: Status = {
+  word: 'Locked',
+  colour: 'orange',
+  hint: 'A signed-in session waits here, sealed. Enter the passphrase to have it stored.',
+};
 
 function presentStatus(verdict: StatusSource['verdict']): Status {
   switch (verdict.kind) {
@@ -23,10 +34,12 @@ function presentStatus(verdict: StatusSource['verdict']): Status {
 }
 
 /** The one word under which a namespace is shown: what is unsaved comes first, then the store, then the account. */
-export function statusOf({ state, verdict, unsaved, conflicted, overwritten }: StatusSource): Status {
+export function statusOf(source: StatusSource): Status {
+  const { state, verdict, unsaved, conflicted, locked, overwritten } = source;
   if (conflicted) return { word: 'Conflict', colour: 'red' };
   if (unsaved) return { word: 'Not saved', colour: 'orange' };
   if (overwritten) return { word: 'Overwritten', colour: 'red' };
+  if (locked) return lockedStatus;
   switch (state) {
     case null:
       return { word: 'Not read yet', colour: 'gray' };
@@ -56,8 +69,9 @@ export function rowStatus(row: StatusSource, underWay: { signIn: boolean; check:
 const attentionColours: readonly Status['colour'][] = ['orange', 'red', 'yellow'];
 
 /** Without the right to list, every name that nobody has signed in yet answers 403: that alone is no alarm. */
-function isUnusedName({ state, account, verdict, unsaved }: AttentionSource): boolean {
-  return state === 'missing-or-forbidden' && !account && verdict.kind === 'unknown' && !unsaved;
+function isUnusedName({ state, account, verdict, unsaved, locked }: AttentionSource): boolean {
+  const waits = unsaved || locked;
+  return state === 'missing-or-forbidden' && !account && verdict.kind === 'unknown' && !waits;
 }
 
 export function needsAttention(source: AttentionSource): boolean {

@@ -20,9 +20,10 @@ export function situationWords({
   verdict,
   damage,
   unsaved,
+  locked,
   overwritten,
 }: NamespaceDetail): string | null {
-  if (unsaved || overwritten) return null;
+  if (unsaved || locked || overwritten) return null;
   switch (state) {
     case 'present':
       return verdict.kind === 'unknown'

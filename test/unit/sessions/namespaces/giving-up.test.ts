@@ -95,6 +95,25 @@ describe('a sealed session that cannot be opened', () => {
     expect(await journaledAfterUnlocking()).toEqual([]);
   });
 
+  it('shows its namespace as locked until it is opened or discarded, whatever the bucket lists', async () => {
+    await restartLocked('a-bot');
+    bench.namespaces.recover();
+    await bench.namespaces.forget('a-bot');
+    expect(await bench.listed()).toMatchObject([{ name: 'a-bot', locked: true, unsaved: false }]);
+    expect(await bench.namespaces.open('a-bot')).toMatchObject({ value: { locked: true, state: 'missing' } });
+    await bench.namespaces.pending.discard('a-bot', shown(1), 'a-bot');
+    expect(bench.row('a-bot')).toMatchObject({ locked: false });
+  });
+
+  it('is stored, and its namespace no longer locked, once the vault is unlocked', async () => {
+    await restartLocked('a-bot');
+    bench.namespaces.recover();
+    expect(bench.row('a-bot')).toMatchObject({ locked: true });
+    sealer.isAvailable = true;
+    await bench.namespaces.unseal();
+    await expect.poll(() => bench.row('a-bot')).toMatchObject({ locked: false, state: 'present' });
+  });
+
   it('is no place to save another session under', async () => {
     await restartLocked('target');
     store.writeError = 'store-unavailable';

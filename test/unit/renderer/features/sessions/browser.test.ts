@@ -36,6 +36,15 @@ describe('the status of a row', () => {
     expect(statusOf(summary('a', { unsaved: true, state: 'missing' })).word).toBe('Not saved');
   });
 
+  it('says that a sealed session waits, whatever is stored and whether the bucket was read', () => {
+    for (const state of [null, 'missing', 'missing-or-forbidden', 'present', 'unreachable'] as const) {
+      const row = summary('a', { locked: true, state });
+      expect(statusOf(row)).toMatchObject({ word: 'Locked', hint: expect.stringContaining('passphrase') });
+      expect(needsAttention(row)).toBe(true);
+    }
+    expect(statusOf(summary('a', { locked: true, unsaved: true })).word).toBe('Not saved');
+  });
+
   it('calls a stored session expired only when Telegram refused it', () => {
     const verdict = { kind: 'unauthorized', reason: 'session-expired', checkedAt: 0 } as const;
     expect(statusOf(summary('a', { verdict })).word).toBe('Expired');

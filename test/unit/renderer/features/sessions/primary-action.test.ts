@@ -23,6 +23,7 @@ describe('the primary action', () => {
     ['a damaged object', { state: 'damaged', damage: 'wrong-length' }, 'replace'],
     ['a store that does not answer', { state: 'unreachable' }, 'read-again'],
     ['a namespace nobody has read', { state: null }, 'read-again'],
+    ['a session that waits sealed, whatever is stored', { state: 'missing', locked: true }, 'unlock'],
     ['an unsaved session, whatever is stored', { state: 'present', unsaved: true }, 'save-again'],
   ])('for %s fits', (_, known, action) => {
     expect(primaryAction(detail('alpha', known), null)).toBe(action);
@@ -43,6 +44,10 @@ describe('the other actions', () => {
     expect(otherActions(detail('alpha'), null)).toContain('replace');
     expect(otherActions(detail('alpha', { state: 'missing' }), null)).not.toContain('replace');
     expect(otherActions(detail('alpha'), openAttempt)).not.toContain('replace');
+  });
+
+  it('offer another sign-in where the seal of a waiting session will not be opened', () => {
+    expect(otherActions(detail('alpha', { state: 'missing', locked: true }), null)).toContain('replace');
   });
 
   it('never offer to replace while a session is unsaved, because that one would be lost', () => {
