@@ -33,6 +33,11 @@ export const recoveryErrors = {
     explanation: '{file} is still on this computer ({reason}), so the session was not given up.',
     nextStep: 'Check the permissions of the folder, then try again.',
   },
+  'save-as-unconfirmed': {
+    title: 'The session waits under {namespace} now',
+    explanation: 'The store has not confirmed it there, but the write may have arrived.',
+    nextStep: 'The app goes on trying under that name alone, so that it is not stored under two.',
+  },
   'pending-gone': {
     title: 'Nothing is waiting here',
     explanation: '{namespace} has no session that is not stored.',

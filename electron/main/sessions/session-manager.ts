@@ -3,6 +3,7 @@ import { decidedCondition, type HeldConflict, heldConflict, isSameConflict } fro
 import type { SignedInAccount } from './namespaces/session-prober.ts';
 import { SerialQueue } from './serial-queue.ts';
 import type { JournalRecord, SessionJournal } from './session-journal.ts';
+import type { SessionMove } from './session-move.ts';
 import type { ReadOutcome, SessionStore, WriteCondition } from './session-store.ts';
 import { decodeSessionString, encodeTelethon, type SessionData } from './session-string/index.ts';
 import { conditionOf, type StoredSnapshot, snapshotOf } from './stored-snapshot.ts';
@@ -155,6 +156,32 @@ export class SessionManager {
   }
 
   /**
+   * Lets the session with this text be kept elsewhere. Nothing is saved here meanwhile, and the journal has it in one place
+   * before anything is written. Fails with `conflict-changed`, `journal-not-removed` or as the move does.
+   */
+  moveAway(text: string, move: SessionMove): Promise<Result<null>> {
+    return this.queue.run(async () => {
+      const { pending, exposure } = this;
+      const { journal, namespace } = this.parts;
+      if (pending?.text !== text) return fail('conflict-changed');
+      const taken = await move.take();
+      if (!taken.ok) return taken;
+      const kept = await this.journaling.run(() => journal.clear(namespace, text));
+      if (kept) {
+        await move.giveBack();
+        return { ok: false, error: kept };
+      }
+      const { isThere, result } = await move.store();
+      if (!isThere) await this.secureAnew();
+      // Sealed elsewhere it is safer than in memory here.
+      const isHere = !isThere && (exposure !== null || this.exposure === null);
+      if (isHere) await move.giveBack();
+      else await this.giveUp(text);
+      return result;
+    });
+  }
+
+  /**
    * Writes the loaded session anew, as Telethon spells it. The text that it replaces says the same, so a failure
    * leaves nothing unsaved. Fails with `nothing-stored`, `namespace-unsaved` or with what the store said.
    */
@@ -172,6 +199,12 @@ export class SessionManager {
       if (outcome.kind === 'conflict') this.keep(outcome.theirs);
       return outcome.kind === 'stored' ? ok(null) : { ok: false, error: outcome.error };
     });
+  }
+
+  /** After the journal's entry was taken out. */
+  private secureAnew(): Promise<void> {
+    this.journaled = null;
+    return this.secure();
   }
 
   private async loadNow(): Promise<Result<StoredSnapshot>> {

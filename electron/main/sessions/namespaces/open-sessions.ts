@@ -3,6 +3,7 @@ import { type AppError, fail, ok, type Result } from '../../../../shared/result.
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
 import type { JournalRecord, SessionJournal } from '../session-journal.ts';
 import { SessionManager, type UnsavedSession } from '../session-manager.ts';
+import type { SessionMove } from '../session-move.ts';
 import type { SessionStore } from '../session-store.ts';
 import { decodeSessionString, fingerprint, fingerprintOfText } from '../session-string/index.ts';
 import type { StoredSnapshot } from '../stored-snapshot.ts';
@@ -169,6 +170,15 @@ export class OpenSessions {
     const error = await this.parts.journal.discard(namespace, fingerprint);
     this.parts.onLooked(namespace, this.manager(namespace));
     return error ? { ok: false, error } : ok(null);
+  }
+
+  /** Lets the unsaved session with this text be kept elsewhere; fails as {@link SessionManager.moveAway} does. */
+  async moveAway(namespace: string, text: string, move: SessionMove): Promise<Result<null>> {
+    const manager = this.manager(namespace);
+    const moved = await manager.moveAway(text, move);
+    if (!manager.unsaved) this.signedIn.delete(namespace);
+    this.parts.onLooked(namespace, manager);
+    return moved;
   }
 
   /** What the operator chooses between; null without a conflict. */

@@ -56,8 +56,13 @@ export class PendingSessions {
   /** Takes over what the journal holds from an earlier run, and begins to try. */
   restore(): void {
     const { journal, sessions } = this.parts;
-    for (const { namespace, record, journaledAt } of journal.entries()) {
+    for (const entry of journal.entries()) {
+      const { namespace, record, journaledAt } = entry;
       if (!record || sessions.manager(namespace).unsaved) continue;
+      if (this.hasMoved(entry)) {
+        void journal.clear(namespace, record.text);
+        continue;
+      }
       this.waitFor(namespace);
       sessions.restore(record, journaledAt);
       void this.attempt(namespace);
@@ -163,6 +168,13 @@ export class PendingSessions {
     this.waiting.get(namespace)?.cancel();
     this.waiting.delete(namespace);
     this.emit();
+  }
+
+  /** The app ended while the session was brought under another name: stored under both, two connectors would end it. */
+  private hasMoved({ namespace, record, journaledAt }: JournalEntry): boolean {
+    const isNewer = (other: JournalEntry) =>
+      other.namespace !== namespace && other.record?.text === record?.text && other.journaledAt > journaledAt;
+    return this.parts.journal.entries().some(isNewer);
   }
 
   private entry(namespace: string): JournalEntry | undefined {

@@ -1,6 +1,6 @@
-import type { ErrorCode } from '../../../../shared/errors.ts';
 import { sessionKey } from '../../../../shared/namespaces.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { answerMayBeLost } from '../lost-answers.ts';
 import type {
   HeadOutcome,
   ListedSession,
@@ -18,19 +18,6 @@ import { readObject } from './read-object.ts';
 import { S3Access } from './s3-access.ts';
 import { defaultS3Limits, type S3Limits, type S3StoreConfig } from './s3-store-config.ts';
 import { S3Versions } from './s3-versions.ts';
-
-/**
- * After these the object may be ours all the same. When only the answer to a write is lost the SDK repeats it, and the
- * repetition meets what the first one stored: 412 for our own write.
- */
-const answerMayBeLost: ReadonlySet<ErrorCode> = new Set([
-  'store-conflict',
-  'store-busy',
-  'store-timeout',
-  'store-unreachable',
-  'store-unavailable',
-  'store-unexpected',
-]);
 
 /** Sessions in an S3 bucket, one object for each namespace. */
 export class S3SessionStore implements SessionStore {

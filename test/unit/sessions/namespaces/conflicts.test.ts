@@ -111,9 +111,9 @@ describe('a conflict that the window shows', () => {
   });
 
   it('keeps the new session where it is when storing it elsewhere fails', async () => {
-    store.writeError = 'store-timeout';
+    store.writeError = 'store-forbidden';
     expect(await resolve({ kind: 'save-as', target: 'other' })).toMatchObject({
-      error: { code: 'store-timeout' },
+      error: { code: 'store-forbidden' },
     });
     expect(bench.namespaces.unsavedNamespaces()).toEqual(['contested']);
     expect(bench.journal.namespaces()).toEqual(['contested']);
