@@ -39,6 +39,23 @@ test('a profile is edited without typing its secrets again', async ({ world, buc
   await expect(app.operator.row('ada-connector')).toBeVisible();
 });
 
+test('a profile that changes to AWS’s own credentials says that its secret key is removed, and asks for one afterwards', async ({
+  open,
+}) => {
+  const app = await open();
+  const changed = await editProfile(app);
+  await changed.form.getByLabel('AWS default chain').check();
+  await expect(changed.form).toContainText('Saving removes this profile’s secret key from this computer.');
+  await changed.save();
+  await expect(changed.form).toBeHidden();
+  const profile = await editProfile(app);
+  await profile.form.getByLabel('Access key and secret key').check();
+  await profile.fill({ 'Access key': 'AKIDEXAMPLE' });
+  await profile.save();
+  await expect(profile.form).toContainText('Enter the secret key.');
+  await expect(profile.form).not.toContainText('Enter the API hash.');
+});
+
 test('without a keyring secrets live in memory only, the window says so, and a restart asks again', async ({
   world,
   bucket,

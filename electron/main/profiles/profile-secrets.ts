@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProfileSecrets } from '../../../shared/profiles.ts';
+import type { ProfileCredentials, ProfileSecrets } from '../../../shared/profiles.ts';
 import type { Sealer } from './sealer.ts';
 
 export const sealedSecretsSchema = z.object({
@@ -19,6 +19,13 @@ function pick(get: (name: (typeof names)[number]) => string | null | undefined):
     if (value !== null && value !== undefined) picked[name] = value;
   }
   return picked;
+}
+
+/** Without the secret access key, sealed or not, where the credentials are AWS's own. */
+export function usedSecrets(credentials: ProfileCredentials, secrets: ProfileSecrets): ProfileSecrets {
+  return pick((name) =>
+    name === 'secretAccessKey' && credentials.kind !== 'keys' ? undefined : secrets[name],
+  );
 }
 
 export function mergeSecrets(older: ProfileSecrets, newer: ProfileSecrets): ProfileSecrets {

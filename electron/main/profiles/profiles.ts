@@ -8,7 +8,14 @@ import {
 } from '../../../shared/profiles.ts';
 import { type AppError, fail, ok, type Result } from '../../../shared/result.ts';
 import type { JsonFile } from '../files/json-file.ts';
-import { mergeSecrets, openSecrets, sealedSecretsSchema, sealSecrets } from './profile-secrets.ts';
+import {
+  mergeSecrets,
+  openSecrets,
+  type SealedSecrets,
+  sealedSecretsSchema,
+  sealSecrets,
+  usedSecrets,
+} from './profile-secrets.ts';
 import type { Sealer } from './sealer.ts';
 
 export const profilesFileSchema = z.object({
@@ -35,7 +42,7 @@ export class Profiles {
   private profiles: StoredProfile[] = [];
   private selectedId: string | null = null;
   /** Sealed secrets that this keyring could not open now: kept as they are rather than lost by the next write. */
-  private readonly unopened = new Map<string, ProfilesFile['profiles'][number]['sealed']>();
+  private unopened: ReadonlyMap<string, SealedSecrets> = new Map();
 
   constructor(
     private readonly file: JsonFile<ProfilesFile>,
@@ -48,10 +55,10 @@ export class Profiles {
     const read = await this.file.read();
     if (read.kind === 'damaged') return { code: 'profiles-unreadable', params: { file: read.keptAs } };
     if (read.kind === 'absent') return null;
-    this.profiles = read.value.profiles.map(({ id, draft, sealed }) => {
-      if (Object.keys(sealed).length > 0) this.unopened.set(id, sealed);
-      return this.profile(id, draft, openSecrets(sealed, this.sealer));
-    });
+    this.unopened = new Map(read.value.profiles.map(({ id, sealed }) => [id, sealed]));
+    this.profiles = read.value.profiles.map(({ id, draft, sealed }) =>
+      this.profile(id, draft, openSecrets(sealed, this.sealer)),
+    );
     this.selectedId = this.find(read.value.selectedId)?.id ?? this.profiles[0]?.id ?? null;
     return null;
   }
@@ -68,7 +75,10 @@ export class Profiles {
     return this.find(this.selectedId);
   }
 
-  /** Saves a new (`id` null) or existing profile; absent secrets keep what is known. The first one is selected. */
+  /**
+   * Saves a new (`id` null) or existing profile; absent secrets keep what is known, but for a secret access key that its
+   * credentials have no use for any more. The first one is selected.
+   */
   async save(id: string | null, draft: ProfileDraft, secrets: ProfileSecrets): Promise<Result<ProfileView>> {
     const existing = this.find(id);
     if (id !== null && !existing) return fail('profile-missing');
@@ -103,12 +113,17 @@ export class Profiles {
     return this.write(profiles, this.selectedId);
   }
 
-  private profile(id: string, draft: ProfileDraft, secrets: ProfileSecrets): StoredProfile {
-    const isSealed = this.unopened.get(id)?.secretAccessKey !== undefined;
-    return { id, draft, secrets, secretKeyClosed: isSealed && secrets.secretAccessKey === undefined };
+  private profile(id: string, draft: ProfileDraft, known: ProfileSecrets): StoredProfile {
+    const secrets = usedSecrets(draft.credentials, known);
+    const sealed = usedSecrets(draft.credentials, this.unopened.get(id) ?? {});
+    const secretKeyClosed = sealed.secretAccessKey !== undefined && secrets.secretAccessKey === undefined;
+    return { id, draft, secrets, secretKeyClosed };
   }
 
   private async write(profiles: StoredProfile[], selectedId: string | null): Promise<Result<null>> {
+    const unopened = new Map(
+      profiles.map(({ id, draft }) => [id, usedSecrets(draft.credentials, this.unopened.get(id) ?? {})]),
+    );
     try {
       await this.file.write({
         version: 1,
@@ -116,7 +131,7 @@ export class Profiles {
         profiles: profiles.map(({ id, draft, secrets }) => ({
           id,
           draft,
-          sealed: { ...this.unopened.get(id), ...sealSecrets(secrets, this.sealer) },
+          sealed: { ...unopened.get(id), ...sealSecrets(secrets, this.sealer) },
         })),
       });
     } catch (error) {
@@ -125,6 +140,7 @@ export class Profiles {
     }
     this.profiles = profiles;
     this.selectedId = selectedId;
+    this.unopened = unopened;
     return ok(null);
   }
 }

@@ -87,6 +87,32 @@ test('saving again without secrets keeps them, with a new one replaces just that
   expect(profiles.find(id)?.secrets).toEqual({ ...secrets, secretAccessKey: 'another' });
 });
 
+test('a secret key is dropped, memory and disk, when the credentials become AWS’s own, and the API hash stays', async () => {
+  const { open, path, profiles } = await setUp();
+  const { id } = await saved(profiles);
+  const { apiHash } = secrets;
+  const view = await profiles.save(id, { ...draft, credentials: { kind: 'default-chain' } }, {});
+  expect(view).toMatchObject({ value: { hasSecretAccessKey: false, hasApiHash: true } });
+  expect(await readFile(path, 'utf8')).not.toContain('secretAccessKey');
+  await profiles.save(id, draft, {});
+  for (const reader of [profiles, (await open()).profiles]) {
+    expect(reader.find(id)).toMatchObject({ secrets: { apiHash }, secretKeyClosed: false });
+    expect(reader.find(id)?.secrets).not.toHaveProperty('secretAccessKey');
+  }
+});
+
+test('a sealed secret key that cannot be opened now is dropped all the same, the sealed API hash is not', async () => {
+  const { open, profiles: first, sealer } = await setUp();
+  const { id } = await saved(first);
+  sealer.isAvailable = false;
+  const { profiles: locked } = await open();
+  await locked.save(id, { ...draft, credentials: { kind: 'named-profile', awsProfile: 'ops' } }, {});
+  expect(locked.find(id)?.secretKeyClosed).toBe(false);
+  await locked.save(id, draft, {});
+  sealer.isAvailable = true;
+  expect((await open()).profiles.find(id)?.secrets).toEqual({ apiHash: secrets.apiHash });
+});
+
 test('removing the selected profile selects another one', async () => {
   const { profiles } = await setUp();
   const first = await saved(profiles);

@@ -90,7 +90,7 @@ export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps
           )}
           <ProfileFields form={form} />
           <Divider label="Session store" labelPosition="left" />
-          <StoreFields form={form} kept={kept} />
+          <StoreFields form={form} kept={kept} hasSavedKey={profile?.credentials.kind === 'keys'} />
           <Divider label="Telegram" labelPosition="left" />
           <ConnectorFields form={form} kept={kept} />
           <div ref={outcome} className={classes.outcome}>

@@ -1,4 +1,4 @@
-import { Alert, PasswordInput, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Alert, PasswordInput, Radio, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { AwsProfileInput } from './AwsProfileInput.tsx';
 import { ColourPicker } from './ColourPicker.tsx';
@@ -28,7 +28,14 @@ export function ProfileFields({ form }: { form: ProfileForm }) {
   );
 }
 
-export function StoreFields({ form, kept }: { form: ProfileForm; kept: KeptSecrets }) {
+interface StoreFieldsProps {
+  form: ProfileForm;
+  kept: KeptSecrets;
+  /** The profile that is edited was saved with a secret key. */
+  hasSavedKey: boolean;
+}
+
+export function StoreFields({ form, kept, hasSavedKey }: StoreFieldsProps) {
   const required = !isSyntheticForm(form.values);
   const kind = form.values.credentialsKind;
   return (
@@ -69,6 +76,11 @@ export function StoreFields({ form, kept }: { form: ProfileForm; kept: KeptSecre
           <Radio value="named-profile" label="Named AWS profile (SSO included)" />
         </Stack>
       </Radio.Group>
+      {hasSavedKey && kind !== 'keys' && (
+        <Text size="sm" c="dimmed">
+          Saving removes this profile’s secret key from this computer.
+        </Text>
+      )}
       {kind === 'keys' && (
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput
