@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test';
 import { launchApp } from '../fixtures/electron.ts';
-import { Operator } from '../fixtures/operator.ts';
+import { Operator, type PracticeUser } from '../fixtures/operator.ts';
 import { cast } from '../practice/cast.ts';
 import type { PracticeWorld } from '../practice/world.ts';
 import type { Figure } from './measure.ts';
@@ -18,8 +18,8 @@ export async function benchWindow(world: PracticeWorld, bucket: string): Promise
   try {
     await watchStalls(app);
     await listed(operator);
-    const stall = await benchStalls(operator, (work) => longestStallMs(app, work));
-    return [stall, await benchScrolling(page)];
+    const stalls = await benchStalls(operator, (work) => longestStallMs(app, work));
+    return [...stalls, await benchScrolling(page)];
   } finally {
     await close();
   }
@@ -31,7 +31,7 @@ async function listed({ page }: Operator): Promise<void> {
 
 type Watch = (work: () => Promise<unknown>) => Promise<number>;
 
-async function benchStalls(operator: Operator, watch: Watch): Promise<Figure> {
+async function benchStalls(operator: Operator, watch: Watch): Promise<Figure[]> {
   const { page } = operator;
   const atRest = await watch(() => page.waitForTimeout(3_000));
   const listing = await watch(async () => {
@@ -39,13 +39,27 @@ async function benchStalls(operator: Operator, watch: Watch): Promise<Figure> {
     await expect(page.getByText('Reading the bucket')).toBeVisible();
     await listed(operator);
   });
-  const opening = await watch(() => operator.create('bench-connector'));
-  const signIn = await watch(() => operator.signInByPhone(cast.guarded));
-  const longest = Math.max(listing, opening, signIn);
-  return {
-    name: 'stalls',
-    measured: `${Math.round(longest)} ms at most (listing 100,000 anew ${Math.round(listing)}, opening ${Math.round(opening)}, signing in with a password ${Math.round(signIn)}; at rest ${Math.round(atRest)})`,
-    aim: '≤ 50 ms',
-    met: longest <= 50,
-  };
+  const first = await watch(() => signIn(operator, 'bench-first', cast.plain));
+  const second = await watch(() => signIn(operator, 'bench-second', cast.guarded));
+  const longest = Math.max(listing, second);
+  return [
+    {
+      name: 'stalls',
+      measured: `${Math.round(longest)} ms at most (listing 100,000 anew ${Math.round(listing)}, signing in with a password ${Math.round(second)}; at rest ${Math.round(atRest)})`,
+      aim: '≤ 50 ms',
+      met: longest <= 50,
+    },
+    {
+      name: 'gramjs',
+      measured: `${Math.round(first)} ms at most in the first sign-in, where gramjs parses its whole schema in one go`,
+      aim: '≤ 50 ms',
+      met: first <= 50,
+    },
+  ];
+}
+
+async function signIn(operator: Operator, namespace: string, user: PracticeUser): Promise<void> {
+  await operator.create(namespace);
+  await operator.signInByPhone(user);
+  await operator.finish();
 }
