@@ -4,6 +4,7 @@ import { maxNamespaceLength } from './namespaces.ts';
 import type { ConnectionReport, ImportedProfile, ProfileView } from './profiles.ts';
 import { profileDraftSchema, profileSecretsSchema } from './profiles.ts';
 import type {
+  InterruptedOutcome,
   OverwriteProtectionView,
   PendingList,
   QuitView,
@@ -52,6 +53,11 @@ const shownEtag = z.string().min(1).max(1024).nullable();
 /** Names the session that the operator saw: the first hex digits of SHA-256 of its auth key. */
 const shownFingerprint = z.string().regex(/^[0-9a-f]{8}$/);
 const passphrase = z.string().min(1).max(1024);
+/** Names the leftover that the operator saw; a fingerprint is null where none is known. */
+const shownLeftover = z.object({
+  id: z.string().min(1).max(1024),
+  fingerprint: shownFingerprint.nullable(),
+});
 const quitAnswer = z.discriminatedUnion('choice', [
   z.object({ choice: z.enum(['retry', 'keep', 'stay']) }),
   z.object({
@@ -140,6 +146,10 @@ export const requestSchemas = {
     fingerprint: shownFingerprint,
     confirmation: z.string().max(1024),
   }),
+  'leftovers:ask': shownLeftover,
+  'leftovers:bring-back': shownLeftover,
+  'leftovers:export': shownLeftover.extend({ to: z.enum(['file', 'clipboard']) }),
+  'leftovers:discard': shownLeftover.extend({ confirmation: z.string().max(1024) }),
   'quit:state': nothing,
   'quit:answer': quitAnswer,
   'history:list': z.object({ namespace, continuation: z.string().min(1).max(1024).nullable() }),
@@ -203,6 +213,11 @@ interface Responses {
   /** `exported` is false when the person closed the file dialog. */
   'pending:export': { exported: boolean };
   'pending:discard': null;
+  'leftovers:ask': { outcome: InterruptedOutcome };
+  'leftovers:bring-back': null;
+  /** `exported` is false when the person closed the file dialog. */
+  'leftovers:export': { exported: boolean };
+  'leftovers:discard': null;
   /** Null while nobody wants to quit. */
   'quit:state': QuitView | null;
   'quit:answer': null;

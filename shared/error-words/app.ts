@@ -101,16 +101,16 @@ export const appErrors = {
   'profile-has-pending': {
     title: 'The profile has sessions that are not stored yet',
     explanation:
-      '{count} of its sessions or interrupted sign-ins exist only on this computer. Removing the profile would lose them.',
+      '{count} of its sessions, interrupted sign-ins or files kept aside exist only on this computer. Removing the profile would lose them.',
     nextStep:
-      'Store, export or discard them first. Interrupted sign-ins are asked about when the profile is opened.',
+      'Open the profile, press “Show” at the top of the window, and store, export or discard what is listed there.',
   },
   'profile-place-in-use': {
     title: 'Sessions wait for the bucket of this profile',
     explanation:
-      '{count} of its sessions or interrupted sign-ins wait on this computer for the bucket and the API ID that the profile names now. With others they would go to the wrong place, so nothing was changed.',
+      '{count} of its sessions, interrupted sign-ins or files kept aside wait on this computer for the bucket and the API ID that the profile names now. With others they would go to the wrong place, so nothing was changed.',
     nextStep:
-      'Open the profile as it is and store, export or discard them first, or create another profile for the other bucket. Its name, colour and credentials can be changed meanwhile.',
+      'Open the profile as it is, press “Show” at the top of the window, and store, export or discard what is listed there; or create another profile for the other bucket. Its name, colour and credentials can be changed meanwhile.',
   },
   'request-invalid': {
     title: 'The request was refused',

@@ -14,19 +14,38 @@ export const recoveryErrors = {
   },
   'journal-entry-damaged': {
     title: 'A sealed session cannot be read',
-    explanation: 'The file was damaged; it has been kept as {file}.',
-    nextStep: 'Check which namespaces lack a session, and sign them in again.',
+    explanation: 'The file is not whole. It is kept as it is.',
+    nextStep: 'Check which namespaces lack a session, and sign them in again. Then discard the file.',
   },
   'journal-entry-unreadable': {
     title: 'A sealed session could not be read',
-    explanation: 'Reading {file} failed: {reason}. It was left as it is.',
+    explanation: 'Reading its file failed: {reason}. It is kept as it is.',
     nextStep: 'Check the disk and the permissions of the file, then start the app again.',
   },
+  'journal-entry-foreign': {
+    title: 'This sealed session belongs to another profile or namespace',
+    explanation: 'Its file was copied or renamed, so it is not stored from here.',
+    nextStep: 'Put it back where it came from and start the app again, or discard it.',
+  },
   'journal-entry-kept': {
-    title: 'Another sealed session of {namespace} was kept aside',
-    explanation:
-      'The session {fingerprint} was waiting when another one took its place. It is still sealed, in {file}.',
-    nextStep: 'Keep the file until you know that the session is not needed, then delete it.',
+    title: 'Another session took its place',
+    explanation: 'This one was waiting to be stored, and is kept for you to decide.',
+    nextStep: 'Bring it back or export it if it is still needed, or discard it.',
+  },
+  'sign-in-interrupted': {
+    title: 'The sign-in was left before Telegram answered',
+    explanation: 'Telegram may have accepted it. If it did, the session is stored by itself.',
+    nextStep: 'Wait until Telegram has been asked, or ask now.',
+  },
+  'leftover-gone': {
+    title: 'It is not here any more',
+    explanation: 'It was answered, brought back or discarded meanwhile.',
+    nextStep: 'Look at the list again.',
+  },
+  'leftover-busy': {
+    title: 'It is being asked about now',
+    explanation: 'What Telegram says may be a session that would be lost.',
+    nextStep: 'Wait for the answer, then look at the list again.',
   },
   'journal-not-removed': {
     title: 'The sealed copy could not be removed',

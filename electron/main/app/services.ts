@@ -10,9 +10,11 @@ import { appHandlers } from '../ipc/handlers/app-handlers.ts';
 import { conflictHandlers } from '../ipc/handlers/conflict-handlers.ts';
 import { connectorHandlers } from '../ipc/handlers/connector-handlers.ts';
 import { doctorHandlers } from '../ipc/handlers/doctor-handlers.ts';
+import type { SessionExport } from '../ipc/handlers/export-session.ts';
 import { historyHandlers } from '../ipc/handlers/history-handlers.ts';
+import { leftoverHandlers } from '../ipc/handlers/leftover-handlers.ts';
 import { namespaceHandlers } from '../ipc/handlers/namespace-handlers.ts';
-import { pendingHandlers, type SessionExport } from '../ipc/handlers/pending-handlers.ts';
+import { pendingHandlers } from '../ipc/handlers/pending-handlers.ts';
 import { profileHandlers } from '../ipc/handlers/profile-handlers.ts';
 import { type QuitQuestion, quitHandlers } from '../ipc/handlers/quit-handlers.ts';
 import { signInHandlers } from '../ipc/handlers/sign-in-handlers.ts';
@@ -104,6 +106,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
       onChanged: (view) => publish('vault:changed', view),
     }),
     ...pendingHandlers({ current: () => workspaces.current(), exports: parts.exports }),
+    ...leftoverHandlers({ current: () => workspaces.current(), exports: parts.exports }),
     ...quitHandlers(parts.quitQuestion),
     ...namespaceHandlers({
       current: namespaces,

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { writeFileAtomically } from '../files/atomic-file.ts';
-import type { SessionExport } from '../ipc/handlers/pending-handlers.ts';
+import type { SessionExport } from '../ipc/handlers/export-session.ts';
 
 /** How long an exported session may lie in the clipboard. */
 const clipboardMs = 60_000;

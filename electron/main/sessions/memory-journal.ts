@@ -1,16 +1,22 @@
 import type { AppError } from '../../../shared/result.ts';
 import { entryOf } from './journal/journal-entry.ts';
-import type { JournalEntry, JournalRecord, SessionJournal } from './session-journal.ts';
+import type { AsideFiles, JournalEntry, JournalRecord, SessionJournal } from './session-journal.ts';
 
 /** Lasts as long as the app runs: for the synthetic profile, whose store does not last longer either. */
 export class MemoryJournal implements SessionJournal {
-  readonly problems = [];
+  readonly aside: AsideFiles = { list: () => [], discard: async () => ({ code: 'leftover-gone' }) };
   private readonly records = new Map<string, JournalEntry>();
 
-  async put(record: JournalRecord): Promise<AppError | null> {
-    const entry = entryOf(record, Date.now());
-    if (entry) this.records.set(record.namespace, entry);
-    return null;
+  put(record: JournalRecord): Promise<AppError | null> {
+    return this.keep(record, Date.now());
+  }
+
+  async add(record: JournalRecord, signedInAt = Date.now()): Promise<AppError | null> {
+    const { namespace } = record;
+    const there = this.records.get(namespace);
+    if (there && there.fingerprint !== entryOf(record, signedInAt)?.fingerprint)
+      return { code: 'namespace-unsaved', params: { namespace } };
+    return this.keep(record, signedInAt);
   }
 
   async clear(namespace: string, text: string): Promise<null> {
@@ -33,5 +39,11 @@ export class MemoryJournal implements SessionJournal {
 
   namespaces(): string[] {
     return [...this.records.keys()];
+  }
+
+  private async keep(record: JournalRecord, signedInAt: number): Promise<null> {
+    const entry = entryOf(record, signedInAt);
+    if (entry) this.records.set(record.namespace, entry);
+    return null;
   }
 }

@@ -1,3 +1,4 @@
+import type { LeftoverFileKind } from '../../../shared/recovery.ts';
 import type { AppError } from '../../../shared/result.ts';
 import type { AccountInfo } from '../../../shared/sessions.ts';
 import type { SignedInAccount } from './namespaces/session-prober.ts';
@@ -25,10 +26,37 @@ export interface JournalEntry {
   unprotected: AppError | null;
 }
 
+/** A file of the journal that is not in use; all were kept. */
+export interface AsideFile {
+  name: string;
+  path: string;
+  kind: LeftoverFileKind;
+  /** Null where it is no entry, or could not be read. */
+  entry: JournalEntry | null;
+  /** Epoch ms; null where it cannot be told. */
+  writtenAt: number | null;
+  /** What the disk said where it could not be read. */
+  failure: string | null;
+}
+
+export interface AsideFiles {
+  list(): AsideFile[];
+  /**
+   * Removes the file that was seen with this fingerprint. Resolves with `leftover-gone`, `conflict-changed` or
+   * `journal-not-removed` where it did not, else with null.
+   */
+  discard(name: string, fingerprint: string | null): Promise<AppError | null>;
+}
+
 /** Keeps each session that was signed in until the store has confirmed it. */
 export interface SessionJournal {
   /** Resolves with null when the record would survive the app, else with why it is kept in memory only. */
   put(record: JournalRecord): Promise<AppError | null>;
+  /**
+   * As {@link put}, but never in the place of another session: then it keeps nothing and resolves with
+   * `namespace-unsaved`. `signedInAt` is epoch ms, now unless given.
+   */
+  add(record: JournalRecord, signedInAt?: number): Promise<AppError | null>;
   /**
    * Drops the entry of a session that is stored or given up. One with another text is a newer one and stays, and so does
    * one that cannot be opened. Resolves with why the entry could not be removed, or null.
@@ -42,6 +70,5 @@ export interface SessionJournal {
   entries(): JournalEntry[];
   /** After the seal was unlocked: opens what was closed, and seals what was kept in memory. */
   unseal(): Promise<void>;
-  /** Files of the journal that cannot be used; all were kept. */
-  readonly problems: readonly AppError[];
+  readonly aside: AsideFiles;
 }

@@ -1,5 +1,10 @@
 import { create } from 'zustand';
-import type { PendingList, ShownSession } from '../../../shared/recovery.ts';
+import type {
+  InterruptedOutcome,
+  PendingList,
+  ShownLeftover,
+  ShownSession,
+} from '../../../shared/recovery.ts';
 import type { Result } from '../../../shared/result.ts';
 import { request } from '../bridge.ts';
 
@@ -12,6 +17,10 @@ interface PendingState {
   saveAs(shown: ShownSession, target: string): Promise<Result<null>>;
   exportTo(shown: ShownSession, to: 'file' | 'clipboard'): Promise<Result<{ exported: boolean }>>;
   discard(shown: ShownSession, confirmation: string): Promise<Result<null>>;
+  askAbout(leftover: ShownLeftover): Promise<Result<{ outcome: InterruptedOutcome }>>;
+  bringBack(leftover: ShownLeftover): Promise<Result<null>>;
+  exportLeftover(leftover: ShownLeftover, to: 'file' | 'clipboard'): Promise<Result<{ exported: boolean }>>;
+  discardLeftover(leftover: ShownLeftover, confirmation: string): Promise<Result<null>>;
 }
 
 export const usePending = create<PendingState>((set) => ({
@@ -26,4 +35,8 @@ export const usePending = create<PendingState>((set) => ({
   saveAs: (shown, target) => request('pending:save-as', { ...shown, target }),
   exportTo: (shown, to) => request('pending:export', { ...shown, to }),
   discard: (shown, confirmation) => request('pending:discard', { ...shown, confirmation }),
+  askAbout: (leftover) => request('leftovers:ask', leftover),
+  bringBack: (leftover) => request('leftovers:bring-back', leftover),
+  exportLeftover: (leftover, to) => request('leftovers:export', { ...leftover, to }),
+  discardLeftover: (leftover, confirmation) => request('leftovers:discard', { ...leftover, confirmation }),
 }));

@@ -116,7 +116,7 @@ describe('after a restart, with a real S3 server', () => {
       .toMatchObject([{ namespace: name, error: { code: 'store-conflict' }, nextRetryAt: null }]);
     expect(clock.waiting).toBe(0);
     expect(Buffer.from((await server.getObject(bucket, key)) ?? []).toString()).toBe(sampleText(2));
-    expect((await start()).pending.list()).toMatchObject({ problems: [] });
+    expect((await start()).pending.list()).toMatchObject({ leftovers: [] });
     expect(await namespaces.open(name)).toMatchObject({ value: { unsaved: true, conflicted: true } });
   });
 

@@ -127,10 +127,7 @@ it('keeps the sealed session aside where its namespace is signed in again', asyn
   const kept = (await readdir(join(folder.path, 'journal'))).filter((name) => name.endsWith('.kept'));
   expect(kept).toHaveLength(1);
   const third = await start();
-  expect(third.journal.problems).toMatchObject([
-    {
-      code: 'journal-entry-kept',
-      params: { namespace: 'bot', fingerprint: fingerprintOfText(sampleText(1)) },
-    },
+  expect(third.journal.aside.list()).toMatchObject([
+    { kind: 'kept', entry: { namespace: 'bot', fingerprint: fingerprintOfText(sampleText(1)) } },
   ]);
 });

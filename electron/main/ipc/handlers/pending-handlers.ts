@@ -3,14 +3,9 @@ import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
 import type { SignInAttempts } from '../../telegram/sign-in/attempts.ts';
 import type { Handlers } from '../requests.ts';
 import { closeStoring } from './close-storing.ts';
+import { exportSession, type SessionExport } from './export-session.ts';
 
 type PendingChannel = Extract<keyof Handlers, `pending:${string}`>;
-
-/** Brings a session string out of the app, to where the operator said. False when they thought better of it. */
-export interface SessionExport {
-  toFile(namespace: string, text: string): Promise<Result<boolean>>;
-  toClipboard(text: string): void;
-}
 
 interface PendingWorkspace {
   namespaces: Namespaces;
@@ -43,13 +38,7 @@ export function pendingHandlers({ current, exports }: PendingHandlerParts): Pick
     'pending:export': ({ namespace, fingerprint, to }) =>
       withCurrent(async ({ pending }) => {
         const text = pending.textOf(namespace, fingerprint);
-        if (!text.ok) return text;
-        if (to === 'clipboard') {
-          exports.toClipboard(text.value);
-          return ok({ exported: true });
-        }
-        const exported = await exports.toFile(namespace, text.value);
-        return exported.ok ? ok({ exported: exported.value }) : exported;
+        return text.ok ? exportSession(exports, to, { namespace, text: text.value }) : text;
       }),
     'pending:discard': ({ namespace, fingerprint, confirmation }) =>
       withCurrent(async ({ pending }, attempts) => {

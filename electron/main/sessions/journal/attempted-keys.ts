@@ -1,35 +1,49 @@
-import type { AppError, Result } from '../../../../shared/result.ts';
+import type { InterruptedOutcome } from '../../../../shared/recovery.ts';
+import { type AppError, fail, type Result } from '../../../../shared/result.ts';
 import type { Logger } from '../../logging/logger.ts';
-import type { SessionProber } from '../namespaces/session-prober.ts';
 import { retryDelayMs } from '../pending/retry-delay.ts';
 import type { Timers } from '../pending/timers.ts';
-import type { JournalEntry, JournalRecord, SessionJournal } from '../session-journal.ts';
+import type { JournalEntry, SessionJournal } from '../session-journal.ts';
 import type { WriteCondition } from '../session-store.ts';
-import {
-  decodeSessionString,
-  encodeTelethon,
-  fingerprint,
-  type SessionData,
-} from '../session-string/index.ts';
+import { encodeTelethon, fingerprint, type SessionData } from '../session-string/index.ts';
+import { type AttemptedKey, KeyResolver, type KeyResolverParts } from './key-resolver.ts';
 
-export interface AttemptedKeysParts {
+export interface AttemptedKeysParts extends KeyResolverParts {
   /** Keys that Telegram was about to be asked to sign in. */
   attempted: SessionJournal;
-  /** Sessions that Telegram has accepted. */
-  journal: SessionJournal;
-  prober: SessionProber;
-  /** Whether a session of the namespace waits to be stored. */
-  isUnsaved(namespace: string): boolean;
-  /** What the store holds for a namespace. */
-  storedFingerprint(namespace: string): Promise<Result<string | null>>;
   timers: Timers;
+  /** Epoch ms. */
+  now: () => number;
   logger: Logger;
-  /** An accepted session was found and journaled. */
-  onAccepted(): void;
+  /** What is told by {@link AttemptedKeys.interrupted} may be different now. */
+  onChanged(): void;
 }
 
-/** Tries in one run of the app; what is still open then waits for the next start. */
+/** What is known of a key whose sign-in is not under way any more. */
+export interface InterruptedKey {
+  entry: JournalEntry;
+  asking: boolean;
+  /** Why the last question was not answered, or null. */
+  error: AppError | null;
+  /** When it is asked about again, epoch ms; null where it will not be in this run. */
+  nextAskAt: number | null;
+}
+
+interface Question extends Omit<InterruptedKey, 'entry'> {
+  mayStillLand: boolean;
+  cancel(): void;
+}
+
+/** Tries in one run of the app; what is still open then waits for the next start, or for the operator. */
 const maxTries = 8;
+
+const unasked: Question = {
+  asking: false,
+  error: null,
+  nextAskAt: null,
+  mayStillLand: false,
+  cancel: () => {},
+};
 
 /**
  * Closes the gap between Telegram's acceptance and its answer. The auth key exists before the sign-in is asked for, so it
@@ -39,37 +53,38 @@ export class AttemptedKeys {
   private readonly stopping = new AbortController();
   /** Slots whose sign-in is under way, by namespace. */
   private readonly underWay = new Map<string, Set<string>>();
-  /** Slots that are being asked about. */
-  private readonly resolving = new Set<string>();
+  /** Slots whose key is being removed. */
+  private readonly dropping = new Set<string>();
+  private readonly questions = new Map<string, Question>();
+  private readonly resolver: KeyResolver;
 
-  constructor(private readonly parts: AttemptedKeysParts) {}
+  constructor(private readonly parts: AttemptedKeysParts) {
+    this.resolver = new KeyResolver(parts);
+  }
 
   async anticipate(namespace: string, key: SessionData, condition: WriteCondition | null): Promise<void> {
     const text = encodeTelethon(key);
     const slot = slotOf(namespace, fingerprint(key.authKey));
     this.underWay.set(namespace, (this.underWay.get(namespace) ?? new Set()).add(slot));
-    const known = this.parts.attempted.entries().find((entry) => entry.namespace === slot);
+    const known = this.entry(slot);
     if (known?.record?.text === text && !known.unprotected) return;
     await this.parts.attempted.put({ namespace: slot, text, condition, account: null });
   }
 
   /** Drops the keys of the sign-in that is under way. Those of earlier ones stay until they are resolved. */
   async forget(namespace: string): Promise<void> {
-    await Promise.all(
-      this.end(namespace).map((slot) => this.parts.attempted.discard(slot, fingerprintIn(slot))),
-    );
+    await Promise.all(this.end(namespace).map((slot) => this.drop(slot)));
   }
 
   /** Asks about a sign-in that was left before Telegram answered. Its connection must be closed: two at once end a key. */
   resolveLeft(namespace: string): void {
     const left = this.end(namespace);
-    this.ask((slot) => left.includes(slot), true);
+    this.askAll((slot) => left.includes(slot), true);
   }
 
   /** Asks about all that earlier sign-ins left behind. */
   resolve(): void {
-    const underWay = [...this.underWay.values()];
-    this.ask((slot) => !underWay.some((slots) => slots.has(slot)), false);
+    this.askAll((slot) => !this.isUnderWay(slot), false);
   }
 
   /** After the seal was unlocked: asks about keys that could not be read before. */
@@ -78,8 +93,38 @@ export class AttemptedKeys {
     this.resolve();
   }
 
+  interrupted(): InterruptedKey[] {
+    return this.parts.attempted
+      .entries()
+      .filter(({ namespace: slot }) => !this.isUnderWay(slot) && !this.dropping.has(slot))
+      .map((entry) => {
+        const { asking, error, nextAskAt } = this.questions.get(entry.namespace) ?? unasked;
+        return { entry, asking, error, nextAskAt };
+      });
+  }
+
+  /** Asks at once. Fails with `leftover-gone`, `leftover-busy`, `pending-unreadable`, or with why it was not answered. */
+  async askNow(slot: string): Promise<Result<InterruptedOutcome>> {
+    const entry = this.isUnderWay(slot) ? undefined : this.entry(slot);
+    if (!entry) return fail('leftover-gone');
+    if (!entry.record) return fail('pending-unreadable');
+    const question = this.questions.get(slot);
+    if (question?.asking || this.dropping.has(slot)) return fail('leftover-busy');
+    return this.ask(slot, question?.mayStillLand ?? false, 1);
+  }
+
+  /** Resolves with why the key is still there, or null. While Telegram is asked about it, it is not discarded. */
+  async discard(slot: string): Promise<AppError | null> {
+    const question = this.questions.get(slot);
+    if (question?.asking) return { code: 'leftover-busy' };
+    question?.cancel();
+    this.questions.delete(slot);
+    return this.drop(slot);
+  }
+
   stop(): void {
     this.stopping.abort();
+    for (const { cancel } of this.questions.values()) cancel();
   }
 
   /** The slots of the sign-in that was under way. */
@@ -89,73 +134,77 @@ export class AttemptedKeys {
     return slots;
   }
 
-  private ask(isMeant: (slot: string) => boolean, mayStillLand: boolean): void {
-    for (const { namespace: slot, record, fingerprint } of this.parts.attempted.entries()) {
-      if (!record || !isMeant(slot) || this.resolving.has(slot)) continue;
-      this.resolving.add(slot);
-      const key = { slot, fingerprint, record: { ...record, namespace: namespaceOf(slot) } };
-      void this.resolveKey(key, mayStillLand, 1);
+  private async drop(slot: string): Promise<AppError | null> {
+    this.dropping.add(slot);
+    const failure = await this.parts.attempted.discard(slot, fingerprintIn(slot));
+    this.dropping.delete(slot);
+    this.parts.onChanged();
+    return failure;
+  }
+
+  private askAll(isMeant: (slot: string) => boolean, mayStillLand: boolean): void {
+    for (const { namespace: slot } of this.parts.attempted.entries()) {
+      const { asking, nextAskAt } = this.questions.get(slot) ?? unasked;
+      if (isMeant(slot) && !asking && nextAskAt === null) void this.ask(slot, mayStillLand, 1);
     }
   }
 
-  private async resolveKey(key: Key, mayStillLand: boolean, tries: number): Promise<void> {
-    if (this.stopping.signal.aborted) return;
-    const { slot, record } = key;
-    const error = await this.settle(key, mayStillLand);
-    if (error === null) await this.parts.attempted.clear(slot, record.text);
-    if (error === null || tries === maxTries) return void this.resolving.delete(slot);
-    const { timers, logger } = this.parts;
-    logger.warn('attempted-key-not-resolved', { namespace: record.namespace, error });
-    timers.after(retryDelayMs(tries, timers.chance()), () => void this.resolveKey(key, false, tries + 1));
+  private async ask(slot: string, mayStillLand: boolean, tries: number): Promise<Result<InterruptedOutcome>> {
+    const key = this.key(slot);
+    if (!key || this.dropping.has(slot)) return fail('leftover-gone');
+    const earlier = this.questions.get(slot) ?? unasked;
+    earlier.cancel();
+    this.tell(slot, { ...unasked, asking: true, error: earlier.error, mayStillLand });
+    const settled = await this.settle(slot, key, mayStillLand);
+    if (settled.ok) this.questions.delete(slot);
+    else if (!this.stopping.signal.aborted) this.askLater(slot, settled.error, mayStillLand, tries);
+    this.parts.onChanged();
+    return settled;
   }
 
-  /** Null when nothing is left to ask, else why the key must be kept. */
-  private async settle({ record, fingerprint }: Key, mayStillLand: boolean): Promise<AppError | null> {
-    const { namespace } = record;
-    const stored = await this.parts.storedFingerprint(namespace);
-    if (!stored.ok) return stored.error;
-    // A stored session may be in use by its connector, and two connections at once end it: it is not asked about.
-    if (stored.value === fingerprint || this.isJournaled(namespace, fingerprint)) return null;
-    if (this.isOccupied(namespace, fingerprint)) return occupied(namespace);
-    const decoded = decodeSessionString(record.text);
-    if (!decoded.ok) return null;
-    const probed = await this.parts.prober.probe(namespace, decoded.session, this.stopping.signal);
-    if (!probed.ok) return awaitsPassword(probed.error) && !mayStillLand ? null : probed.error;
-    if (probed.value.kind === 'authorized') {
-      return this.hand({ ...record, account: probed.value.account }, fingerprint);
+  /** Drops the key once nothing is left to ask. */
+  private async settle(
+    slot: string,
+    key: AttemptedKey,
+    mayStillLand: boolean,
+  ): Promise<Result<InterruptedOutcome>> {
+    const resolved = await this.resolver.resolve(key, mayStillLand, this.stopping.signal);
+    if (!resolved.ok) return resolved;
+    const failure = await this.parts.attempted.clear(slot, key.record.text);
+    return failure ? { ok: false, error: failure } : resolved;
+  }
+
+  private askLater(slot: string, error: AppError, mayStillLand: boolean, tries: number): void {
+    const { timers, logger, now } = this.parts;
+    logger.warn('attempted-key-not-resolved', { namespace: namespaceOf(slot), error });
+    if (tries === maxTries) {
+      this.tell(slot, { ...unasked, error });
+      return;
     }
-    // What was sent before the connection was closed may reach Telegram after this question.
-    return mayStillLand ? { code: probed.value.reason } : null;
+    const delayMs = retryDelayMs(tries, timers.chance());
+    const cancel = timers.after(delayMs, () => void this.ask(slot, false, tries + 1));
+    this.tell(slot, { asking: false, error, nextAskAt: now() + delayMs, mayStillLand, cancel });
   }
 
-  /** Leaves an accepted session to be stored, never in the place of another one, which came later. */
-  private async hand(record: JournalRecord, fingerprint: string): Promise<AppError | null> {
-    const { namespace } = record;
-    if (this.isOccupied(namespace, fingerprint)) return occupied(namespace);
-    const unprotected = await this.parts.journal.put(record);
-    // One that came meanwhile is journaled over this one.
-    if (this.parts.isUnsaved(namespace)) return occupied(namespace);
-    this.parts.onAccepted();
-    return unprotected;
+  private tell(slot: string, question: Question): void {
+    this.questions.set(slot, question);
+    this.parts.onChanged();
   }
 
-  private isJournaled(namespace: string, fingerprint: string): boolean {
-    const entry = this.parts.journal.entries().find((kept) => kept.namespace === namespace);
-    return entry?.fingerprint === fingerprint && !entry.unprotected;
+  private isUnderWay(slot: string): boolean {
+    return this.underWay.get(namespaceOf(slot))?.has(slot) ?? false;
   }
 
-  private isOccupied(namespace: string, fingerprint: string): boolean {
-    const { journal, isUnsaved } = this.parts;
-    const isOther = (entry: JournalEntry) =>
-      entry.namespace === namespace && entry.fingerprint !== fingerprint;
-    return isUnsaved(namespace) || journal.entries().some(isOther);
+  private entry(slot: string): JournalEntry | undefined {
+    return this.parts.attempted.entries().find(({ namespace }) => namespace === slot);
   }
-}
 
-interface Key {
-  slot: string;
-  fingerprint: string;
-  record: JournalRecord;
+  private key(slot: string): AttemptedKey | null {
+    const entry = this.entry(slot);
+    if (!entry?.record) return null;
+    const { fingerprint, record } = entry;
+    return { fingerprint, record: { ...record, namespace: namespaceOf(slot) } };
+  }
 }
 
 /** Under which a key is kept: a namespace may have several, and its name holds no slash. */
@@ -163,19 +212,10 @@ function slotOf(namespace: string, fingerprint: string): string {
   return `${namespace}/${fingerprint}`;
 }
 
-function namespaceOf(slot: string): string {
+export function namespaceOf(slot: string): string {
   return slot.split('/', 1)[0] ?? slot;
 }
 
 function fingerprintIn(slot: string): string {
   return slot.split('/', 2)[1] ?? '';
-}
-
-function occupied(namespace: string): AppError {
-  return { code: 'namespace-unsaved', params: { namespace } };
-}
-
-/** The code was right, but the password was not given: nothing was accepted. */
-function awaitsPassword({ code, params }: AppError): boolean {
-  return code === 'telegram-unexpected' && params?.message === 'SESSION_PASSWORD_NEEDED';
 }

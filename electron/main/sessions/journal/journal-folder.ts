@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LeftoverFileKind } from '../../../../shared/recovery.ts';
 import type { AppError } from '../../../../shared/result.ts';
-import { renameFile, writeFileAtomically } from '../../files/atomic-file.ts';
+import { removeFile, renameFile, writeFileAtomically } from '../../files/atomic-file.ts';
 import { type JournalFile, journalFileName, parseJournalFile } from './journal-file.ts';
 
 const entryName = /^[0-9a-f]{64}\.json$/;
@@ -15,10 +16,23 @@ export function mayHoldSession(name: string): boolean {
   return [entryName, temporaryName, asideName].some((form) => form.test(name));
 }
 
+/** A file that is not in use. */
+export interface FoundAside {
+  name: string;
+  path: string;
+  kind: LeftoverFileKind;
+  /** Null where it is no entry, or could not be read. */
+  file: JournalFile | null;
+  /** Epoch ms; null where it cannot be told. */
+  writtenAt: number | null;
+  /** What the disk said where it could not be read. */
+  failure: string | null;
+}
+
 export interface FolderContents {
   files: JournalFile[];
-  /** Files that cannot be used, of this start and of earlier ones; all were kept. */
-  problems: AppError[];
+  /** Of this start and of earlier ones; all were kept. */
+  aside: FoundAside[];
 }
 
 type Looked =
@@ -44,36 +58,58 @@ export class JournalFolder {
     await writeFileAtomically(this.path(file.namespace), `${JSON.stringify(file, null, 2)}\n`);
   }
 
-  /** Moves whatever has the namespace's name out of the way; returns what to tell of it, or null where nothing was. */
-  async keepAside(namespace: string): Promise<AppError | null> {
+  /** Moves whatever has the namespace's name out of the way, and tells it, or null where nothing was. */
+  async keepAside(namespace: string): Promise<FoundAside | null> {
     const name = journalFileName(namespace);
     const kept = await this.moveAside(name, name, 'kept');
-    return kept === null ? null : this.asideProblem(kept);
+    return kept === null ? null : this.lookAside(kept);
+  }
+
+  /** Null where it is not there. */
+  async lookAside(name: string): Promise<FoundAside | null> {
+    return this.aside(name, await this.look(name));
+  }
+
+  /** Why the file is still there, or null. */
+  async remove(name: string): Promise<AppError | null> {
+    const path = join(this.directory, name);
+    try {
+      await removeFile(path);
+      return null;
+    } catch (error) {
+      if (isMissing(error)) return null;
+      return { code: 'journal-not-removed', params: { file: path, reason: reasonOf(error) } };
+    }
   }
 
   async read(): Promise<FolderContents> {
     for (const name of await this.names()) await this.settleTemporary(name);
-    const contents: FolderContents = { files: [], problems: [] };
+    const contents: FolderContents = { files: [], aside: [] };
     for (const name of await this.names()) {
-      if (entryName.test(name)) await this.readInto(contents, name);
-      else if (mayHoldSession(name)) contents.problems.push(await this.asideProblem(name));
+      if (mayHoldSession(name)) await this.readInto(contents, name);
     }
     return contents;
   }
 
   private async readInto(contents: FolderContents, name: string): Promise<void> {
     const looked = await this.look(name);
-    if (looked.kind === 'read' && this.belongsHere(looked.file, name)) contents.files.push(looked.file);
-    else if (looked.kind === 'damaged') {
-      // A disk that refuses the new name leaves the file where it is, and no write will replace it.
-      const keptAs = await this.moveAside(name, name, 'damaged').catch(() => name);
-      if (keptAs !== null) contents.problems.push(this.damaged(keptAs));
-    } else if (looked.kind !== 'absent') contents.problems.push(this.problemOf(name, looked));
+    const isEntry = entryName.test(name);
+    if (isEntry && looked.kind === 'read' && this.belongsHere(looked.file, name)) {
+      contents.files.push(looked.file);
+      return;
+    }
+    // A disk that refuses the new name leaves the file where it is, and no write will replace it.
+    const keptAs =
+      isEntry && looked.kind === 'damaged'
+        ? await this.moveAside(name, name, 'damaged').catch(() => name)
+        : name;
+    const aside = keptAs && (await this.aside(keptAs, looked));
+    if (aside) contents.aside.push(aside);
   }
 
   /** A copy of another profile's or namespace's file must not be stored under this one. */
   private belongsHere(file: JournalFile, name: string): boolean {
-    return file.profileId === this.profileId && journalFileName(file.namespace) === name;
+    return file.profileId === this.profileId && name.startsWith(journalFileName(file.namespace));
   }
 
   /**
@@ -110,21 +146,16 @@ export class JournalFolder {
     }
   }
 
-  private async asideProblem(name: string): Promise<AppError> {
-    return this.problemOf(name, await this.look(name));
-  }
-
-  private problemOf(name: string, looked: Looked): AppError {
-    const file = join(this.directory, name);
-    if (looked.kind === 'unreadable')
-      return { code: 'journal-entry-unreadable', params: { file, reason: looked.reason } };
-    if (looked.kind !== 'read' || entryName.test(name)) return this.damaged(name);
-    const { namespace, fingerprint } = looked.file;
-    return { code: 'journal-entry-kept', params: { namespace, fingerprint, file } };
-  }
-
-  private damaged(name: string): AppError {
-    return { code: 'journal-entry-damaged', params: { file: join(this.directory, name) } };
+  private async aside(name: string, looked: Looked): Promise<FoundAside | null> {
+    if (looked.kind === 'absent') return null;
+    const path = join(this.directory, name);
+    if (looked.kind === 'read') {
+      const { file } = looked;
+      const kind = this.belongsHere(file, name) ? 'kept' : 'foreign';
+      return { name, path, kind, file, writtenAt: file.journaledAt, failure: null };
+    }
+    const failure = looked.kind === 'unreadable' ? looked.reason : null;
+    return { name, path, kind: looked.kind, file: null, writtenAt: await changedAt(path), failure };
   }
 
   private async look(name: string): Promise<Looked> {
@@ -133,7 +164,7 @@ export class JournalFolder {
       return file ? { kind: 'read', file } : { kind: 'damaged' };
     } catch (error) {
       if (isMissing(error)) return { kind: 'absent' };
-      return { kind: 'unreadable', reason: error instanceof Error ? error.message : 'unknown' };
+      return { kind: 'unreadable', reason: reasonOf(error) };
     }
   }
 
@@ -145,6 +176,18 @@ export class JournalFolder {
       throw error;
     }
   }
+}
+
+/** Epoch ms, or null where the disk does not tell. */
+async function changedAt(path: string): Promise<number | null> {
+  return stat(path).then(
+    ({ mtimeMs }) => Math.round(mtimeMs),
+    () => null,
+  );
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown';
 }
 
 function isMissing(error: unknown): boolean {

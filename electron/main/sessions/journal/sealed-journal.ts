@@ -1,11 +1,11 @@
 import type { AppError } from '../../../../shared/result.ts';
-import { removeFile } from '../../files/atomic-file.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { Sealer } from '../sealer.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import type { JournalEntry, JournalRecord, SessionJournal } from '../session-journal.ts';
+import { FolderAside } from './aside-files.ts';
 import { entryOf, type ReadableEntry } from './journal-entry.ts';
-import { type JournalFile, openEntry, sealEntry } from './journal-file.ts';
+import { type JournalFile, journalFileName, openEntry, sealEntry } from './journal-file.ts';
 import { JournalFolder } from './journal-folder.ts';
 
 export interface SealedJournalParts {
@@ -29,28 +29,33 @@ export class SealedJournal implements SessionJournal {
   private readonly own = new Set<string>();
   private readonly folder: JournalFolder;
   private readonly queue = new SerialQueue();
-  readonly problems: AppError[] = [];
+  readonly aside: FolderAside;
 
   private constructor(private readonly parts: SealedJournalParts) {
-    this.folder = new JournalFolder(parts.directory, parts.profileId);
+    const { directory, profileId, sealer, logger } = parts;
+    this.folder = new JournalFolder(directory, profileId);
+    this.aside = new FolderAside({ folder: this.folder, queue: this.queue, sealer, logger });
   }
 
   static async open(parts: SealedJournalParts): Promise<SealedJournal> {
     const journal = new SealedJournal(parts);
-    const { files, problems } = await journal.folder.read();
+    const { files, aside } = await journal.folder.read();
     for (const file of files) journal.take(file);
-    journal.problems.push(...problems);
-    for (const problem of problems) parts.logger.error('journal-entry-damaged', { problem });
+    for (const file of aside) journal.aside.add(file);
     return journal;
   }
 
   put(record: JournalRecord): Promise<AppError | null> {
+    return this.queue.run(() => this.keep(record, this.parts.now()));
+  }
+
+  add(record: JournalRecord, signedInAt = this.parts.now()): Promise<AppError | null> {
+    const { namespace } = record;
     return this.queue.run(async () => {
-      const entry = entryOf(record, this.parts.now());
-      if (!entry) throw new RangeError('only session strings are journaled');
-      const unprotected = await this.write(entry);
-      this.known.set(record.namespace, { ...entry, unprotected });
-      return unprotected;
+      const there = this.known.get(namespace);
+      if (there && there.fingerprint !== entryOf(record, signedInAt)?.fingerprint)
+        return { code: 'namespace-unsaved', params: { namespace } };
+      return this.keep(record, signedInAt);
     });
   }
 
@@ -94,6 +99,14 @@ export class SealedJournal implements SessionJournal {
     });
   }
 
+  private async keep(record: JournalRecord, signedInAt: number): Promise<AppError | null> {
+    const entry = entryOf(record, signedInAt);
+    if (!entry) throw new RangeError('only session strings are journaled');
+    const unprotected = await this.write(entry);
+    this.known.set(record.namespace, { ...entry, unprotected });
+    return unprotected;
+  }
+
   private take(file: JournalFile): void {
     const { namespace } = file;
     const entry = openEntry(file, this.parts.sealer);
@@ -126,11 +139,11 @@ export class SealedJournal implements SessionJournal {
   }
 
   private async keepAside(namespace: string): Promise<void> {
-    const problem = await this.folder.keepAside(namespace);
+    const kept = await this.folder.keepAside(namespace);
     this.closed.delete(namespace);
-    if (!problem) return;
-    this.problems.push(problem);
-    this.parts.logger.warn('journal-entry-kept-aside', { problem });
+    if (!kept) return;
+    this.aside.drop(journalFileName(namespace));
+    this.aside.add(kept);
   }
 
   private forget(namespace: string): void {
@@ -140,15 +153,8 @@ export class SealedJournal implements SessionJournal {
 
   /** Why the file is still there, or null. */
   private async removeFile(namespace: string): Promise<AppError | null> {
-    const file = this.folder.path(namespace);
-    try {
-      await removeFile(file);
-      return null;
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-      this.parts.logger.warn('journal-entry-not-removed', { namespace, error });
-      const reason = error instanceof Error ? error.message : 'unknown';
-      return { code: 'journal-not-removed', params: { file, reason } };
-    }
+    const failure = await this.folder.remove(journalFileName(namespace));
+    if (failure) this.parts.logger.warn('journal-entry-not-removed', { namespace, error: failure });
+    return failure;
   }
 }

@@ -1,19 +1,22 @@
 import type { Events, NamespaceListing } from '../../../../shared/ipc.ts';
-import { isNamespace, namespaceProblemWords, newNamespaceProblem } from '../../../../shared/namespaces.ts';
+import { isNamespace, newNamespaceProblem } from '../../../../shared/namespaces.ts';
 import type { ConflictChoice, UnsavedAtQuit } from '../../../../shared/recovery.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { ListingState, NamespaceDetail } from '../../../../shared/sessions.ts';
-import { AttemptedKeys } from '../journal/attempted-keys.ts';
-import { PendingSessions } from '../pending/pending-sessions.ts';
+import type { AttemptedKeys } from '../journal/attempted-keys.ts';
+import type { Leftovers } from '../journal/leftovers.ts';
+import type { PendingSessions } from '../pending/pending-sessions.ts';
 import type { SessionManager } from '../session-manager.ts';
 import type { SessionData } from '../session-string/index.ts';
 import { bringBack } from './bring-back.ts';
 import { ChangeBatch, maxRowsPerMessage } from './change-batch.ts';
+import { invalidName } from './invalid-name.ts';
 import { Listeners, type Unsubscribe } from './listeners.ts';
 import { Listing } from './listing.ts';
 import { NamespaceRows } from './namespace-rows.ts';
 import type { NamespacesParts } from './namespaces-parts.ts';
 import { OpenSessions, type ShownConflict } from './open-sessions.ts';
+import { createRecovery } from './recovery.ts';
 import { saveUnder } from './save-under.ts';
 import { SessionChecks } from './session-checks.ts';
 import type { SignedInAccount } from './session-prober.ts';
@@ -21,11 +24,6 @@ import { type SignInPreparation, SignInStorage, type StoredSignIn } from './sign
 import { unsavedSessions } from './unsaved-sessions.ts';
 
 export type NamespacesChange = Events['namespaces:changed'];
-
-function invalidName(name: string): { ok: false; error: AppError } {
-  const problem = newNamespaceProblem(name) ?? 'character';
-  return fail('namespace-invalid', { reason: namespaceProblemWords[problem] });
-}
 
 /** The namespaces of one profile: what the window lists, opens, checks, mends and saves. */
 export class Namespaces {
@@ -41,10 +39,12 @@ export class Namespaces {
   private readonly attempted: AttemptedKeys;
   /** What is not stored yet, from this run and from earlier ones. */
   readonly pending: PendingSessions;
+  /** What the journal keeps besides. */
+  readonly leftovers: Leftovers;
   private current: string | null = null;
 
   constructor(private readonly parts: NamespacesParts) {
-    const { store, catalogue, journal, prober, now, timers, uriOf, profileId, watchOf, keepCopy } = parts;
+    const { store, catalogue, journal, prober, now, uriOf, watchOf, keepCopy } = parts;
     this.changes = new ChangeBatch(({ upserted, removed }) => this.emitChange(upserted, removed), now);
     this.sessions = new OpenSessions({
       store,
@@ -59,15 +59,11 @@ export class Namespaces {
     this.rows = new NamespaceRows(catalogue, this.changes, isOverwritten, isLocked);
     this.listingOfBucket = new Listing({ store, catalogue, rows: this.rows, changes: this.changes });
     this.checks = new SessionChecks({ sessions: this.sessions, catalogue, prober, now });
-    this.pending = new PendingSessions({ profileId, journal, sessions: this.sessions, timers, now });
-    this.attempted = new AttemptedKeys({
-      ...parts,
-      isUnsaved: (namespace) => this.sessions.manager(namespace).unsaved,
-      storedFingerprint: (namespace) => this.sessions.storedFingerprint(namespace),
-      onAccepted: () => this.pending.restore(),
-    });
-    const { sessions, attempted } = this;
-    this.signIns = new SignInStorage({ sessions, catalogue, uriOf, attempted, keepCopy });
+    const { attempted, leftovers, pending } = createRecovery(parts, this.sessions);
+    this.attempted = attempted;
+    this.leftovers = leftovers;
+    this.pending = pending;
+    this.signIns = new SignInStorage({ sessions: this.sessions, catalogue, uriOf, attempted, keepCopy });
   }
 
   onChanged(listener: (change: NamespacesChange) => void): Unsubscribe {

@@ -1,4 +1,4 @@
-import type { PendingList, PendingSession } from '../../../../shared/recovery.ts';
+import type { Leftover, PendingList, PendingSession } from '../../../../shared/recovery.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { Listeners, type Unsubscribe } from '../namespaces/listeners.ts';
 import type { JournalEntry, JournalRecord, SessionJournal } from '../session-journal.ts';
@@ -20,6 +20,8 @@ export interface PendingSessionsParts {
   profileId: string;
   journal: SessionJournal;
   sessions: PendingManagers;
+  /** What the journal keeps besides. */
+  leftovers(): Leftover[];
   timers: Timers;
   /** Epoch ms. */
   now: () => number;
@@ -45,12 +47,12 @@ export class PendingSessions {
   }
 
   list(): PendingList {
-    const { profileId, journal } = this.parts;
+    const { profileId, journal, leftovers } = this.parts;
     const sessions = journal.entries().flatMap((entry) => {
       const waiting = this.waiting.get(entry.namespace);
       return waiting || !entry.record ? [this.view(entry, waiting)] : [];
     });
-    return { profileId, sessions, problems: [...journal.problems] };
+    return { profileId, sessions, leftovers: leftovers() };
   }
 
   /** Takes over what the journal holds from an earlier run, and begins to try. */
@@ -208,7 +210,8 @@ export class PendingSessions {
     };
   }
 
-  private emit(): void {
+  /** Tells the list anew: a session or a leftover is not what it was. */
+  emit(): void {
     if (!this.disposed) this.changed.emit(this.list());
   }
 }

@@ -1,18 +1,21 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { ShownSession } from '../../../../shared/recovery.ts';
-import type { AppError } from '../../../../shared/result.ts';
+import type { AppError, Result } from '../../../../shared/result.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
-import { usePending } from '../../stores/pending.ts';
 
-/** Brings the session string out of the app; main writes it, so it never passes through the window. */
-export function ExportChoice({ session, onDone }: { session: ShownSession; onDone: () => void }) {
-  const exportTo = usePending((state) => state.exportTo);
+interface ExportChoiceProps {
+  /** Main writes the session string, so it never passes through the window. */
+  exportTo(to: 'file' | 'clipboard'): Promise<Result<{ exported: boolean }>>;
+  onDone: () => void;
+}
+
+/** Brings the session string out of the app. */
+export function ExportChoice({ exportTo, onDone }: ExportChoiceProps) {
   const [error, setError] = useState<AppError | null>(null);
   const run = async (to: 'file' | 'clipboard') => {
     setError(null);
-    const result = await exportTo(session, to);
+    const result = await exportTo(to);
     if (!result.ok) return setError(result.error);
     if (!result.value.exported) return;
     notifyDone(

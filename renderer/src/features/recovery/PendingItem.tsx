@@ -23,7 +23,7 @@ const panelLabels: Record<Panel, string> = {
 export function PendingItem({ session, nowMs }: { session: PendingSession; nowMs: number }) {
   const { namespace, fingerprint, readable, unprotected } = session;
   const shown = { namespace, fingerprint };
-  const retry = usePending((state) => state.retry);
+  const { retry, exportTo } = usePending();
   const [panel, setPanel] = useState<Panel | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -88,7 +88,7 @@ export function PendingItem({ session, nowMs }: { session: PendingSession; nowMs
           ))}
         </Group>
         {panel === 'save-as' && <SaveAsForm session={shown} onDone={close} />}
-        {panel === 'export' && <ExportChoice session={shown} onDone={close} />}
+        {panel === 'export' && <ExportChoice exportTo={(to) => exportTo(shown, to)} onDone={close} />}
         {panel === 'discard' && <DiscardForm session={shown} onDone={close} />}
       </Stack>
     </Paper>

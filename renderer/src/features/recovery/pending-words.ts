@@ -2,9 +2,11 @@ import { describeError } from '../../../../shared/errors.ts';
 import type { PendingSession } from '../../../../shared/recovery.ts';
 import { formatAgo } from '../../components/format.ts';
 
-export function pendingHeadline(count: number, damaged: number): string {
+export function pendingHeadline(count: number, leftovers: number): string {
   if (count === 0)
-    return damaged === 1 ? 'A sealed session cannot be read' : 'Sealed sessions cannot be read';
+    return leftovers === 1
+      ? '1 leftover of an earlier sign-in'
+      : `${leftovers} leftovers of earlier sign-ins`;
   return count === 1 ? '1 session is not stored yet' : `${count} sessions are not stored yet`;
 }
 
@@ -17,14 +19,31 @@ export function pendingPlaceWords(sessions: readonly PendingSession[]): string {
   return 'Sealed copies are on this computer. The app goes on trying to store them, except where a conflict waits for you.';
 }
 
+/** The same where nothing but leftovers is there. */
+export function leftoverWords(count: number): string {
+  return count === 1
+    ? 'It may hold a session that is nowhere else, and waits for your decision.'
+    : 'They may hold sessions that are nowhere else, and wait for your decision.';
+}
+
+/** The first line of the list. */
+export function introduction(count: number, leftovers: number): string {
+  if (count > 0) return 'The store has not confirmed these sessions, so their connectors cannot find them.';
+  return leftovers > 0 ? 'No session waits to be stored.' : 'Every session is stored.';
+}
+
 /** What happens next with a session by itself. */
 export function nextTryWords(session: PendingSession, nowMs: number): string {
   if (!session.readable) return 'It is kept as it is until its seal can be opened.';
   if (session.trying) return 'The app is trying to store it now.';
   if (session.nextRetryAt === null) return 'It waits for your decision.';
-  const seconds = Math.max(1, Math.ceil((session.nextRetryAt - nowMs) / 1000));
-  const wait = seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
-  return `The app tries again in ${wait}.`;
+  return `The app tries again in ${waitWords(session.nextRetryAt, nowMs)}.`;
+}
+
+/** How long until a time: at least a second. */
+export function waitWords(timeMs: number, nowMs: number): string {
+  const seconds = Math.max(1, Math.ceil((timeMs - nowMs) / 1000));
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
 /** Whose it is and since when; it may come from a sign-in or from the history. */

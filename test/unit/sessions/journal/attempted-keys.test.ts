@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 
 /** A start of the app over what is kept. */
-function start(): AttemptedKeys {
+function start(onChanged = () => {}): AttemptedKeys {
   return new AttemptedKeys({
     attempted,
     journal,
@@ -36,6 +36,8 @@ function start(): AttemptedKeys {
     isUnsaved: () => unsaved,
     storedFingerprint: async () => stored,
     timers: clock,
+    now: clock.now,
+    onChanged,
     logger: silentLogger,
     onAccepted: () => {
       accepted += 1;
@@ -156,6 +158,48 @@ it('is asked about again where the sign-in was left, since the request may arriv
   prober.says({ kind: 'authorized', account: sampleAccount });
   await clock.advance(10_000, () => expect.poll(() => accepted).toBe(1));
   await expect.poll(() => attempted.namespaces()).toEqual([]);
+});
+
+it('is kept when the operator asks while its request may still arrive', async () => {
+  const keys = start();
+  await keys.anticipate(name, key, null);
+  prober.says({ kind: 'unauthorized', reason: 'session-unregistered' });
+  keys.resolveLeft(name);
+  await expect.poll(() => clock.waiting).toBe(1);
+  const [slot = ''] = attempted.namespaces();
+  expect(await keys.askNow(slot)).toMatchObject({ error: { code: 'sign-in-interrupted' } });
+  expect(clock.waiting).toBe(1);
+  await clock.advance(10_000, () => expect.poll(() => attempted.namespaces()).toEqual([]));
+});
+
+it('is not told as left over while its sign-in drops it', async () => {
+  const told: number[] = [];
+  const keys = start(() => told.push(keys.interrupted().length));
+  await keys.anticipate(name, key, null);
+  const forgetting = keys.forget(name);
+  expect(keys.interrupted()).toEqual([]);
+  await forgetting;
+  expect(told).toEqual([0]);
+});
+
+it('is asked about no more once it was discarded', async () => {
+  await dieWithAnticipatedKey();
+  const keys = start();
+  keys.resolve();
+  await expect.poll(() => clock.waiting).toBe(1);
+  const [slot = ''] = attempted.namespaces();
+  expect(await keys.discard(slot)).toBeNull();
+  expect([clock.waiting, attempted.namespaces()]).toEqual([0, []]);
+});
+
+it('waits for the operator or the next start when it was asked about often enough', async () => {
+  await dieWithAnticipatedKey();
+  const keys = start();
+  keys.resolve();
+  await expect.poll(() => clock.waiting).toBe(1);
+  await clock.advance(3_600_000, () => expect.poll(() => keys.interrupted()[0]?.asking).toBe(false));
+  expect(prober.asked).toHaveLength(8);
+  expect(keys.interrupted()).toMatchObject([{ nextAskAt: null, error: { code: 'telegram-unreachable' } }]);
 });
 
 it('is not asked about while its sign-in is under way', async () => {

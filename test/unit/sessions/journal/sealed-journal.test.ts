@@ -88,6 +88,17 @@ describe('the journal', () => {
     expect(await readdir(directory)).toEqual([]);
   });
 
+  it('adds a session only where no other one is, also while that one is being written', async () => {
+    const journal = await open();
+    const [put, added] = await Promise.all([
+      journal.put(record('a-bot', 1)),
+      journal.add(record('a-bot', 2)),
+    ]);
+    expect([put, added]).toEqual([null, { code: 'namespace-unsaved', params: { namespace: 'a-bot' } }]);
+    expect(await journal.add(record('a-bot', 1), 500)).toBeNull();
+    expect((await open()).entries()).toMatchObject([{ record: { text: sampleText(1) }, journaledAt: 500 }]);
+  });
+
   it('keeps the entries of two profiles apart, and takes none of another profile', async () => {
     await (await open()).put(record('a-bot', 1));
     const other = join(folder.path, 'journal', 'profile-b');
@@ -95,7 +106,7 @@ describe('the journal', () => {
     expect((await open()).entries()).toMatchObject([{ record: { text: sampleText(1) } }]);
     const stranger = await open('profile-b', directory);
     expect(stranger.entries()).toEqual([]);
-    expect(stranger.problems).toMatchObject([{ code: 'journal-entry-damaged' }]);
+    expect(stranger.aside.list()).toMatchObject([{ kind: 'foreign', entry: { namespace: 'a-bot' } }]);
     expect(await readFile(await onlyFile(), 'utf8')).toContain('profile-a');
   });
 });
@@ -129,29 +140,29 @@ describe('what a crash leaves behind', () => {
     await writeFile(path, '{"version": 1, "half a fi');
     const restarted = await open();
     expect(restarted.entries()).toMatchObject([{ namespace: 'b-bot' }]);
-    expect(restarted.problems).toMatchObject([{ code: 'journal-entry-damaged' }]);
-    expect(await readFile(String(restarted.problems[0]?.params?.file), 'utf8')).toContain('half a fi');
-    expect((await open()).problems).toEqual(restarted.problems);
+    expect(restarted.aside.list()).toMatchObject([{ kind: 'damaged', entry: null }]);
+    expect(await readFile(String(restarted.aside.list()[0]?.path), 'utf8')).toContain('half a fi');
+    expect((await open()).aside.list()).toEqual(restarted.aside.list());
   });
 
   it('keeps both sessions when the clock was set back between an entry and one that was not renamed', async () => {
     const left = await leaveUnrenamed(2, 500);
     const restarted = await open();
     expect(restarted.entries()).toMatchObject([{ record: { text: sampleText(1) } }]);
-    expect(restarted.problems).toMatchObject([
-      { code: 'journal-entry-kept', params: { namespace: 'a-bot', fingerprint: fingerprintOf(2) } },
+    expect(restarted.aside.list()).toMatchObject([
+      { kind: 'kept', entry: { namespace: 'a-bot', fingerprint: fingerprintOf(2) } },
     ]);
-    expect(await readFile(String(restarted.problems[0]?.params?.file), 'utf8')).toBe(left.unrenamed);
+    expect(await readFile(String(restarted.aside.list()[0]?.path), 'utf8')).toBe(left.unrenamed);
   });
 
   it('keeps the session that a newer one, which was not renamed, takes the place of', async () => {
     const left = await leaveUnrenamed(2, 2_000);
     const restarted = await open();
     expect(restarted.entries()).toMatchObject([{ record: { text: sampleText(2) } }]);
-    expect(restarted.problems).toMatchObject([
-      { code: 'journal-entry-kept', params: { namespace: 'a-bot', fingerprint: fingerprintOf(1) } },
+    expect(restarted.aside.list()).toMatchObject([
+      { kind: 'kept', entry: { namespace: 'a-bot', fingerprint: fingerprintOf(1) } },
     ]);
-    expect(await readFile(String(restarted.problems[0]?.params?.file), 'utf8')).toBe(left.renamed);
+    expect(await readFile(String(restarted.aside.list()[0]?.path), 'utf8')).toBe(left.renamed);
   });
 });
 
@@ -169,7 +180,7 @@ describe('a file that cannot be read now', () => {
   it('is reported and stays where it is', async () => {
     const path = await makeUnreadable();
     const restarted = await open();
-    expect(restarted.problems).toMatchObject([{ code: 'journal-entry-unreadable', params: { file: path } }]);
+    expect(restarted.aside.list()).toMatchObject([{ kind: 'unreadable', path, entry: null }]);
     expect(await readdir(path)).toEqual(['inside']);
   });
 
@@ -181,7 +192,8 @@ describe('a file that cannot be read now', () => {
     const names = await readdir(directory);
     expect(names).toEqual([expect.stringMatching(/\.kept$/)]);
     expect(await readdir(join(directory, names[0] ?? ''))).toEqual(['inside']);
-    expect((await open()).problems).toHaveLength(1);
+    expect((await open()).aside.list()).toHaveLength(1);
+    expect(journal.aside.list()).toHaveLength(1);
     expect(path).not.toBe(join(directory, names[0] ?? ''));
   });
 });
@@ -209,9 +221,9 @@ describe('a seal that cannot be opened', () => {
     const kept = (await readdir(directory)).filter((name) => name.endsWith('.kept'));
     expect(kept).toHaveLength(1);
     expect(await readFile(join(directory, kept[0] ?? ''), 'utf8')).toBe(closed);
-    const told = [{ code: 'journal-entry-kept', params: { fingerprint: fingerprintOf(1) } }];
-    expect(locked.problems).toMatchObject(told);
-    expect((await open()).problems).toMatchObject(told);
+    const told = [{ kind: 'kept', entry: { fingerprint: fingerprintOf(1) } }];
+    expect(locked.aside.list()).toMatchObject(told);
+    expect((await open()).aside.list()).toMatchObject(told);
   });
 
   it('stays when a newer session of the same namespace has been stored, and is shown again', async () => {

@@ -1,0 +1,60 @@
+import type { ShownLeftover } from '../../../../shared/recovery.ts';
+import { fail, ok, type Result } from '../../../../shared/result.ts';
+import type { Leftovers } from '../../sessions/journal/leftovers.ts';
+import type { SignInAttempts } from '../../telegram/sign-in/attempts.ts';
+import type { Handlers } from '../requests.ts';
+import { exportSession, type SessionExport } from './export-session.ts';
+
+type LeftoverChannel = Extract<keyof Handlers, `leftovers:${string}`>;
+
+interface LeftoverWorkspace {
+  namespaces: { leftovers: Leftovers };
+  attempts: Pick<SignInAttempts, 'isOpenFor'>;
+}
+
+export interface LeftoverHandlerParts {
+  /** That of the selected profile, or null without one. */
+  current(): Promise<LeftoverWorkspace | null>;
+  exports: SessionExport;
+}
+
+export function leftoverHandlers({
+  current,
+  exports,
+}: LeftoverHandlerParts): Pick<Handlers, LeftoverChannel> {
+  async function withLeftovers<T>(use: (leftovers: Leftovers) => Promise<Result<T>>): Promise<Result<T>> {
+    const workspace = await current();
+    return workspace ? use(workspace.namespaces.leftovers) : fail('profile-missing');
+  }
+
+  /** Nothing is asked or brought back beside a sign-in that would leave its session in the same place. */
+  async function withoutSignIn<T>(
+    shown: ShownLeftover,
+    use: (leftovers: Leftovers) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const workspace = await current();
+    if (!workspace) return fail('profile-missing');
+    const { leftovers } = workspace.namespaces;
+    const namespace = leftovers.namespaceOf(shown);
+    if (!namespace.ok) return namespace;
+    if (namespace.value !== null && workspace.attempts.isOpenFor(namespace.value))
+      return fail('attempt-open', { namespace: namespace.value });
+    return use(leftovers);
+  }
+
+  return {
+    'leftovers:ask': (shown) =>
+      withoutSignIn(shown, async (leftovers) => {
+        const asked = await leftovers.ask(shown);
+        return asked.ok ? ok({ outcome: asked.value }) : asked;
+      }),
+    'leftovers:bring-back': (shown) => withoutSignIn(shown, (leftovers) => leftovers.bringBack(shown)),
+    'leftovers:export': ({ to, ...shown }) =>
+      withLeftovers(async (leftovers) => {
+        const session = leftovers.session(shown);
+        return session.ok ? exportSession(exports, to, session.value) : session;
+      }),
+    'leftovers:discard': ({ confirmation, ...shown }) =>
+      withLeftovers((leftovers) => leftovers.discard(shown, confirmation)),
+  };
+}

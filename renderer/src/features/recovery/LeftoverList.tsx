@@ -1,0 +1,29 @@
+import { Stack, Text, Title } from '@mantine/core';
+import type { Leftover } from '../../../../shared/recovery.ts';
+import { LeftoverItem } from './LeftoverItem.tsx';
+
+interface LeftoverListProps {
+  leftovers: readonly Leftover[];
+  nowMs: number;
+}
+
+/** What earlier sign-ins left on this computer that is no session waiting to be stored. */
+export function LeftoverList({ leftovers, nowMs }: LeftoverListProps) {
+  return (
+    <Stack component="section" aria-labelledby="leftovers" gap="sm">
+      <div>
+        <Title id="leftovers" order={3} size="md">
+          Left over from earlier sign-ins
+        </Title>
+        <Text size="sm" c="dimmed">
+          A session may be in them. While they are here, the profile cannot be removed or given another bucket
+          or API ID.
+        </Text>
+      </div>
+      {leftovers.map((leftover) => (
+        // What was begun for one must not go on for another.
+        <LeftoverItem key={`${leftover.id}/${leftover.fingerprint}`} leftover={leftover} nowMs={nowMs} />
+      ))}
+    </Stack>
+  );
+}

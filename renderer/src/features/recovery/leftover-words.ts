@@ -1,0 +1,53 @@
+import type { InterruptedOutcome, Leftover } from '../../../../shared/recovery.ts';
+import { formatAgo } from '../../components/format.ts';
+import { waitWords } from './pending-words.ts';
+
+const kindWords: Record<Leftover['kind'], string> = {
+  interrupted: 'Interrupted sign-in',
+  kept: 'Session kept aside',
+  damaged: 'Damaged file',
+  foreign: 'File of another profile or namespace',
+  unreadable: 'File that cannot be read',
+};
+
+export function leftoverTitle({ namespace }: Leftover): string {
+  return namespace ?? 'Namespace not known';
+}
+
+/** What it is, from when, and of which key. */
+export function leftoverFacts({ kind, writtenAt, fingerprint }: Leftover, nowMs: number): string {
+  const when = writtenAt === null ? 'date not known' : `from ${formatAgo(writtenAt, nowMs)}`;
+  const facts = [kindWords[kind], when];
+  return (fingerprint === null ? facts : [...facts, `key ${fingerprint}`]).join(' · ');
+}
+
+/** When an interrupted sign-in is asked about next, or null where nothing is asked. */
+export function nextAskWords(leftover: Leftover, nowMs: number): string | null {
+  if (leftover.kind !== 'interrupted' || !leftover.readable) return null;
+  if (leftover.asking) return 'Telegram is being asked now.';
+  if (leftover.nextAskAt === null) return 'The app asks again at its next start.';
+  return `The app asks again in ${waitWords(leftover.nextAskAt, nowMs)}.`;
+}
+
+/** A sign-in that is asked about for the first time needs nobody yet. */
+export function waitsForOperator(leftover: Leftover): boolean {
+  const isFirstQuestion = leftover.kind === 'interrupted' && leftover.asking;
+  return !isFirstQuestion || leftover.reason.code !== 'sign-in-interrupted';
+}
+
+export const outcomeWords: Record<InterruptedOutcome, string> = {
+  accepted: 'Telegram accepted the sign-in. Its session is being stored.',
+  known: 'The session of this sign-in is kept already.',
+  'not-accepted': 'Telegram did not accept the sign-in, so nothing is left of it.',
+};
+
+const staysListed = 'stays listed in Telegram under Settings › Devices until it is ended there.';
+
+/** What discarding means. */
+export const discardWords: Record<Leftover['kind'], string> = {
+  interrupted: `Telegram may have accepted this sign-in. Its key is lost for good and nobody is asked about it any more; a session that was accepted ${staysListed}`,
+  kept: `Unless it is stored elsewhere, the session is lost for good and somebody has to sign in again with a new code. At Telegram it ${staysListed}`,
+  damaged: `A session may be in this file that is nowhere else. It is lost for good then, and ${staysListed}`,
+  foreign: `The session in this file may be nowhere else, and the profile or namespace that it belongs to loses it for good. At Telegram it ${staysListed}`,
+  unreadable: `A session may be in this file that is nowhere else, and it could be read again once the disk is well. It is lost for good then, and ${staysListed}`,
+};

@@ -1,0 +1,165 @@
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator } from 'playwright';
+import { journalFileName } from '../../electron/main/sessions/journal/journal-file.ts';
+import { expect, type OpenedApp, storedSession, test } from '../fixtures/e2e.ts';
+import { cast } from '../practice/cast.ts';
+import type { PracticeWorld } from '../practice/world.ts';
+
+const aside = '0b0b0b0b-0000-4000-8000-000000000001';
+
+/** The journal's folder of the app's only profile. */
+async function journalFolder(userDataDir: string): Promise<string> {
+  const { profiles } = JSON.parse(await readFile(join(userDataDir, 'profiles.json'), 'utf8'));
+  return join(userDataDir, 'journal', profiles[0].id);
+}
+
+/** A torn file, and the key of a sign-in that only another computer's keyring could open. */
+async function plantUnusable(folder: string): Promise<void> {
+  await mkdir(join(folder, 'attempts'), { recursive: true });
+  await writeFile(join(folder, `${journalFileName('torn-bot')}.${aside}.damaged`), '{"version": 1, "half a');
+  const slot = 'half-way-bot/0a1b2c3d';
+  const key = {
+    version: 1,
+    profileId: folder.split('/').at(-1),
+    namespace: slot,
+    fingerprint: '0a1b2c3d',
+    dcId: 2,
+    account: null,
+    journaledAt: 1_790_000_000_000,
+    condition: null,
+    sealed: 'keyring:bm90aGluZw==',
+    sealedPhone: null,
+  };
+  await writeFile(join(folder, 'attempts', journalFileName(slot)), JSON.stringify(key));
+}
+
+async function showList({ page, operator }: OpenedApp): Promise<void> {
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(operator.dialog).toContainText('Left over from earlier sign-ins');
+}
+
+function leftover({ operator }: OpenedApp, name: string): Locator {
+  return operator.dialog.getByRole('region', { name: `Left over: ${name}` });
+}
+
+async function removeProfile({ page, operator }: OpenedApp): Promise<void> {
+  await page.getByRole('button', { name: /^Profile:/ }).click();
+  await page.getByRole('menuitem', { name: 'Remove profile' }).click();
+  await operator.dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+}
+
+/** Types the wrong words first, which are refused by the window and by main. */
+async function discardTyped({ page }: OpenedApp, item: Locator, action: string, phrase: string) {
+  await item.getByRole('button', { name: 'Discard', exact: true }).click();
+  const button = item.getByRole('button', { name: action });
+  await item.getByRole('textbox').fill(`${phrase}!`);
+  await expect(button).toBeDisabled();
+  const refused = await page.evaluate(async () => {
+    const { connectorAdmin } = window;
+    const list = await connectorAdmin.request('pending:list', undefined);
+    const [first] = (list.ok && list.value?.leftovers) || [];
+    if (!first) throw new Error('nothing is left over');
+    const { id, fingerprint } = first;
+    return connectorAdmin.request('leftovers:discard', { id, fingerprint, confirmation: 'no' });
+  });
+  expect(refused).toMatchObject({ ok: false, error: { code: 'confirmation-differs' } });
+  await item.getByRole('textbox').fill(phrase);
+  await button.click();
+  await expect(item).toBeHidden();
+}
+
+/** Telegram accepts the bot, and the app is killed before it hears of it. */
+async function dieUnanswered(world: PracticeWorld, app: OpenedApp, namespace: string): Promise<void> {
+  const { control } = world.telegram;
+  await control.call('addFault', { method: 'auth.importBotAuthorization', drop: 'after' });
+  await control.call('addFault', { method: 'users.getUsers', silence: true });
+  await app.operator.create(namespace);
+  await app.operator.press('Sign in');
+  await app.operator.chooseMethod('Bot token');
+  await app.operator.sendBotToken(cast.bot.token);
+  await expect.poll(() => control.calls('users.getUsers')).not.toEqual([]);
+  await app.kill9();
+  await control.call('clearFaults', {});
+}
+
+test('what nobody can use is listed, discarded by typing, and keeps the profile no longer', async ({
+  open,
+}) => {
+  const first = await open();
+  await first.close();
+  await plantUnusable(await journalFolder(first.userDataDir));
+
+  const app = await open({ profile: null, userDataDir: first.userDataDir });
+  await expect(app.page.getByText('2 leftovers of earlier sign-ins')).toBeVisible();
+  await removeProfile(app);
+  await expect(app.operator.refusal).toContainText('press “Show” at the top of the window');
+  await app.operator.dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  await showList(app);
+  const key = leftover(app, 'half-way-bot');
+  await expect(key).toContainText('Interrupted sign-in');
+  await expect(key).toContainText('key 0a1b2c3d');
+  await expect(key).toContainText('The sealed session cannot be opened');
+  const file = leftover(app, 'Namespace not known');
+  await expect(file).toContainText('Damaged file');
+  await discardTyped(app, key, 'Discard the sign-in', 'half-way-bot');
+  await discardTyped(app, file, 'Discard the file', 'discard this file');
+  await expect(app.operator.dialog).toContainText('Every session is stored.');
+  await app.operator.dialog.getByText('Close', { exact: true }).click();
+
+  await removeProfile(app);
+  await expect(app.page.getByRole('button', { name: 'Enter by hand' })).toBeVisible();
+});
+
+test('an interrupted sign-in is asked about when the operator says so, and its session stored', async ({
+  world,
+  bucket,
+  open,
+}) => {
+  const first = await open();
+  await dieUnanswered(world, first, 'half-way-bot');
+  await world.telegram.control.call('setNetwork', { mode: 'refuse' });
+
+  const app = await open({ profile: null, userDataDir: first.userDataDir });
+  await expect(app.page.getByText('1 leftover of an earlier sign-in')).toBeVisible();
+  await showList(app);
+  const item = leftover(app, 'half-way-bot');
+  await expect(item).toContainText('Telegram cannot be reached');
+  await expect(item).toContainText('The app asks again in');
+  await world.telegram.control.call('setNetwork', { mode: 'normal' });
+  await item.getByRole('button', { name: 'Ask Telegram now' }).click();
+  await expect(app.operator.dialog).toContainText('Every session is stored.');
+  const [accepted] = await world.telegram.control.calls('auth.importBotAuthorization');
+  expect((await storedSession(world, bucket, 'half-way-bot')).fingerprint).toBe(accepted?.fingerprint);
+});
+
+test('a session that was kept aside is brought back and stored', async ({
+  world,
+  bucket,
+  storeProxy,
+  open,
+}) => {
+  const first = await open({ profile: { endpoint: storeProxy.endpoint } });
+  storeProxy.addRule({ method: 'PUT', fault: { kind: 'status', status: 403, code: 'AccessDenied' } });
+  await first.operator.create('kept-bot');
+  await first.operator.press('Sign in');
+  await first.operator.chooseMethod('Bot token');
+  await first.operator.sendBotToken(cast.bot.token);
+  await expect(first.operator.row('kept-bot')).toContainText('Not saved');
+  await first.kill9();
+  storeProxy.clearRules();
+  const folder = await journalFolder(first.userDataDir);
+  const path = join(folder, journalFileName('kept-bot'));
+  await rename(path, `${path}.${aside}.kept`);
+
+  const app = await open({ profile: null, userDataDir: first.userDataDir });
+  await showList(app);
+  const item = leftover(app, 'kept-bot');
+  await expect(item).toContainText('Another session took its place');
+  await item.getByRole('button', { name: 'Bring back' }).click();
+  await expect(app.operator.dialog).toContainText('Every session is stored.');
+  const [accepted] = await world.telegram.control.calls('auth.importBotAuthorization');
+  expect((await storedSession(world, bucket, 'kept-bot')).fingerprint).toBe(accepted?.fingerprint);
+  expect((await readdir(folder)).filter((name) => name.includes('.json'))).toEqual([]);
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import {
+  discardWords,
+  leftoverFacts,
+  leftoverTitle,
+  nextAskWords,
+  waitsForOperator,
+} from '../../../../../renderer/src/features/recovery/leftover-words.ts';
+import {
+  introduction,
+  leftoverWords,
+  pendingHeadline,
+} from '../../../../../renderer/src/features/recovery/pending-words.ts';
+import type { InterruptedSignIn, LeftoverFile } from '../../../../../shared/recovery.ts';
+
+const nowMs = 1_790_000_000_000;
+const damaged: LeftoverFile = {
+  kind: 'damaged',
+  id: 'journal:a',
+  namespace: null,
+  fingerprint: null,
+  writtenAt: null,
+  readable: false,
+  reason: { code: 'journal-entry-damaged', params: { file: '/a' } },
+  actions: [],
+};
+const interrupted: InterruptedSignIn = {
+  kind: 'interrupted',
+  id: 'sign-in:a-bot/0a1b2c3d',
+  namespace: 'a-bot',
+  fingerprint: '0a1b2c3d',
+  writtenAt: nowMs - 3_600_000,
+  readable: true,
+  reason: { code: 'sign-in-interrupted' },
+  actions: ['ask'],
+  asking: false,
+  nextAskAt: null,
+};
+
+describe('a leftover', () => {
+  it('is told with all that is known of it', () => {
+    expect(leftoverTitle(interrupted)).toBe('a-bot');
+    expect(leftoverFacts(interrupted, nowMs)).toBe('Interrupted sign-in · from 1 h ago · key 0a1b2c3d');
+  });
+
+  it('says what is not known', () => {
+    expect(leftoverTitle(damaged)).toBe('Namespace not known');
+    expect(leftoverFacts(damaged, nowMs)).toBe('Damaged file · date not known');
+  });
+
+  it('says before it is discarded that Telegram may list a session of it', () => {
+    expect(discardWords.interrupted).toContain('Telegram may have accepted');
+    for (const words of Object.values(discardWords)) expect(words).toContain('Settings › Devices');
+  });
+});
+
+describe('an interrupted sign-in', () => {
+  it.each([
+    ['is being asked about', { asking: true }, 'Telegram is being asked now.'],
+    ['is asked about again', { nextAskAt: nowMs + 5_000 }, 'The app asks again in 5 s.'],
+    ['was asked about often enough', {}, 'The app asks again at its next start.'],
+    ['cannot be opened', { readable: false }, null],
+  ])('that %s says so', (_, change, words) => {
+    expect(nextAskWords({ ...interrupted, ...change }, nowMs)).toBe(words);
+  });
+
+  it('waits for nobody while it is asked about for the first time', () => {
+    expect(waitsForOperator({ ...interrupted, asking: true })).toBe(false);
+    expect(waitsForOperator({ ...interrupted, asking: true, reason: { code: 'api-id-invalid' } })).toBe(true);
+    expect(waitsForOperator(damaged)).toBe(true);
+  });
+});
+
+describe('the banner and the list', () => {
+  it('do not say that sessions wait where only leftovers are there', () => {
+    expect(pendingHeadline(0, 2)).toBe('2 leftovers of earlier sign-ins');
+    expect(leftoverWords(1)).toContain('waits for your decision');
+    expect(introduction(0, 1)).toBe('No session waits to be stored.');
+    expect(introduction(0, 0)).toBe('Every session is stored.');
+  });
+
+  it('tell the sessions first', () => {
+    expect(pendingHeadline(2, 3)).toBe('2 sessions are not stored yet');
+  });
+});
