@@ -112,8 +112,9 @@ function openJournal(
  */
 export async function countJournaled(userDataFolder: string, profileId: string): Promise<number> {
   const folder = journalFolder(userDataFolder, profileId);
-  const [sessions, attempts] = await Promise.all([folder, join(folder, 'attempts')].map(countSessionFiles));
-  return (sessions ?? 0) + (attempts ?? 0);
+  // A key whose session is accepted is removed here once that one is there, so counting in this order misses neither.
+  const attempts = await countSessionFiles(join(folder, 'attempts'));
+  return attempts + (await countSessionFiles(folder));
 }
 
 async function countSessionFiles(directory: string): Promise<number> {

@@ -5,7 +5,7 @@ import type { Workspace } from './workspace.ts';
 
 /** Keeps the workspace of the selected profile; made when first asked for, so that starting stays quick. */
 export class Workspaces {
-  #opening: Promise<Workspace> | null = null;
+  #opening: Promise<Workspace | null> | null = null;
   #opened: Workspace | null = null;
   #leaving: Promise<void> = Promise.resolve();
 
@@ -17,10 +17,16 @@ export class Workspaces {
 
   /** Null while no profile is selected. */
   async current(): Promise<Workspace | null> {
-    const profile = this.profiles.selected();
-    if (!profile) return null;
-    this.#opening ??= this.#open(profile);
-    return this.#opening;
+    if (!this.profiles.selected()) return null;
+    if (this.#opening) return this.#opening;
+    const opening = this.#open();
+    this.#opening = opening;
+    const forget = () => {
+      if (this.#opening === opening) this.#opening = null;
+    };
+    // The next request tries again, instead of meeting this failure, or an emptied selection, for ever.
+    opening.then((workspace) => workspace ?? forget(), forget);
+    return opening;
   }
 
   /** The workspace in use, without making one. */
@@ -37,34 +43,46 @@ export class Workspaces {
     const workspace = await this.#opening?.catch(() => null);
     if (!workspace) return;
     await workspace.unseal();
-    if ((await workspace.reasonToStay()).ok) await this.leave();
+    if ((await workspace.reasonToStay()).ok) await this.whileLeft(async () => {});
   }
 
-  /** Leaves the current workspace; the next {@link current} belongs to what is selected then. */
-  async leave(): Promise<void> {
+  /**
+   * Leaves the workspace, and opens none before `change` is done: no session comes in for what it changes. What is
+   * selected then is opened at once, since what waits there goes on being tried, whether `change` did anything or not.
+   */
+  async whileLeft<T>(change: () => Promise<T>): Promise<T> {
     const opening = this.#opening;
     this.#opening = null;
     this.#opened = null;
-    this.#leaving = Promise.all([this.#leaving, this.#dispose(opening)]).then(() => undefined);
-    await this.#leaving;
+    const changed = Promise.all([this.#leaving, this.#dispose(opening)]).then(change);
+    this.#leaving = changed.then(
+      () => undefined,
+      () => undefined,
+    );
+    try {
+      return await changed;
+    } finally {
+      if (opening) void this.#openAgain();
+    }
   }
 
-  async #dispose(opening: Promise<Workspace> | null): Promise<void> {
+  async #openAgain(): Promise<void> {
+    await this.current().catch((error: unknown) => this.logger.error('workspace not opened', { error }));
+  }
+
+  async #dispose(opening: Promise<Workspace | null> | null): Promise<void> {
     const left = await opening?.catch(() => null);
     await left?.dispose().catch((error: unknown) => this.logger.error('workspace not closed', { error }));
+    // One that was still being opened has said so meanwhile.
+    this.#opened = null;
   }
 
-  async #open(profile: StoredProfile): Promise<Workspace> {
-    try {
-      // Two workspaces of one profile would work on the same files.
-      await this.#leaving;
-      const workspace = await this.create(profile);
-      this.#opened = workspace;
-      return workspace;
-    } catch (error) {
-      // The next request tries again, instead of meeting this failure for ever.
-      this.#opening = null;
-      throw error;
-    }
+  async #open(): Promise<Workspace | null> {
+    // Two workspaces of one profile would work on the same files.
+    await this.#leaving;
+    const profile = this.profiles.selected();
+    const workspace = profile ? await this.create(profile) : null;
+    this.#opened = workspace;
+    return workspace;
   }
 }

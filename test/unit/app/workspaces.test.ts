@@ -22,11 +22,33 @@ test('the next workspace is opened only when the last one has let go of its file
     return { profile: { id: 'a' }, dispose } as unknown as Workspace; // what leaving uses
   });
   await workspaces.current();
-  const leaving = workspaces.leave();
+  const leaving = workspaces.whileLeft(async () => events.push('changed'));
   const next = workspaces.current();
   finishDispose();
   await Promise.all([leaving, next]);
-  expect(events).toEqual(['opened', 'disposed', 'opened']);
+  expect(events).toEqual(['opened', 'disposed', 'changed', 'opened']);
+});
+
+test('nothing is opened while a profile changes, and then what is selected is opened unasked', async () => {
+  const opened: string[] = [];
+  let selected = 'a';
+  const profiles = { selected: () => ({ id: selected }) } as unknown as Profiles; // the one method that is used
+  const create = async ({ id }: { id: string }) => {
+    opened.push(id);
+    return { profile: { id }, dispose: async () => {} } as unknown as Workspace; // what leaving uses
+  };
+  const workspaces = new Workspaces(profiles, create, silentLogger);
+  await workspaces.current();
+  let asked: Promise<Workspace | null> | undefined;
+  await workspaces.whileLeft(async () => {
+    asked = workspaces.current();
+    expect(workspaces.opened()).toBeNull();
+    selected = 'b';
+  });
+  expect(await asked).toMatchObject({ profile: { id: 'b' } });
+  await expect(workspaces.whileLeft(() => Promise.reject(new Error('a bug')))).rejects.toThrow('a bug');
+  await expect.poll(() => workspaces.opened()).not.toBeNull();
+  expect(opened).toEqual(['a', 'b', 'b']);
 });
 
 test('a workspace that could not be opened is tried again with the next request', async () => {

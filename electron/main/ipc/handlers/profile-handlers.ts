@@ -12,8 +12,8 @@ import type { Handlers } from '../requests.ts';
 export interface ProfileUse {
   /** Null when the workspace may be left, else why not (an open sign-in, an unsaved session). */
   reasonToStay(profileId: string): Promise<Result<null>>;
-  /** Leaves the workspace in use, so that the next one belongs to the profile as it is then. */
-  leave(): Promise<void>;
+  /** Leaves the workspace in use, and opens none before `change` is done; the next one belongs to the profile as it is then. */
+  whileLeft<T>(change: () => Promise<T>): Promise<T>;
 }
 
 export interface ProfileHandlerParts {
@@ -45,6 +45,29 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
     return selected ? use.reasonToStay(selected.id) : ok(null);
   }
 
+  /** Changes a profile while nothing works with it. Fails with why it may not be left or changed. */
+  async function changeUnused<T>(
+    id: string | null,
+    mayChange: () => Promise<Result<null>>,
+    change: () => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const ask = async () => {
+      const may = await mayChange();
+      return may.ok ? change() : may;
+    };
+    if (id === null || id !== profiles.selected()?.id) return ask();
+    const left = await leaveSelected();
+    if (!left.ok) return left;
+    const may = await mayChange();
+    // Asked again once it is left: a session may have come in meanwhile.
+    return may.ok ? use.whileLeft(ask) : may;
+  }
+
+  async function reasonToRemain(id: string): Promise<Result<null>> {
+    const count = await parts.pendingCount(id);
+    return count > 0 ? fail('profile-has-pending', { count }) : ok(null);
+  }
+
   /** What waits for its store was meant for the bucket, and signed in with the API ID, that the profile names now. */
   async function reasonToKeepPlace(id: string | null, draft: ProfileDraft): Promise<Result<null>> {
     const stored = profiles.find(id);
@@ -59,42 +82,30 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
     'profiles:save': async (request) => {
       const problem = profileProblem(request.draft);
       if (problem) return fail('profile-invalid', problem);
-      const changesSelected = request.id !== null && request.id === profiles.selected()?.id;
-      if (changesSelected) {
-        const left = await leaveSelected();
-        if (!left.ok) return left;
-      }
-      const moved = await reasonToKeepPlace(request.id, request.draft);
-      if (!moved.ok) return moved;
-      const saved = await profiles.save(request.id, request.draft, gather(request));
-      if (!saved.ok) return saved;
-      imports.forget(request.importId);
-      if (saved.value.id === profiles.selected()?.id) await use.leave();
+      const saved = await changeUnused(
+        request.id,
+        () => reasonToKeepPlace(request.id, request.draft),
+        () => profiles.save(request.id, request.draft, gather(request)),
+      );
+      if (saved.ok) imports.forget(request.importId);
       return saved;
     },
 
-    'profiles:remove': async ({ id }) => {
-      if (id === profiles.selected()?.id) {
-        const left = await leaveSelected();
-        if (!left.ok) return left;
-      }
-      const count = await parts.pendingCount(id);
-      if (count > 0) return fail('profile-has-pending', { count });
-      const wasSelected = id === profiles.selected()?.id;
-      const removed = await profiles.remove(id);
-      if (!removed.ok) return removed;
-      if (wasSelected) await use.leave();
-      await parts.forgetData(id);
-      return removed;
-    },
+    'profiles:remove': ({ id }) =>
+      changeUnused(
+        id,
+        () => reasonToRemain(id),
+        async () => {
+          const removed = await profiles.remove(id);
+          if (removed.ok) await parts.forgetData(id);
+          return removed;
+        },
+      ),
 
     'profiles:select': async ({ id }) => {
       if (id === profiles.selected()?.id) return ok(profiles.list());
       const left = await leaveSelected();
-      if (!left.ok) return left;
-      const selected = await profiles.select(id);
-      if (selected.ok) await use.leave();
-      return selected;
+      return left.ok ? use.whileLeft(() => profiles.select(id)) : left;
     },
 
     'profiles:import': async ({ source }) => {

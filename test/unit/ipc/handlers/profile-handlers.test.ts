@@ -26,6 +26,8 @@ let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
 let profiles: Profiles;
 let pending: Map<string, number>;
 let left: number;
+/** What happens while the workspace is being left. */
+let arrive: () => void;
 
 beforeEach(async () => {
   folder = await temporaryDirectory();
@@ -33,6 +35,7 @@ beforeEach(async () => {
   profiles = new Profiles(file, new MemorySealer(), randomUUID);
   pending = new Map();
   left = 0;
+  arrive = () => {};
 });
 
 afterEach(() => folder.remove());
@@ -43,8 +46,10 @@ const handlers = () =>
     imports: new ProfileImports({}, randomUUID),
     use: {
       reasonToStay: async () => ok(null),
-      leave: async () => {
+      whileLeft: async (change) => {
         left += 1;
+        arrive();
+        return change();
       },
     },
     pendingCount: async (id) => pending.get(id) ?? 0,
@@ -97,5 +102,25 @@ describe('a profile whose sessions wait for their store', () => {
       expect(await save(id, { bucket: 'test' })).toMatchObject({ ok: true, value: { bucket: 'test' } });
     }
     expect(left).toBe(1);
+  });
+});
+
+describe('a session that comes in while the selected profile is being left', () => {
+  let id: string;
+
+  beforeEach(async () => {
+    id = succeeded(await save(null)).id;
+    arrive = () => pending.set(id, 1);
+  });
+
+  it('keeps the profile at the place that it was meant for', async () => {
+    expect(await save(id, { bucket: 'test' })).toEqual(fail('profile-place-in-use', { count: 1 }));
+    expect(profiles.find(id)?.draft).toEqual(draft);
+  });
+
+  it('keeps the profile from being removed', async () => {
+    const removed = await handlers()['profiles:remove']({ id });
+    expect(removed).toEqual(fail('profile-has-pending', { count: 1 }));
+    expect(profiles.find(id)).toBeDefined();
   });
 });
