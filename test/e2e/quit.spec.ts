@@ -58,6 +58,14 @@ test('quitting while the window is still loading just quits', async ({ open }) =
   await close();
 });
 
+test('reloading the window while it is still loading just loads it anew', async ({ open }) => {
+  const { app, operator } = await open();
+  await app.evaluate(({ BrowserWindow }) => {
+    for (const { webContents } of BrowserWindow.getAllWindows()) webContents.reload();
+  });
+  await expect(operator.row('teleapp')).toBeVisible();
+});
+
 test('closing the window stores the session just as quitting does', async ({ world, bucket, open }) => {
   const app = await open();
   await bringToCode(app, 'closed-window');

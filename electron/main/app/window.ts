@@ -45,7 +45,12 @@ export async function openWindow(
     closing = !event.defaultPrevented;
   });
   await window.loadURL(url).catch((error: unknown) => {
-    // Whoever quits while the page loads ends the load, which is no failure to start.
-    if (!closing) throw error;
+    // Whoever quits or reloads while the page loads ends the load, which is no failure to start.
+    if (!closing && !isSuperseded(error)) throw error;
   });
+}
+
+/** Chromium's word for a load that another one, such as a reload, has taken the place of. */
+function isSuperseded(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_ABORTED';
 }
