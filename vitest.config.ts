@@ -23,6 +23,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'interop',
+          include: ['test/interop/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'torture',
           include: ['test/torture/**/*.test.ts'],
           environment: 'node',
