@@ -72,6 +72,11 @@ export const appErrors = {
     explanation: 'A sign-in is open or a session is not stored yet.',
     nextStep: 'Finish or close the sign-in, or store the unsaved session, first.',
   },
+  'sign-in-unanswered': {
+    title: 'A sign-in may be lost',
+    explanation: 'Telegram may have accepted the sign-in of {namespace}; its key is only in memory.',
+    nextStep: 'Wait until Telegram has been asked, or discard it under “Not stored yet”.',
+  },
   'profiles-unreadable': {
     title: 'The saved profiles cannot be read',
     explanation: 'The file was damaged; it has been kept as {file}.',

@@ -200,3 +200,28 @@ test('without a keyring a passphrase seals secrets and sessions, and opens them 
   await expect(again.operator.dialog).toBeHidden();
   await seesRecovered(world, bucket, again, 'sealed-bot');
 });
+
+test('without anything to seal with, quitting asks about a sign-in that Telegram may have accepted', async ({
+  world,
+  bucket,
+  open,
+}) => {
+  const app = await open({ args: withoutKeyring });
+  const { control } = world.telegram;
+  await control.call('addFault', { method: 'auth.importBotAuthorization', drop: 'after' });
+  await control.call('addFault', { method: 'users.getUsers', drop: 'before' });
+  await app.operator.create('left-bot');
+  await app.operator.press('Sign in');
+  await app.operator.chooseMethod('Bot token');
+  await app.operator.sendBotToken(cast.bot.token);
+  await expect(app.operator.refusal).toContainText('Telegram');
+
+  const dialog = await askToQuit(app);
+  await expect(dialog).toContainText('left-bot: Telegram may have accepted this sign-in');
+  await expect(dialog.getByRole('button', { name: 'Keep the sealed copy and quit' })).toBeHidden();
+  await control.call('clearFaults', {});
+  await pressLast(app, dialog.getByRole('button', { name: 'Try again' }));
+  await app.close();
+  const stored = await storedSession(world, bucket, 'left-bot');
+  expect(stored.fingerprint).toBe(await acceptedFingerprint(world));
+});

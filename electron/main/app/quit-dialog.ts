@@ -1,5 +1,5 @@
 import { dialog } from 'electron';
-import type { UnsavedAtQuit } from '../../../shared/recovery.ts';
+import { interruptedWords, type UnsavedAtQuit } from '../../../shared/recovery.ts';
 import type { QuitChoice } from './quit.ts';
 
 const labels = {
@@ -16,11 +16,15 @@ export async function askWithoutWindow(sessions: UnsavedAtQuit[]): Promise<QuitC
   const { response } = await dialog.showMessageBox({
     type: 'warning',
     title: 'Not stored yet',
-    message: count === 1 ? 'One session is not stored yet' : `${count} sessions are not stored yet`,
-    detail: sessions.map(({ namespace }) => namespace).join(', '),
+    message: count === 1 ? 'One sign-in is not stored yet' : `${count} sign-ins are not stored yet`,
+    detail: sessions.map(lineOf).join('\n'),
     buttons: choices.map((choice) => labels[choice]),
     cancelId: 1,
     noLink: true,
   });
   return { choice: choices[response] ?? 'stay' };
+}
+
+function lineOf({ kind, namespace }: UnsavedAtQuit): string {
+  return kind === 'interrupted' ? `${namespace}: ${interruptedWords}` : namespace;
 }

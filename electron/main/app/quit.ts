@@ -8,7 +8,7 @@ import type { AppError } from '../../../shared/result.ts';
 
 /** Sign-ins and sessions that a quit must wait for. */
 export interface QuitWork {
-  /** Lets sign-ins that are being answered end and saves what is unsaved; open ones stay open. */
+  /** Lets sign-ins that are being answered end, saves what is unsaved and asks about interrupted sign-ins; open ones stay open. */
   settle(): Promise<void>;
   /** Ends the open sign-ins, once the app really ends. */
   closeSignIns(): Promise<void>;
@@ -115,8 +115,8 @@ export class QuitSequence {
 
   private async settle(work: QuitWork): Promise<void> {
     const { show, now, timeoutMs } = this.parts;
-    const namespaces = work.unsaved().map(({ namespace }) => namespace);
-    if (namespaces.length > 0) show({ phase: 'saving', namespaces, until: now() + timeoutMs });
+    const sessions = work.unsaved();
+    if (sessions.length > 0) show({ phase: 'saving', sessions, until: now() + timeoutMs });
     await within(work.settle(), timeoutMs);
   }
 }

@@ -72,7 +72,7 @@ export class Workspace implements QuitWork {
   }
 
   unsaved(): UnsavedAtQuit[] {
-    return this.namespaces.unsavedSessions();
+    return this.namespaces.unfinished.list();
   }
 
   async closeSignIns(): Promise<void> {
@@ -87,7 +87,11 @@ export class Workspace implements QuitWork {
   /** Lets sign-ins that are being answered end, saves what is unsaved and writes down what is remembered. */
   async settle(): Promise<void> {
     // A Telegram that hangs must not keep the others' sessions from being saved.
-    await Promise.all([this.attempts.idle(), this.namespaces.saveAllUnsaved()]);
+    await Promise.all([
+      this.attempts.idle(),
+      this.namespaces.saveAllUnsaved(),
+      this.namespaces.unfinished.ask(),
+    ]);
     await this.namespaces.saveAllUnsaved();
     await this.namespaces.writeDown();
   }
@@ -104,7 +108,10 @@ export class Workspace implements QuitWork {
     // One that was closed while its session was being stored still has to leave it somewhere.
     await this.attempts.closeAll();
     await this.namespaces.saveAllUnsaved();
-    return this.namespaces.unprotectedNamespaces().length > 0 ? fail('profile-in-use') : ok(null);
+    const exposed = this.namespaces.unfinished.exposed();
+    if (exposed.some(({ kind }) => kind === 'session')) return fail('profile-in-use');
+    const [interrupted] = exposed;
+    return interrupted ? fail('sign-in-unanswered', { namespace: interrupted.namespace }) : ok(null);
   }
 
   async dispose(): Promise<void> {
@@ -116,7 +123,7 @@ export class Workspace implements QuitWork {
 
   async #discard({ namespace, fingerprint }: ShownSession): Promise<RefusedDiscard[]> {
     await closeStoring(this.attempts, namespace, fingerprint);
-    const discarded = await this.namespaces.pending.discard(namespace, fingerprint, namespace);
+    const discarded = await this.namespaces.unfinished.giveUp({ namespace, fingerprint });
     return discarded.ok ? [] : [{ namespace, fingerprint, error: discarded.error }];
   }
 }

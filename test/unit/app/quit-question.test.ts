@@ -3,7 +3,7 @@ import { WindowQuestion } from '../../../electron/main/app/quit-question.ts';
 import type { QuitView, ShownSession, UnsavedAtQuit } from '../../../shared/recovery.ts';
 
 function unsaved(namespace: string, sealedOnDisk = true): UnsavedAtQuit {
-  return { ...shown(namespace), error: null, sealedOnDisk };
+  return { kind: 'session', ...shown(namespace), error: null, sealedOnDisk };
 }
 
 function shown(namespace: string, fingerprint = 'f1f1f1f1'): ShownSession {

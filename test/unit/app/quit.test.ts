@@ -12,7 +12,8 @@ function signal() {
 }
 
 function unsavedSession(namespace: string): UnsavedAtQuit {
-  return { namespace, fingerprint: 'f1f1f1f1', error: { code: 'store-unreachable' }, sealedOnDisk: true };
+  const shown = { namespace, fingerprint: 'f1f1f1f1' };
+  return { kind: 'session', ...shown, error: { code: 'store-unreachable' }, sealedOnDisk: true };
 }
 
 function setUp(
@@ -132,7 +133,7 @@ test('the window shows what is being saved and until when at most, and nothing a
   const { shown, stays, mayQuit } = setUp(() => ['production-bot'], ['stay']);
   mayQuit();
   await stays;
-  const saving = { phase: 'saving', namespaces: ['production-bot'], until: 1_005 };
+  const saving = { phase: 'saving', sessions: [unsavedSession('production-bot')], until: 1_005 };
   await expect.poll(() => shown).toEqual([saving, null]);
 });
 

@@ -56,6 +56,7 @@ export class AttemptedKeys {
   /** Slots whose key is being removed. */
   private readonly dropping = new Set<string>();
   private readonly questions = new Map<string, Question>();
+  private readonly lookers = new Set<() => void>();
   private readonly resolver: KeyResolver;
 
   constructor(private readonly parts: AttemptedKeysParts) {
@@ -122,6 +123,33 @@ export class AttemptedKeys {
     return this.drop(slot);
   }
 
+  /** Keys of sign-ins that were left, and that would not survive the app. */
+  exposed(): InterruptedKey[] {
+    return this.interrupted().filter(({ entry }) => entry.unprotected !== null);
+  }
+
+  /** Asks about every exposed key once more; resolves when all the questions have been answered, or could not be. */
+  async askAboutExposed(): Promise<void> {
+    await Promise.all(
+      this.exposed().map(({ entry: { namespace: slot } }) => {
+        if (!this.isOpen(slot)) void this.askNow(slot);
+        return this.answered(slot);
+      }),
+    );
+  }
+
+  /**
+   * Drops the key of a session that is given up or moved, which it would bring back. What Telegram is being asked about it is
+   * not waited for. Resolves with why the key is still there, or null.
+   */
+  async giveUp(namespace: string, fingerprint: string): Promise<AppError | null> {
+    const slot = slotOf(namespace, fingerprint);
+    this.underWay.get(namespace)?.delete(slot);
+    this.questions.get(slot)?.cancel();
+    this.questions.delete(slot);
+    return this.entry(slot) ? this.drop(slot) : null;
+  }
+
   stop(): void {
     this.stopping.abort();
     for (const { cancel } of this.questions.values()) cancel();
@@ -138,7 +166,7 @@ export class AttemptedKeys {
     this.dropping.add(slot);
     const failure = await this.parts.attempted.discard(slot, fingerprintIn(slot));
     this.dropping.delete(slot);
-    this.parts.onChanged();
+    this.changed();
     return failure;
   }
 
@@ -154,11 +182,15 @@ export class AttemptedKeys {
     if (!key || this.dropping.has(slot)) return fail('leftover-gone');
     const earlier = this.questions.get(slot) ?? unasked;
     earlier.cancel();
-    this.tell(slot, { ...unasked, asking: true, error: earlier.error, mayStillLand });
-    const settled = await this.settle(slot, key, mayStillLand);
+    const ending = new AbortController();
+    const cancel = () => ending.abort();
+    this.tell(slot, { asking: true, error: earlier.error, nextAskAt: null, mayStillLand, cancel });
+    const signal = AbortSignal.any([this.stopping.signal, ending.signal]);
+    const settled = await this.settle(slot, key, mayStillLand, signal);
+    if (signal.aborted) return settled;
     if (settled.ok) this.questions.delete(slot);
-    else if (!this.stopping.signal.aborted) this.askLater(slot, settled.error, mayStillLand, tries);
-    this.parts.onChanged();
+    else this.askLater(slot, settled.error, mayStillLand, tries);
+    this.changed();
     return settled;
   }
 
@@ -167,8 +199,9 @@ export class AttemptedKeys {
     slot: string,
     key: AttemptedKey,
     mayStillLand: boolean,
+    signal: AbortSignal,
   ): Promise<Result<InterruptedOutcome>> {
-    const resolved = await this.resolver.resolve(key, mayStillLand, this.stopping.signal);
+    const resolved = await this.resolver.resolve(key, mayStillLand, signal);
     if (!resolved.ok) return resolved;
     const failure = await this.parts.attempted.clear(slot, key.record.text);
     return failure ? { ok: false, error: failure } : resolved;
@@ -188,7 +221,30 @@ export class AttemptedKeys {
 
   private tell(slot: string, question: Question): void {
     this.questions.set(slot, question);
+    this.changed();
+  }
+
+  /** A request that may still land makes the first answer no answer: the second question is waited for too. */
+  private isOpen(slot: string): boolean {
+    const { asking, mayStillLand, nextAskAt } = this.questions.get(slot) ?? unasked;
+    return asking || (mayStillLand && nextAskAt !== null);
+  }
+
+  private answered(slot: string): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (this.isOpen(slot)) return;
+        this.lookers.delete(look);
+        resolve();
+      };
+      this.lookers.add(look);
+      look();
+    });
+  }
+
+  private changed(): void {
     this.parts.onChanged();
+    for (const look of [...this.lookers]) look();
   }
 
   private isUnderWay(slot: string): boolean {
@@ -202,8 +258,8 @@ export class AttemptedKeys {
   private key(slot: string): AttemptedKey | null {
     const entry = this.entry(slot);
     if (!entry?.record) return null;
-    const { fingerprint, record } = entry;
-    return { fingerprint, record: { ...record, namespace: namespaceOf(slot) } };
+    const { fingerprint, record, unprotected } = entry;
+    return { fingerprint, unprotected, record: { ...record, namespace: namespaceOf(slot) } };
   }
 }
 

@@ -20,6 +20,8 @@ export interface KeyResolverParts {
 export interface AttemptedKey {
   fingerprint: string;
   record: JournalRecord;
+  /** Why the key would not survive the app, or null where it would. */
+  unprotected: AppError | null;
 }
 
 /** Finds out what became of a key whose sign-in was never answered. */
@@ -31,7 +33,7 @@ export class KeyResolver {
    * connection was closed may reach Telegram after this question, so that a refusal is not final.
    */
   async resolve(
-    { record, fingerprint }: AttemptedKey,
+    { record, fingerprint, unprotected }: AttemptedKey,
     mayStillLand: boolean,
     signal: AbortSignal,
   ): Promise<Result<InterruptedOutcome>> {
@@ -44,22 +46,29 @@ export class KeyResolver {
     const decoded = decodeSessionString(record.text);
     if (!decoded.ok) return ok('not-accepted');
     const probed = await this.parts.prober.probe(namespace, decoded.session, signal);
+    if (signal.aborted) return fail('sign-in-cancelled');
     if (!probed.ok && !awaitsPassword(probed.error)) return probed;
     if (probed.ok && probed.value.kind === 'authorized') {
-      return this.hand({ ...record, account: probed.value.account }, fingerprint);
+      const session = { ...record, account: probed.value.account };
+      return this.hand({ record: session, fingerprint, unprotected });
     }
     return mayStillLand ? fail('sign-in-interrupted') : ok('not-accepted');
   }
 
   /** Leaves an accepted session to be stored, never in the place of another one, which came later. */
-  private async hand(record: JournalRecord, fingerprint: string): Promise<Result<InterruptedOutcome>> {
+  private async hand({
+    record,
+    fingerprint,
+    unprotected,
+  }: AttemptedKey): Promise<Result<InterruptedOutcome>> {
     const { namespace } = record;
     if (this.isOccupied(namespace, fingerprint)) return occupied(namespace);
     const problem = await this.parts.journal.add(record);
     // One that came meanwhile is journaled over this one.
     if (problem?.code === 'namespace-unsaved' || this.parts.isUnsaved(namespace)) return occupied(namespace);
     this.parts.onAccepted();
-    return problem ? { ok: false, error: problem } : ok('accepted');
+    // A key on the disk stays until its session is there too; one in memory is worth no more than the session.
+    return problem && !unprotected ? { ok: false, error: problem } : ok('accepted');
   }
 
   private isJournaled(namespace: string, fingerprint: string): boolean {

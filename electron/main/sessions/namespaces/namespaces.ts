@@ -1,6 +1,6 @@
 import type { Events, NamespaceListing } from '../../../../shared/ipc.ts';
 import { isNamespace, newNamespaceProblem } from '../../../../shared/namespaces.ts';
-import type { ConflictChoice, UnsavedAtQuit } from '../../../../shared/recovery.ts';
+import type { ConflictChoice } from '../../../../shared/recovery.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { ListingState, NamespaceDetail } from '../../../../shared/sessions.ts';
 import type { AttemptedKeys } from '../journal/attempted-keys.ts';
@@ -21,7 +21,7 @@ import { saveUnder } from './save-under.ts';
 import { SessionChecks } from './session-checks.ts';
 import type { SignedInAccount } from './session-prober.ts';
 import { type SignInPreparation, SignInStorage, type StoredSignIn } from './sign-in-storage.ts';
-import { unsavedSessions } from './unsaved-sessions.ts';
+import { Unfinished } from './unfinished.ts';
 
 export type NamespacesChange = Events['namespaces:changed'];
 
@@ -41,6 +41,7 @@ export class Namespaces {
   readonly pending: PendingSessions;
   /** What the journal keeps besides. */
   readonly leftovers: Leftovers;
+  readonly unfinished: Unfinished;
   private current: string | null = null;
 
   constructor(private readonly parts: NamespacesParts) {
@@ -52,6 +53,7 @@ export class Namespaces {
       catalogue,
       now,
       keepCopy,
+      forgetKey: (namespace, fingerprint) => this.attempted.giveUp(namespace, fingerprint),
       onLooked: (namespace, manager) => this.looked(namespace, manager),
     });
     const isOverwritten = (name: string) => Boolean(watchOf(name)?.clobbered);
@@ -63,6 +65,7 @@ export class Namespaces {
     this.attempted = attempted;
     this.leftovers = leftovers;
     this.pending = pending;
+    this.unfinished = new Unfinished({ sessions: this.sessions, journal, attempted, pending });
     this.signIns = new SignInStorage({ sessions: this.sessions, catalogue, uriOf, attempted, keepCopy });
   }
 
@@ -228,16 +231,6 @@ export class Namespaces {
 
   unsavedNamespaces(): string[] {
     return this.sessions.unsaved();
-  }
-
-  unsavedSessions(): UnsavedAtQuit[] {
-    return unsavedSessions(this.sessions, this.parts.journal);
-  }
-
-  /** Unsaved sessions that would not survive the app, because no sealed copy is on the disk. */
-  unprotectedNamespaces(): string[] {
-    const exposed = this.unsavedSessions().filter(({ sealedOnDisk }) => !sealedOnDisk);
-    return exposed.map(({ namespace }) => namespace);
   }
 
   /** Resolves with what could not be saved; empty when all is stored. */

@@ -32,6 +32,8 @@ export interface OpenSessionsParts {
   catalogue: NamespaceCatalogue;
   now: () => number;
   keepCopy: (namespace: string, text: string) => Promise<void>;
+  /** Drops the key of a sign-in whose session is given up or moved; resolves with why it is still there, or null. */
+  forgetKey: (namespace: string, fingerprint: string) => Promise<AppError | null>;
   /** Called whenever a manager knows something new. */
   onLooked: (namespace: string, manager: SessionManager) => void;
 }
@@ -153,12 +155,15 @@ export class OpenSessions {
     const kept = await manager.keepTheirs(text, shown.etag);
     if (kept.ok) this.signedIn.delete(namespace);
     this.parts.onLooked(namespace, manager);
-    return kept;
+    return kept.ok ? this.forgetKeyOf(namespace, text) : kept;
   }
 
   /** Gives the unsaved session with this text up, and no other; fails as {@link SessionManager.discard} does. */
   async discard(namespace: string, text: string): Promise<Result<null>> {
     const manager = this.manager(namespace);
+    if (manager.unsavedSession?.text !== text) return fail('conflict-changed');
+    const forgotten = await this.forgetKeyOf(namespace, text);
+    if (!forgotten.ok) return forgotten;
     const discarded = await manager.discard(text);
     if (discarded.ok && !manager.unsaved) this.signedIn.delete(namespace);
     this.parts.onLooked(namespace, manager);
@@ -176,7 +181,10 @@ export class OpenSessions {
   async moveAway(namespace: string, text: string, move: SessionMove): Promise<Result<null>> {
     const manager = this.manager(namespace);
     const moved = await manager.moveAway(text, move);
-    if (!manager.unsaved) this.signedIn.delete(namespace);
+    if (!manager.unsaved) {
+      this.signedIn.delete(namespace);
+      await this.forgetKeyOf(namespace, text);
+    }
     this.parts.onLooked(namespace, manager);
     return moved;
   }
@@ -204,6 +212,11 @@ export class OpenSessions {
       this.unsaved().map(async (namespace) => ({ namespace, saved: await this.save(namespace) })),
     );
     return results.flatMap(({ namespace, saved }) => (saved.ok ? [] : [{ namespace, error: saved.error }]));
+  }
+
+  private async forgetKeyOf(namespace: string, text: string): Promise<Result<null>> {
+    const error = await this.parts.forgetKey(namespace, fingerprintOfText(text) ?? '');
+    return error ? { ok: false, error } : ok(null);
   }
 
   private saved(namespace: string, outcome: Result<null>): Result<null> {

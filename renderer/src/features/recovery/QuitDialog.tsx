@@ -2,11 +2,17 @@ import { Button, Group, List, Loader, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { describeError } from '../../../../shared/errors.ts';
 import type { QuitAnswer } from '../../../../shared/ipc.ts';
-import { discardPhrase, type QuitView, type UnsavedAtQuit } from '../../../../shared/recovery.ts';
+import {
+  discardPhrase,
+  interruptedWords,
+  type QuitView,
+  type UnsavedAtQuit,
+} from '../../../../shared/recovery.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { useCountdown } from '../../components/use-now.ts';
 import { useQuit } from '../../stores/quit.ts';
+import { discardWords, questionWords, workWords } from './quit-words.ts';
 import { TypedConfirmation } from './TypedConfirmation.tsx';
 
 /** Above everything else: what the app waits for before it quits, and what to do where that failed. */
@@ -38,7 +44,7 @@ function Saving({ view }: { view: Extract<QuitView, { phase: 'saving' }> }) {
     <Group role="status" wrap="nowrap">
       <Loader size="sm" />
       <Text size="md" style={{ overflowWrap: 'anywhere' }}>
-        Storing {view.namespaces.join(', ')}. This takes {seconds} s at most.
+        {workWords(view.sessions, seconds)}
       </Text>
     </Group>
   );
@@ -60,12 +66,7 @@ function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
   };
   return (
     <Stack>
-      <Text size="md">
-        {sessions.length === 1 ? 'This session is' : 'These sessions are'} not in the store.{' '}
-        {sealed
-          ? 'What is sealed on this computer stays: the app tries again after its next start.'
-          : 'Not every one has a sealed copy on this computer, so quitting now would lose it.'}
-      </Text>
+      <Text size="md">{questionWords(sessions)}</Text>
       <List size="sm">
         {sessions.map((session) => (
           <Line key={identity(session)} session={session} />
@@ -80,9 +81,7 @@ function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
           confirm={(confirmation) => answer({ choice: 'discard', confirmation, sessions })}
           onCancel={() => setDiscarding(false)}
         >
-          <Text size="sm">
-            Somebody has to sign in again with a new code, unless they came from the history.
-          </Text>
+          <Text size="sm">{discardWords(sessions)}</Text>
         </TypedConfirmation>
       ) : (
         <Group gap="xs">
@@ -106,15 +105,17 @@ function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
   );
 }
 
-function Line({ session: { namespace, error, sealedOnDisk } }: { session: UnsavedAtQuit }) {
+function Line({ session: { kind, namespace, error, sealedOnDisk } }: { session: UnsavedAtQuit }) {
   const words = error && describeError(error);
   return (
     <List.Item style={{ overflowWrap: 'anywhere' }}>
       <b>{namespace}</b>
-      {words && `: ${words.title}`}
-      {!sealedOnDisk && ' (in memory only)'}
+      {kind === 'interrupted' && `: ${interruptedWords}`}
+      {kind === 'session' && words && `: ${words.title}`}
+      {kind === 'session' && !sealedOnDisk && ' (in memory only)'}
       {words && (
         <Text size="sm" c="dimmed">
+          {kind === 'interrupted' && `${words.title}. `}
           {words.explanation}
         </Text>
       )}

@@ -128,7 +128,7 @@ describe('discarding leftovers', () => {
     const shown = onlyLeftover(bench);
     await signInUnsaved(bench, 2);
     expect(await discard(bench, shown)).toMatchObject({ error: { code: 'leftover-gone' } });
-    expect(bench.namespaces.unprotectedNamespaces()).toEqual([]);
+    expect(bench.exposed()).toEqual([]);
     expect(await left.files()).toHaveLength(2);
   });
 

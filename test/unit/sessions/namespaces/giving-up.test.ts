@@ -184,10 +184,10 @@ describe('giving a session up', () => {
 it('a session is not protected by the sealed copy of the one whose place it takes', async () => {
   store.writeError = 'store-unavailable';
   await signIn('a-bot', 1);
-  expect(bench.namespaces.unprotectedNamespaces()).toEqual([]);
+  expect(bench.exposed()).toEqual([]);
   const seen: string[][] = [];
-  bench.namespaces.onDetail(() => seen.push(bench.namespaces.unprotectedNamespaces()));
+  bench.namespaces.onDetail(() => seen.push(bench.exposed()));
   await bench.namespaces.signIns.secure('a-bot', session(2), sampleAccount);
   expect(seen).toEqual([['a-bot']]);
-  expect(bench.namespaces.unprotectedNamespaces()).toEqual([]);
+  expect(bench.exposed()).toEqual([]);
 });

@@ -93,7 +93,7 @@ describe('a session that is being stored under another name', () => {
   it('is sealed in one place alone before anything is written there, and counts as sealed', async () => {
     const seen: unknown[] = [];
     store.afterWrite = async () => {
-      seen.push((await whereabouts()).sealed, bench.namespaces.unprotectedNamespaces());
+      seen.push((await whereabouts()).sealed, bench.exposed());
     };
     expect(await move()).toMatchObject({ ok: true });
     expect(seen).toEqual([[target], []]);

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import {
+  discardWords,
+  questionWords,
+  workWords,
+} from '../../../../../renderer/src/features/recovery/quit-words.ts';
+import type { UnsavedAtQuit } from '../../../../../shared/recovery.ts';
+
+const unsaved: UnsavedAtQuit = {
+  kind: 'session',
+  namespace: 'a-bot',
+  fingerprint: 'f1f1f1f1',
+  error: null,
+  sealedOnDisk: true,
+};
+const interrupted: UnsavedAtQuit = {
+  ...unsaved,
+  kind: 'interrupted',
+  namespace: 'b-bot',
+  sealedOnDisk: false,
+};
+
+it('tells storing from asking Telegram', () => {
+  expect(workWords([unsaved], 9)).toBe('Storing a-bot. This takes 9 s at most.');
+  expect(workWords([interrupted], 9)).toBe(
+    'Asking Telegram whether it has accepted the sign-in of b-bot. This takes 9 s at most.',
+  );
+  expect(workWords([unsaved, interrupted], 9)).toMatch(/^Storing a-bot. Asking Telegram .* b-bot. This/);
+});
+
+it('says of a sign-in that was not answered only that it may have made a session', () => {
+  expect(questionWords([interrupted])).toContain('has not said whether it accepted this');
+  expect(questionWords([interrupted])).not.toContain('store');
+  expect(discardWords([interrupted])).toContain('A session that Telegram has made stays listed');
+});
+
+it('promises the next start only what is sealed', () => {
+  expect(questionWords([unsaved])).toContain('tries again after its next start');
+  expect(questionWords([unsaved, interrupted])).toContain('quitting now would lose it');
+  expect(discardWords([unsaved])).not.toContain('Devices');
+});
