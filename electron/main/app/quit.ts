@@ -65,7 +65,7 @@ export class QuitSequence {
     this.ending = true;
     const work = this.parts.work();
     if (work) {
-      await this.settle(work);
+      await this.settle(work, this.deadline());
       await within(work.closeSignIns(), closeTimeoutMs);
     }
     this.finish();
@@ -82,8 +82,9 @@ export class QuitSequence {
 
   /** A sign-in may be accepted while it is closed: what it leaves is stored or asked about too. */
   private async storeOrAskUntilSafe(): Promise<'quit' | 'stay'> {
+    const until = this.deadline();
     for (;;) {
-      if ((await this.storeOrAsk()) === 'stay') return 'stay';
+      if ((await this.storeOrAsk(until)) === 'stay') return 'stay';
       const work = this.parts.work();
       if (!work) return 'quit';
       await within(work.closeSignIns(), closeTimeoutMs);
@@ -96,10 +97,10 @@ export class QuitSequence {
     this.parts.quit();
   }
 
-  private async storeOrAsk(): Promise<'quit' | 'stay'> {
+  private async storeOrAsk(until: number): Promise<'quit' | 'stay'> {
     const work = this.parts.work();
     if (!work) return 'quit';
-    await this.settle(work);
+    await this.settle(work, until);
     let refused: RefusedDiscard[] = [];
     for (;;) {
       const unsaved = work.unsaved().map((session) => ({ ...session, ...refusalOf(session, refused) }));
@@ -109,15 +110,20 @@ export class QuitSequence {
       if (answer.choice === 'keep') return 'quit';
       // What could not be given up, or was not shown, is asked about anew.
       refused = answer.choice === 'discard' ? await work.discard(answer.sessions) : [];
-      if (answer.choice === 'retry') await this.settle(work);
+      if (answer.choice === 'retry') await this.settle(work, this.deadline());
     }
   }
 
-  private async settle(work: QuitWork): Promise<void> {
-    const { show, now, timeoutMs } = this.parts;
+  /** When a wait that begins now must have ended: before the first question all of them together take no longer. */
+  private deadline(): number {
+    return this.parts.now() + this.parts.timeoutMs;
+  }
+
+  private async settle(work: QuitWork, until: number): Promise<void> {
+    const { show, now } = this.parts;
     const sessions = work.unsaved();
-    if (sessions.length > 0) show({ phase: 'saving', sessions, until: now() + timeoutMs });
-    await within(work.settle(), timeoutMs);
+    if (sessions.length > 0) show({ phase: 'saving', sessions, until });
+    await within(work.settle(), Math.max(until - now(), 0));
   }
 }
 

@@ -27,6 +27,7 @@ function setUp(
   const discarded: string[] = [];
   const shown: (QuitView | null)[] = [];
   let attempts = 0;
+  let nowMs = 1_000;
   let closed = 0;
   let unsaved = ['production-bot'];
   const quitting = signal();
@@ -35,6 +36,7 @@ function setUp(
     work: () => ({
       settle: async () => {
         const outcome = settle(++attempts);
+        nowMs += 3;
         if (outcome === 'hang') return new Promise<void>(() => undefined);
         unsaved = outcome;
       },
@@ -53,7 +55,7 @@ function setUp(
       },
     }),
     show: (view) => shown.push(view),
-    now: () => 1_000,
+    now: () => nowMs,
     ask: async (sessions) => {
       asked.push(sessions.map(({ namespace }) => namespace));
       errors.push(sessions.map(({ error }) => error));
@@ -186,6 +188,15 @@ test('a sign-in that is accepted while it is closed is asked about too, where no
   mayQuit();
   await quits;
   expect(asked).toEqual([['late-bot']]);
+});
+
+test('what closing leaves behind is waited for within the same limit, not for as long again', async () => {
+  const left = { ...unsavedSession('late-bot'), sealedOnDisk: false };
+  const { shown, quits, mayQuit } = setUp(() => [], ['discard'], [left]);
+  mayQuit();
+  await quits;
+  const limits = shown.flatMap((view) => (view?.phase === 'saving' ? [view.until] : []));
+  expect(limits).toEqual([1_005, 1_005]);
 });
 
 test('without a workspace nothing is held back', () => {
