@@ -28,7 +28,7 @@ async function* inPracticeWorld(): AsyncGenerator<Figure> {
   }
 }
 
-if (isChosen('start')) show(await benchStart());
+if (isChosen('start')) for (const figure of await benchStart()) show(figure);
 if (['listing', 'opening', 'window'].some(isChosen)) {
   for await (const figure of inPracticeWorld()) show(figure);
 }

@@ -26,12 +26,12 @@ export function noise(values: readonly number[]): string {
 }
 
 /** Each side in turn, so that a machine that slows down slows both. The first round warms caches and is left out. */
-export async function inTurn(
+export async function inTurn<T>(
   rounds: number,
-  one: () => Promise<number>,
-  other: () => Promise<number>,
-): Promise<[number[], number[]]> {
-  const times: [number[], number[]] = [[], []];
+  one: () => Promise<T>,
+  other: () => Promise<T>,
+): Promise<[T[], T[]]> {
+  const times: [T[], T[]] = [[], []];
   await one();
   await other();
   for (let round = 0; round < rounds; round += 1) {

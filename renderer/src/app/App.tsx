@@ -1,16 +1,13 @@
 import { Button, Center, Loader } from '@mantine/core';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense } from 'react';
 import { ErrorMessage } from '../components/ErrorMessage.tsx';
 import { Welcome } from '../features/profiles/Welcome.tsx';
 import { QuitDialog } from '../features/recovery/QuitDialog.tsx';
 import { BackgroundSignIns } from '../features/sign-in/BackgroundSignIns.tsx';
 import { SignInDialog } from '../features/sign-in/SignInDialog.tsx';
 import { useApp } from '../stores/app.ts';
+import { loadStores } from '../stores/load.ts';
 import { useProfiles } from '../stores/profiles.ts';
-import { useQuit } from '../stores/quit.ts';
-import { useSignIn } from '../stores/sign-in.ts';
-import { subscribeStores } from '../stores/subscriptions.ts';
-import { useVault } from '../stores/vault.ts';
 import { Browser } from './Browser.tsx';
 import { Notices } from './Notices.tsx';
 
@@ -18,11 +15,6 @@ const Dialogs = lazy(() => import('./Dialogs.tsx'));
 
 export function App() {
   const dialogWanted = useApp((state) => state.dialog !== null);
-  useEffect(() => {
-    const stop = subscribeStores();
-    void start();
-    return stop;
-  }, []);
   return (
     <>
       <Screen />
@@ -38,16 +30,6 @@ export function App() {
   );
 }
 
-async function start(): Promise<void> {
-  await Promise.all([
-    useApp.getState().loadInfo(),
-    useProfiles.getState().load(),
-    useSignIn.getState().load(),
-    useVault.getState().load(),
-    useQuit.getState().load(),
-  ]);
-}
-
 function Screen() {
   const info = useApp((state) => state.info);
   const profiles = useProfiles((state) => state.profiles);
@@ -60,7 +42,7 @@ function Screen() {
         <ErrorMessage
           error={error}
           actions={
-            <Button mt="sm" variant="light" color="red" onClick={() => void start()}>
+            <Button mt="sm" variant="light" color="red" onClick={() => void loadStores()}>
               Try again
             </Button>
           }
