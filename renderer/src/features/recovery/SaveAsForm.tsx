@@ -3,6 +3,7 @@ import { sessionKey } from '../../../../shared/namespaces.ts';
 import type { ShownSession } from '../../../../shared/recovery.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
+import { useFocusReturn } from '../../components/use-focus-return.ts';
 import { useFreeName } from '../../components/use-free-name.ts';
 import { usePending } from '../../stores/pending.ts';
 
@@ -13,6 +14,7 @@ interface FormProps {
 
 export function SaveAsForm({ session, onDone }: FormProps) {
   const saveAs = usePending((state) => state.saveAs);
+  useFocusReturn();
   const { target, change, problem, problemWords, error, busy, submit } = useFreeName(
     (name) => saveAs(session, name),
     (name) => {

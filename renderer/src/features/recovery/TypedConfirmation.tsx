@@ -2,6 +2,7 @@ import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { AppError, Result } from '../../../../shared/result.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { useFocusReturn } from '../../components/use-focus-return.ts';
 
 interface TypedConfirmationProps {
   /** What must be typed; main checks it again. */
@@ -16,6 +17,7 @@ interface TypedConfirmationProps {
 /** What cannot be undone is typed, not clicked. */
 export function TypedConfirmation(props: TypedConfirmationProps) {
   const { phrase, label, action, confirm, onCancel, children } = props;
+  useFocusReturn();
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<AppError | null>(null);
   const submit = async (event: FormEvent) => {
