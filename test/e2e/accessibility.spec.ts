@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { ElectronApplication, Page } from 'playwright';
 import { expect, type OpenedApp, test } from '../fixtures/e2e.ts';
+import { journalFolder, plantUnusable } from '../fixtures/planted-leftovers.ts';
 import { ProfileForm, typedProfile } from '../fixtures/profile-form.ts';
 import { sampleText } from '../fixtures/session-strings.ts';
 import { cast } from '../practice/cast.ts';
@@ -133,4 +134,47 @@ test('a conflict passes axe and fits the smallest window', async ({ world, bucke
   await card.getByRole('button', { name: 'Keep the stored session' }).click();
   await operator.dialog.getByRole('button', { name: 'Keep the stored session' }).click();
   await expect(card).toBeHidden();
+});
+
+test('leftovers and their discarding pass axe and fit the smallest window', async ({ open }) => {
+  const first = await open();
+  await first.close();
+  await plantUnusable(await journalFolder(first.userDataDir));
+  const app = await open({ profile: null, userDataDir: first.userDataDir });
+  const { operator, page } = app;
+  await expect(page.getByText('2 leftovers of earlier sign-ins')).toBeVisible();
+  await expectGood(app, 'the banner of leftovers');
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(operator.dialog).toContainText('Left over from earlier sign-ins');
+  await expectGood(app, 'leftovers');
+  const file = operator.dialog.getByRole('region', { name: 'Left over: Namespace not known' });
+  await file.getByRole('button', { name: 'Discard' }).click();
+  await file.getByLabel('Type these words').fill('discard this file');
+  await expectGood(app, 'discarding a leftover');
+});
+
+test('a locked vault and a forgotten passphrase pass axe and fit the smallest window', async ({ open }) => {
+  const args = ['--password-store=basic'];
+  const first = await open({ args });
+  await first.page.getByRole('button', { name: 'Set a passphrase' }).click();
+  for (const label of ['Passphrase', 'Passphrase again'])
+    await first.operator.dialog.getByLabel(label, { exact: true }).fill(cast.passphrase);
+  await first.operator.dialog.getByRole('button', { name: 'Set passphrase' }).click();
+  await expect(first.operator.dialog).toBeHidden();
+  await first.close();
+
+  const app = await open({ profile: null, userDataDir: first.userDataDir, args });
+  const { dialog } = app.operator;
+  await expect(dialog.getByLabel('Passphrase', { exact: true })).toBeFocused();
+  await expectGood(app, 'unlock');
+  await dialog.getByRole('button', { name: 'I forgot it…' }).click();
+  await expect(dialog).toContainText('Nothing is deleted.');
+  await expectGood(app, 'a forgotten passphrase');
+  await dialog.getByLabel('Type this to confirm').fill('I forgot it');
+  await dialog.getByRole('button', { name: 'Set passphrase' }).click();
+  await expect(dialog).toContainText('Use at least 12 characters');
+  await expectGood(app, 'a forgotten passphrase, refused');
+  await app.page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expectGood(app, 'locked');
 });

@@ -1,38 +1,11 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
 import { journalFileName } from '../../electron/main/sessions/journal/journal-file.ts';
 import { expect, type OpenedApp, storedSession, test } from '../fixtures/e2e.ts';
+import { aside, journalFolder, plantUnusable } from '../fixtures/planted-leftovers.ts';
 import { cast } from '../practice/cast.ts';
 import type { PracticeWorld } from '../practice/world.ts';
-
-const aside = '0b0b0b0b-0000-4000-8000-000000000001';
-
-/** The journal's folder of the app's only profile. */
-async function journalFolder(userDataDir: string): Promise<string> {
-  const { profiles } = JSON.parse(await readFile(join(userDataDir, 'profiles.json'), 'utf8'));
-  return join(userDataDir, 'journal', profiles[0].id);
-}
-
-/** A torn file, and the key of a sign-in that only another computer's keyring could open. */
-async function plantUnusable(folder: string): Promise<void> {
-  await mkdir(join(folder, 'attempts'), { recursive: true });
-  await writeFile(join(folder, `${journalFileName('torn-bot')}.${aside}.damaged`), '{"version": 1, "half a');
-  const slot = 'half-way-bot/0a1b2c3d';
-  const key = {
-    version: 1,
-    profileId: folder.split('/').at(-1),
-    namespace: slot,
-    fingerprint: '0a1b2c3d',
-    dcId: 2,
-    account: null,
-    journaledAt: 1_790_000_000_000,
-    condition: null,
-    sealed: 'keyring:bm90aGluZw==',
-    sealedPhone: null,
-  };
-  await writeFile(join(folder, 'attempts', journalFileName(slot)), JSON.stringify(key));
-}
 
 async function showList({ page, operator }: OpenedApp): Promise<void> {
   await page.getByRole('button', { name: 'Show', exact: true }).click();
@@ -51,7 +24,11 @@ async function removeProfile({ page, operator }: OpenedApp): Promise<void> {
 
 /** Types the wrong words first, which are refused by the window and by main. */
 async function discardTyped({ page }: OpenedApp, item: Locator, action: string, phrase: string) {
-  await item.getByRole('button', { name: 'Discard', exact: true }).click();
+  const discard = item.getByRole('button', { name: 'Discard', exact: true });
+  await discard.click();
+  await item.getByRole('button', { name: 'Cancel' }).click();
+  await expect(discard).toBeFocused();
+  await discard.click();
   const button = item.getByRole('button', { name: action });
   await item.getByRole('textbox').fill(`${phrase}!`);
   await expect(button).toBeDisabled();
