@@ -75,7 +75,8 @@ export const appErrors = {
   'sign-in-unanswered': {
     title: 'A sign-in may be lost',
     explanation: 'Telegram may have accepted the sign-in of {namespace}; its key is only in memory.',
-    nextStep: 'Wait until Telegram has been asked, or discard it under “Not stored yet”.',
+    nextStep:
+      'Wait until Telegram has been asked, or press “Show” at the top of the window and discard it there.',
   },
   'profiles-unreadable': {
     title: 'The saved profiles cannot be read',

@@ -90,8 +90,10 @@ test('a store that refuses holds the quit back, and the app can stay open', asyn
 
   await askToQuit(app.app);
   await expect(operator.quitQuestion).toContainText('kept: The store refuses this');
+  await expect(operator.quitQuestion.getByRole('button', { name: 'Try again' })).toBeFocused();
   await operator.answerQuit('Keep the app open');
   await expect(operator.quitQuestion).toBeHidden();
+  await expect(operator.dialog.locator(':focus')).toBeVisible();
   await expect(operator.row('kept')).toContainText('Not saved');
   expect(await world.storedText(bucket, 'kept')).toBeNull();
 
@@ -140,7 +142,7 @@ test('a session is given up only when the operator types its name', async ({
   await operator.quitQuestion.getByRole('button', { name: 'Discard…' }).click();
   const discard = operator.quitQuestion.getByRole('button', { name: 'Discard and quit' });
   await expect(discard).toBeDisabled();
-  await operator.quitQuestion.getByLabel('Type this to lose them for good').fill('given-up');
+  await operator.quitQuestion.getByLabel('Type this to lose it for good').fill('given-up');
   await discard.click().catch(() => undefined);
   await closing;
   await storeProxy.accept();
@@ -165,7 +167,7 @@ test('a session whose sealed copy cannot be removed is asked about again, with t
 
   const closing = app.close();
   await operator.quitQuestion.getByRole('button', { name: 'Discard…' }).click();
-  await operator.quitQuestion.getByLabel('Type this to lose them for good').fill('stubborn');
+  await operator.quitQuestion.getByLabel('Type this to lose it for good').fill('stubborn');
   const discard = operator.quitQuestion.getByRole('button', { name: 'Discard and quit' });
   await discard.click();
   await expect(operator.quitQuestion).toContainText('stubborn: The sealed copy could not be removed');

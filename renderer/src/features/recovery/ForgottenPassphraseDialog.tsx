@@ -12,7 +12,7 @@ export function ForgottenPassphraseDialog({ onClose }: { onClose: () => void }) 
   const openDialog = useApp((state) => state.openDialog);
   const [typed, setTyped] = useState('');
   return (
-    <Dialog onClose={onClose} title="Replace a forgotten passphrase" closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title="Replace a forgotten passphrase" size={560} closeOnClickOutside={false}>
       <NewPassphraseForm
         set={(passphrase) => replaceForgotten(passphrase, typed)}
         onDone={onClose}

@@ -3,16 +3,16 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useApp } from '../../stores/app.ts';
 import { usePending } from '../../stores/pending.ts';
 import { waitsForOperator } from './leftover-words.ts';
-import { leftoverWords, pendingHeadline, pendingPlaceWords } from './pending-words.ts';
+import { bannerWords, pendingHeadline } from './pending-words.ts';
 
 /** How much of the profile exists on this computer only. */
 export function PendingBanner() {
   const list = usePending((state) => state.list);
   const openDialog = useApp((state) => state.openDialog);
   const sessions = list?.sessions ?? [];
-  const count = sessions.length;
   const leftovers = list?.leftovers.filter(waitsForOperator).length ?? 0;
-  if (count === 0 && leftovers === 0) return null;
+  const headline = pendingHeadline(sessions.length, leftovers);
+  if (headline === null) return null;
   return (
     <Alert
       role="status"
@@ -20,11 +20,11 @@ export function PendingBanner() {
       variant="light"
       p="xs"
       icon={<IconAlertTriangle aria-hidden />}
-      title={pendingHeadline(count, leftovers)}
+      title={headline}
     >
       <Group justify="space-between" gap="xs">
         <Text size="sm" flex="1 1 280px">
-          {count > 0 ? pendingPlaceWords(sessions) : leftoverWords(leftovers)}
+          {bannerWords(sessions, leftovers)}
         </Text>
         <Button size="xs" variant="default" onClick={() => openDialog({ kind: 'pending' })}>
           Show

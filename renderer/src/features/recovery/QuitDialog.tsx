@@ -1,4 +1,4 @@
-import { Button, Group, List, Loader, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, List, Loader, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { describeError } from '../../../../shared/errors.ts';
 import type { QuitAnswer } from '../../../../shared/ipc.ts';
@@ -9,6 +9,7 @@ import {
   type UnsavedAtQuit,
 } from '../../../../shared/recovery.ts';
 import type { AppError } from '../../../../shared/result.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { useCountdown } from '../../components/use-now.ts';
 import { useQuit } from '../../stores/quit.ts';
@@ -20,13 +21,13 @@ export function QuitDialog() {
   const view = useQuit((state) => state.view);
   if (!view) return null;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={() => undefined}
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
       zIndex={1000}
+      size={720}
       title={view.phase === 'saving' ? 'Saving before quitting' : 'Not stored yet'}
     >
       {view.phase === 'saving' ? (
@@ -34,7 +35,7 @@ export function QuitDialog() {
       ) : (
         <Asking key={view.sessions.map(identity).join(' ')} sessions={view.sessions} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -59,6 +60,7 @@ function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
   const [discarding, setDiscarding] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
   const phrase = discardPhrase(sessions.map(({ namespace }) => namespace));
+  const isOne = sessions.length === 1;
   const sealed = sessions.every(({ sealedOnDisk }) => sealedOnDisk);
   const choose = async (choice: QuitAnswer) => {
     const result = await answer(choice);
@@ -76,7 +78,7 @@ function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
       {discarding ? (
         <TypedConfirmation
           phrase={phrase}
-          label="Type this to lose them for good"
+          label={`Type this to lose ${isOne ? 'it' : 'them'} for good`}
           action="Discard and quit"
           confirm={(confirmation) => answer({ choice: 'discard', confirmation, sessions })}
           onCancel={() => setDiscarding(false)}
@@ -85,12 +87,12 @@ function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
         </TypedConfirmation>
       ) : (
         <Group gap="xs">
-          <Button variant="default" onClick={() => void choose({ choice: 'retry' })}>
+          <Button autoFocus onClick={() => void choose({ choice: 'retry' })}>
             Try again
           </Button>
           {sealed && (
             <Button variant="default" onClick={() => void choose({ choice: 'keep' })}>
-              Keep the sealed copy and quit
+              Keep the sealed {isOne ? 'copy' : 'copies'} and quit
             </Button>
           )}
           <Button variant="default" onClick={() => void choose({ choice: 'stay' })}>
@@ -116,7 +118,7 @@ function Line({ session: { kind, namespace, error, sealedOnDisk } }: { session: 
       {words && (
         <Text size="sm" c="dimmed">
           {kind === 'interrupted' && `${words.title}. `}
-          {words.explanation}
+          {words.explanation} {words.nextStep}
         </Text>
       )}
     </List.Item>

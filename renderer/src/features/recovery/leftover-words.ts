@@ -41,13 +41,13 @@ export const outcomeWords: Record<InterruptedOutcome, string> = {
   'not-accepted': 'Telegram did not accept the sign-in, so nothing is left of it.',
 };
 
-const staysListed = 'stays listed in Telegram under Settings › Devices until it is ended there.';
+const staysListed = 'it stays listed in Telegram under Settings › Devices until it is ended there.';
 
 /** What discarding means. */
 export const discardWords: Record<Leftover['kind'], string> = {
-  interrupted: `Telegram may have accepted this sign-in. Its key is lost for good and nobody is asked about it any more; a session that was accepted ${staysListed}`,
-  kept: `Unless it is stored elsewhere, the session is lost for good and somebody has to sign in again with a new code. At Telegram it ${staysListed}`,
-  damaged: `A session may be in this file that is nowhere else. It is lost for good then, and ${staysListed}`,
-  foreign: `The session in this file may be nowhere else, and the profile or namespace that it belongs to loses it for good. At Telegram it ${staysListed}`,
-  unreadable: `A session may be in this file that is nowhere else, and it could be read again once the disk is well. It is lost for good then, and ${staysListed}`,
+  interrupted: `Telegram may have accepted this sign-in. Its key is lost for good and nobody is asked about it any more. If there is a session, ${staysListed}`,
+  kept: `Unless it is stored elsewhere, the session is lost for good and somebody has to sign in again with a new code; ${staysListed}`,
+  damaged: `This file may hold a session that is nowhere else. It is lost for good with the file, but ${staysListed}`,
+  foreign: `The session in this file may be nowhere else, and the profile or namespace that it belongs to loses it for good; ${staysListed}`,
+  unreadable: `This file may hold a session that is nowhere else and can be read again once the disk is well. It is lost for good with the file, but ${staysListed}`,
 };

@@ -2,33 +2,52 @@ import { describeError } from '../../../../shared/errors.ts';
 import type { PendingSession } from '../../../../shared/recovery.ts';
 import { formatAgo } from '../../components/format.ts';
 
-export function pendingHeadline(count: number, leftovers: number): string {
-  if (count === 0)
-    return leftovers === 1
-      ? '1 leftover of an earlier sign-in'
-      : `${leftovers} leftovers of earlier sign-ins`;
-  return count === 1 ? '1 session is not stored yet' : `${count} sessions are not stored yet`;
+/** What waits for the operator, sessions first; null where nothing does. */
+export function pendingHeadline(count: number, leftovers: number): string | null {
+  const parts = [
+    ...(count > 0
+      ? [count === 1 ? '1 session is not stored yet' : `${count} sessions are not stored yet`]
+      : []),
+    ...(leftovers > 0
+      ? [leftovers === 1 ? '1 leftover of an earlier sign-in' : `${leftovers} leftovers of earlier sign-ins`]
+      : []),
+  ];
+  return parts.join(', ') || null;
 }
 
-/** Where the sessions that are not stored are, and what happens next with them. */
-export function pendingPlaceWords(sessions: readonly PendingSession[]): string {
+/** Where all of it is, and what happens next with it. */
+export function bannerWords(sessions: readonly PendingSession[], leftovers: number): string {
+  return [
+    ...(sessions.length > 0 ? [pendingPlaceWords(sessions)] : []),
+    ...(leftovers > 0 ? [leftoverWords(leftovers)] : []),
+  ].join(' ');
+}
+
+function pendingPlaceWords(sessions: readonly PendingSession[]): string {
+  const isOne = sessions.length === 1;
   if (sessions.some(({ unprotected }) => unprotected))
-    return 'At least one of them is in memory only: keep the app open until it is stored.';
-  if (sessions.length > 0 && sessions.every(({ readable }) => !readable))
-    return 'Sealed on this computer. Stored once the passphrase that sealed it is entered.';
-  return 'Sealed copies are on this computer. The app goes on trying to store them, except where a conflict waits for you.';
+    return isOne
+      ? 'It is in memory only: keep the app open until it is stored.'
+      : 'At least one of them is in memory only: keep the app open until it is stored.';
+  if (sessions.every(({ readable }) => !readable))
+    return isOne
+      ? 'It is sealed on this computer, and stored once its passphrase is entered or its keyring is back.'
+      : 'They are sealed on this computer, and stored once their passphrase is entered or their keyring is back.';
+  return isOne
+    ? 'A sealed copy is on this computer. The app goes on trying to store it, unless a conflict waits for you.'
+    : 'Sealed copies are on this computer. The app goes on trying to store them, except where a conflict waits for you.';
 }
 
-/** The same where nothing but leftovers is there. */
-export function leftoverWords(count: number): string {
+function leftoverWords(count: number): string {
   return count === 1
-    ? 'It may hold a session that is nowhere else, and waits for your decision.'
-    : 'They may hold sessions that are nowhere else, and wait for your decision.';
+    ? 'The leftover may hold a session that is nowhere else, and waits for your decision.'
+    : 'The leftovers may hold sessions that are nowhere else, and wait for your decision.';
 }
 
 /** The first line of the list. */
 export function introduction(count: number, leftovers: number): string {
-  if (count > 0) return 'The store has not confirmed these sessions, so their connectors cannot find them.';
+  if (count === 1) return 'The store has not confirmed this session, so its connector cannot find it.';
+  if (count > 1) return 'The store has not confirmed these sessions, so their connectors cannot find them.';
   return leftovers > 0 ? 'No session waits to be stored.' : 'Every session is stored.';
 }
 

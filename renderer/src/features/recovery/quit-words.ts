@@ -19,17 +19,22 @@ export function workWords(sessions: readonly UnsavedAtQuit[], seconds: number): 
 export function questionWords(sessions: readonly UnsavedAtQuit[]): string {
   if (sessions.every(({ kind }) => kind === 'interrupted'))
     return 'Telegram has not said whether it accepted this. Quitting now would lose a session that it may have made.';
-  const which = sessions.length === 1 ? 'This session is not in the store.' : 'This is not in the store.';
-  return sessions.every(({ sealedOnDisk }) => sealedOnDisk)
-    ? `${which} What is sealed on this computer stays: the app tries again after its next start.`
-    : `${which} Not everything has a sealed copy on this computer, so quitting now would lose it.`;
+  const sealed = sessions.every(({ sealedOnDisk }) => sealedOnDisk);
+  if (sessions.length === 1)
+    return sealed
+      ? 'This session is not in the store. Its sealed copy stays on this computer: the app tries again after its next start.'
+      : 'This session is not in the store, and there is no sealed copy on this computer: quitting now would lose it.';
+  return sealed
+    ? 'These are not in the store. Their sealed copies stay on this computer: the app tries again after its next start.'
+    : 'These are not in the store. Not all have a sealed copy on this computer: quitting now would lose those without.';
 }
 
 /** What giving up means. */
 export function discardWords(sessions: readonly UnsavedAtQuit[]): string {
   const isAt = (kind: UnsavedAtQuit['kind']) => sessions.some((session) => session.kind === kind);
   const again = 'Somebody has to sign in again with a new code';
-  const words = isAt('session') ? `${again}, unless they came from the history.` : `${again}.`;
+  const origin = sessions.length === 1 ? 'it came' : 'they came';
+  const words = isAt('session') ? `${again}, unless ${origin} from the history.` : `${again}.`;
   if (!isAt('interrupted')) return words;
   return `${words} A session that Telegram has made stays listed there under Settings › Devices until it is ended.`;
 }

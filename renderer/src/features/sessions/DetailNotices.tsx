@@ -44,8 +44,8 @@ export function DetailNotices({ detail, actionError }: DetailNoticesProps) {
           title="Signed in, but sealed and not saved yet"
         >
           <Text size="sm">
-            A session of this namespace waits on this computer. It is stored once the passphrase that sealed
-            it is entered; nobody has to sign in again.
+            A session of this namespace waits on this computer. It is stored once its passphrase is entered or
+            its keyring is back; nobody has to sign in again then.
           </Text>
         </Alert>
       )}

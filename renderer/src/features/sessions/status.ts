@@ -17,7 +17,7 @@ type AttentionSource = StatusSource & Pick<NamespaceSummary, 'account'>;
 const lockedStatus: Status = {
   word: 'Locked',
   colour: 'orange',
-  hint: 'A signed-in session waits here, sealed. Enter the passphrase to have it stored.',
+  hint: 'A signed-in session waits here, sealed. Enter the passphrase, or bring its keyring back, to have it stored.',
 };
 
 function presentStatus(verdict: StatusSource['verdict']): Status {

@@ -23,6 +23,7 @@ export function StepFrame({ title, context, error, children, submit, extra }: St
   const { view, busy, waitSeconds, act } = context;
   // After a flood wait its words are of no more use.
   const shown = error?.code === 'flood-wait' && waitSeconds === 0 ? null : error;
+  const hasFooter = view.canGoBack || view.activity !== null || extra !== undefined || submit !== undefined;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (submit?.enabled && !busy && waitSeconds === 0) submit.run();
@@ -36,33 +37,35 @@ export function StepFrame({ title, context, error, children, submit, extra }: St
         {children}
         {shown && <ErrorMessage error={shown} />}
         {context.refusal && <ErrorMessage error={context.refusal} />}
-        <DialogFooter>
-          {view.canGoBack ? (
-            <Button variant="default" onClick={() => act({ type: 'back' })}>
-              {view.activity ? 'Stop and go back' : 'Back'}
-            </Button>
-          ) : (
-            <span />
-          )}
-          <Group gap="sm">
-            <Group gap={8} role="status">
-              {view.activity && view.step.kind !== 'storing' && (
-                <>
-                  <Loader size={14} aria-hidden />
-                  <Text size="sm" c="dimmed">
-                    {activityWords[view.activity]}
-                  </Text>
-                </>
+        {hasFooter && (
+          <DialogFooter>
+            {view.canGoBack ? (
+              <Button variant="default" onClick={() => act({ type: 'back' })}>
+                {view.activity ? 'Stop and go back' : 'Back'}
+              </Button>
+            ) : (
+              <span />
+            )}
+            <Group gap="sm">
+              <Group gap={8} role="status">
+                {view.activity && view.step.kind !== 'storing' && (
+                  <>
+                    <Loader size={14} aria-hidden />
+                    <Text size="sm" c="dimmed">
+                      {activityWords[view.activity]}
+                    </Text>
+                  </>
+                )}
+              </Group>
+              {extra}
+              {submit && (
+                <Button type="submit" disabled={!submit.enabled || busy || waitSeconds > 0}>
+                  {waitSeconds > 0 ? `Wait ${formatCountdown(waitSeconds)}` : submit.label}
+                </Button>
               )}
             </Group>
-            {extra}
-            {submit && (
-              <Button type="submit" disabled={!submit.enabled || busy || waitSeconds > 0}>
-                {waitSeconds > 0 ? `Wait ${formatCountdown(waitSeconds)}` : submit.label}
-              </Button>
-            )}
-          </Group>
-        </DialogFooter>
+          </DialogFooter>
+        )}
       </Stack>
     </form>
   );

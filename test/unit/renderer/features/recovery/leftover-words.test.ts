@@ -7,11 +7,11 @@ import {
   waitsForOperator,
 } from '../../../../../renderer/src/features/recovery/leftover-words.ts';
 import {
+  bannerWords,
   introduction,
-  leftoverWords,
   pendingHeadline,
 } from '../../../../../renderer/src/features/recovery/pending-words.ts';
-import type { InterruptedSignIn, LeftoverFile } from '../../../../../shared/recovery.ts';
+import type { InterruptedSignIn, LeftoverFile, PendingSession } from '../../../../../shared/recovery.ts';
 
 const nowMs = 1_790_000_000_000;
 const damaged: LeftoverFile = {
@@ -35,6 +35,18 @@ const interrupted: InterruptedSignIn = {
   actions: ['ask'],
   asking: false,
   nextAskAt: null,
+};
+const waiting: PendingSession = {
+  namespace: 'a-bot',
+  fingerprint: '0a1b2c3d',
+  dcId: 2,
+  account: null,
+  journaledAt: nowMs,
+  error: null,
+  nextRetryAt: null,
+  trying: false,
+  readable: true,
+  unprotected: null,
 };
 
 describe('a leftover', () => {
@@ -74,12 +86,27 @@ describe('an interrupted sign-in', () => {
 describe('the banner and the list', () => {
   it('do not say that sessions wait where only leftovers are there', () => {
     expect(pendingHeadline(0, 2)).toBe('2 leftovers of earlier sign-ins');
-    expect(leftoverWords(1)).toContain('waits for your decision');
+    expect(bannerWords([], 1)).toMatch(/^The leftover may hold .* waits for your decision.$/);
     expect(introduction(0, 1)).toBe('No session waits to be stored.');
     expect(introduction(0, 0)).toBe('Every session is stored.');
   });
 
-  it('tell the sessions first', () => {
-    expect(pendingHeadline(2, 3)).toBe('2 sessions are not stored yet');
+  it('name both where both are there, the sessions first', () => {
+    expect(pendingHeadline(2, 3)).toBe('2 sessions are not stored yet, 3 leftovers of earlier sign-ins');
+    expect(bannerWords([waiting, waiting], 3)).toMatch(/^Sealed copies .* The leftovers may hold sessions/);
+  });
+
+  it('say nothing where nothing waits', () => {
+    expect(pendingHeadline(0, 0)).toBeNull();
+  });
+
+  it.each([
+    ['tried again', {}, 'store it'],
+    ['locked', { readable: false }, 'once its passphrase is entered'],
+    ['in memory only', { unprotected: { code: 'journal-not-sealed' } } as const, 'until it is stored'],
+  ])('speak of one session as one where it is %s', (_, change, words) => {
+    expect(bannerWords([{ ...waiting, ...change }], 0)).toContain(words);
+    expect(bannerWords([{ ...waiting, ...change }], 0)).not.toContain('them');
+    expect(introduction(1, 0)).toContain('this session');
   });
 });

@@ -36,6 +36,7 @@ it('says of a sign-in that was not answered only that it may have made a session
 
 it('promises the next start only what is sealed', () => {
   expect(questionWords([unsaved])).toContain('tries again after its next start');
-  expect(questionWords([unsaved, interrupted])).toContain('quitting now would lose it');
+  expect(questionWords([unsaved, interrupted])).toContain('quitting now would lose those without');
+  expect(questionWords([{ ...unsaved, sealedOnDisk: false }])).toContain('quitting now would lose it');
   expect(discardWords([unsaved])).not.toContain('Devices');
 });
