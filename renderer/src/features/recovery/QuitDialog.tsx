@@ -27,7 +27,7 @@ export function QuitDialog() {
       closeOnEscape={false}
       closeOnClickOutside={false}
       zIndex={1000}
-      size={720}
+      size={760}
       title={view.phase === 'saving' ? 'Saving before quitting' : 'Not stored yet'}
     >
       {view.phase === 'saving' ? (
@@ -98,7 +98,12 @@ function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
           <Button variant="default" onClick={() => void choose({ choice: 'stay' })}>
             Keep the app open
           </Button>
-          <Button variant="subtle" color="red" onClick={() => setDiscarding(true)}>
+          <Button
+            variant="subtle"
+            color="red"
+            c="var(--mantine-color-error)"
+            onClick={() => setDiscarding(true)}
+          >
             Discard…
           </Button>
         </Group>
