@@ -177,8 +177,12 @@ export class OpenSessions {
     return error ? { ok: false, error } : ok(null);
   }
 
-  /** Lets the unsaved session with this text be kept elsewhere; fails as {@link SessionManager.moveAway} does. */
+  /**
+   * Lets the unsaved session with this text be kept elsewhere. Fails with `attempt-open` while its sign-in may be connected,
+   * else as {@link SessionManager.moveAway} does.
+   */
   async moveAway(namespace: string, text: string, move: SessionMove): Promise<Result<null>> {
+    if (this.connected.has(namespace)) return fail('attempt-open', { namespace });
     const manager = this.manager(namespace);
     const moved = await manager.moveAway(text, move);
     if (!manager.unsaved) {

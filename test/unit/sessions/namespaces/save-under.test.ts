@@ -147,6 +147,16 @@ describe('a session that the store did not take under the other name', () => {
   });
 });
 
+it('a session whose sign-in is still connected is not stored under another name', async () => {
+  const { namespaces } = bench;
+  await namespaces.prepareSignIn(name, true);
+  await namespaces.signIns.secure(name, sampleSession(2), sampleAccount);
+  const moved = await namespaces.saveAs(name, fingerprintOfText(sampleText(2)), target);
+  expect(moved).toMatchObject({ error: { code: 'attempt-open', params: { namespace: name } } });
+  expect(await store.text(target)).toBeNull();
+  expect(await whereabouts()).toEqual({ stored: [], unsaved: [name], sealed: [name] });
+});
+
 it('a session whose sealed copy cannot be removed is not written under the other name', async () => {
   const directory = join(folder.path, 'journal');
   const [file] = await readdir(directory);
