@@ -91,3 +91,18 @@ test('while the vault is locked the window says so everywhere, and where to unlo
   await expect(operator.row('sealed-bot')).toContainText('Signed in', { timeout: 20_000 });
   await expect(sidebar.getByRole('alert')).toBeHidden();
 });
+
+test('the list goes on following the bucket when a passphrase is set', async ({ world, bucket, open }) => {
+  await world.s3.putObject(bucket, 'telegram/listed-bot/session.txt', '');
+  const app = await open({ args });
+  const { operator, page } = app;
+  const line = page.getByRole('navigation', { name: 'Sessions' }).getByRole('status');
+  await expect(operator.row('listed-bot')).toBeVisible();
+  await expect(line).not.toContainText('Reading');
+  await page.getByRole('button', { name: 'Set a passphrase' }).click();
+  await enterNew(app, passphrase);
+  await operator.dialog.getByRole('button', { name: 'Set passphrase' }).click();
+  await expect(operator.dialog).toBeHidden();
+  await operator.open('listed-bot');
+  await expect(line).toHaveText(/namespaces?$/);
+});

@@ -8,11 +8,11 @@ interface ProfilesState {
   /** Null until main has answered for the first time. */
   profiles: ProfileView[] | null;
   selectedId: string | null;
-  /** Goes up when the selected profile was saved again: what is shown of its bucket may be another one then. */
+  /** Goes up when main opened the selected profile anew: what is shown of its bucket may be another one then. */
   revision: number;
   loadError: AppError | null;
   load(): Promise<void>;
-  /** After main could read more of them: what is shown of the selected one's bucket is read anew. */
+  /** After main could open or seal more of them: what is shown of the selected one's bucket is read anew. */
   reload(): Promise<void>;
   select(id: string): Promise<Result<ProfileList>>;
   remove(id: string): Promise<Result<ProfileList>>;

@@ -17,6 +17,13 @@ interface VaultState {
   apply(view: VaultView): void;
 }
 
+/** Main opens the selected profile anew once it can seal or open more, so what is shown of its bucket is read anew. */
+async function thenReload(asked: Promise<Result<VaultView>>): Promise<Result<VaultView>> {
+  const result = await asked;
+  if (result.ok) await useProfiles.getState().reload();
+  return result;
+}
+
 export const useVault = create<VaultState>((set) => ({
   view: null,
   load: async () => {
@@ -25,13 +32,9 @@ export const useVault = create<VaultState>((set) => ({
     set({ view: result.value });
     if (result.value.status === 'passphrase-locked') useApp.getState().openDialog({ kind: 'unlock' });
   },
-  setPassphrase: (passphrase) => request('vault:set-passphrase', { passphrase }),
+  setPassphrase: (passphrase) => thenReload(request('vault:set-passphrase', { passphrase })),
+  unlock: (passphrase) => thenReload(request('vault:unlock', { passphrase })),
   replaceForgotten: (passphrase, confirmation) =>
-    request('vault:replace-forgotten', { passphrase, confirmation }),
-  unlock: async (passphrase) => {
-    const result = await request('vault:unlock', { passphrase });
-    if (result.ok) await useProfiles.getState().reload();
-    return result;
-  },
+    thenReload(request('vault:replace-forgotten', { passphrase, confirmation })),
   apply: (view) => set({ view }),
 }));
