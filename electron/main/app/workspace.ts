@@ -101,13 +101,12 @@ export class Workspace implements QuitWork {
    * copy is on the disk comes back with the profile.
    */
   async reasonToStay(): Promise<Result<null>> {
-    const open = this.attempts
-      .list()
-      .some((view) => view.step.kind !== 'done' && view.step.kind !== 'failed');
-    if (open) return fail('profile-in-use');
+    if (this.#isSigningIn()) return fail('profile-in-use');
     // One that was closed while its session was being stored still has to leave it somewhere.
     await this.attempts.closeAll();
     await this.namespaces.saveAllUnsaved();
+    // The store may have taken its time, and the window was not closed meanwhile.
+    if (this.#isSigningIn()) return fail('profile-in-use');
     const exposed = this.namespaces.unfinished.exposed();
     if (exposed.some(({ kind }) => kind === 'session')) return fail('profile-in-use');
     const [interrupted] = exposed;
@@ -119,6 +118,10 @@ export class Workspace implements QuitWork {
     await this.safeguards.watch.dispose();
     await this.attempts.closeAll();
     await this.namespaces.dispose();
+  }
+
+  #isSigningIn(): boolean {
+    return this.attempts.list().some(({ step }) => step.kind !== 'done' && step.kind !== 'failed');
   }
 
   async #discard({ namespace, fingerprint }: ShownSession): Promise<RefusedDiscard[]> {
