@@ -68,6 +68,18 @@ async function expectStoredInTheEnd(journey: Journey): Promise<void> {
   expect(await journey.whereabouts()).toEqual({ bucket: 'new', journal: 'empty' });
 }
 
+/** Saves a new session while something strikes: it is stored, or kept with the error that is shown, and stored later. */
+async function expectSaved(journey: Journey, shown: ErrorCode | null, strike: () => void): Promise<void> {
+  await journey.manager.load();
+  journey.signIn();
+  strike();
+  expectShown(await journey.manager.save(), shown);
+  expect(await journey.whereabouts()).toEqual(
+    shown === null ? { bucket: 'new', journal: 'empty' } : { bucket: 'old', journal: 'kept' },
+  );
+  await expectStoredInTheEnd(journey);
+}
+
 describe('a fault while the session is written', () => {
   it.each<Case>([
     ['a lost answer', lostAnswer, 1, null],
@@ -102,14 +114,7 @@ describe('a fault while the session is written', () => {
     ['a hang for ever', hang, forEver, 'store-timeout'],
   ])('%s', async (_, fault, times, shown) => {
     const journey = await begin(fault);
-    await journey.manager.load();
-    journey.signIn();
-    path.strike('PUT', fault, times);
-    expectShown(await journey.manager.save(), shown);
-    expect(await journey.whereabouts()).toEqual(
-      shown === null ? { bucket: 'new', journal: 'empty' } : { bucket: 'old', journal: 'kept' },
-    );
-    await expectStoredInTheEnd(journey);
+    await expectSaved(journey, shown, () => path.strike('PUT', fault, times));
   });
 });
 
@@ -130,14 +135,8 @@ describe('a fault while the store is tested for overwrite protection', () => {
     ['a hang for ever', hang, forEver, 'store-timeout'],
   ])('%s', async (_, fault, times, shown) => {
     const journey = await begin(fault, { found: null });
-    await journey.manager.load();
-    journey.signIn();
-    path.proxy.addRule({ method: 'PUT', path: /scratch\.txt/, fault, times });
-    expectShown(await journey.manager.save(), shown);
-    expect(await journey.whereabouts()).toEqual(
-      shown === null ? { bucket: 'new', journal: 'empty' } : { bucket: 'old', journal: 'kept' },
-    );
-    await expectStoredInTheEnd(journey);
+    const rule = { method: 'PUT', path: /scratch\.txt/, fault, times };
+    await expectSaved(journey, shown, () => path.proxy.addRule(rule));
   });
 });
 
@@ -162,14 +161,7 @@ describe.each([
     ['a hang for ever', hang, forEver, 'store-timeout'],
   ])('%s', async (_, fault, times, shown) => {
     const journey = await begin(fault, { found });
-    await journey.manager.load();
-    journey.signIn();
-    path.strike('PUT', fault, times);
-    expectShown(await journey.manager.save(), shown);
-    expect(await journey.whereabouts()).toEqual(
-      shown === null ? { bucket: 'new', journal: 'empty' } : { bucket: 'old', journal: 'kept' },
-    );
-    await expectStoredInTheEnd(journey);
+    await expectSaved(journey, shown, () => path.strike('PUT', fault, times));
   });
 
   it('that makes the comparison impossible keeps the session, and overwrites nothing', async () => {

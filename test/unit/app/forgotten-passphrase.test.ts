@@ -8,24 +8,13 @@ import type { Vault } from '../../../electron/main/profiles/vault/vault.ts';
 import { NamespaceCatalogue } from '../../../electron/main/sessions/catalogue/namespace-catalogue.ts';
 import { SealedCopies } from '../../../electron/main/sessions/copies/sealed-copies.ts';
 import { SealedJournal } from '../../../electron/main/sessions/journal/sealed-journal.ts';
-import type { ProfileDraft } from '../../../shared/profiles.ts';
 import { sampleAccount, temporaryDirectory } from '../../fixtures/namespaces.ts';
+import { draft, secrets } from '../../fixtures/sample-profile.ts';
 import { succeeded } from '../../fixtures/session-store.ts';
 import { fingerprintOfText, sampleText } from '../../fixtures/session-strings.ts';
 import { silentLogger } from '../../fixtures/silent-logger.ts';
 import { openVault } from '../../fixtures/vault.ts';
 
-const draft: ProfileDraft = {
-  name: 'Stage',
-  colour: 'teal',
-  endpoint: 'http://localhost:9000',
-  region: 'us-east-1',
-  bucket: 'sessions',
-  credentials: { kind: 'keys', accessKeyId: 'AKIDEXAMPLE' },
-  apiId: 1,
-  defaultNamespace: 'teleapp',
-};
-const secrets = { secretAccessKey: 'a secret key', apiHash: '0123456789abcdef0123456789abcdef' };
 const condition = { ifNoneMatch: '*' } as const;
 let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
 

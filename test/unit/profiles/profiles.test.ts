@@ -5,20 +5,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { JsonFile } from '../../../electron/main/files/json-file.ts';
 import { Profiles, profilesFileSchema } from '../../../electron/main/profiles/profiles.ts';
-import type { ProfileDraft } from '../../../shared/profiles.ts';
+import { draft, secrets } from '../../fixtures/sample-profile.ts';
 import { MemorySealer } from '../../fixtures/sealer.ts';
-
-const draft: ProfileDraft = {
-  name: 'Stage',
-  colour: 'teal',
-  endpoint: 'http://localhost:9000',
-  region: 'us-east-1',
-  bucket: 'sessions',
-  credentials: { kind: 'keys', accessKeyId: 'AKIDEXAMPLE' },
-  apiId: 1,
-  defaultNamespace: 'teleapp',
-};
-const secrets = { secretAccessKey: 'a secret key', apiHash: '0123456789abcdef0123456789abcdef' };
 
 async function setUp(sealer = new MemorySealer()) {
   const path = join(await mkdtemp(join(tmpdir(), 'profiles-')), 'profiles.json');
