@@ -1,7 +1,9 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ElectronApplication } from 'playwright';
+import type { ElectronApplication, Locator } from 'playwright';
 import { expect, type OpenedApp, storedSession, test } from '../fixtures/e2e.ts';
+import type { FaultProxy } from '../fixtures/fault-proxy.ts';
+import type { Operator } from '../fixtures/operator.ts';
 import { cast } from '../practice/cast.ts';
 import type { PracticeWorld } from '../practice/world.ts';
 
@@ -26,6 +28,23 @@ async function sealedCopy(userDataDir: string): Promise<string> {
   const [name, ...others] = names.filter((path) => path.endsWith('.json') && !path.includes('attempts'));
   if (name === undefined || others.length > 0) throw new Error(`no single sealed copy: ${names.join()}`);
   return join(userDataDir, 'journal', name);
+}
+
+/** Signs in while the store cannot be reached. */
+async function signInUnstored(app: OpenedApp, storeProxy: FaultProxy, namespace: string): Promise<void> {
+  await bringToCode(app, namespace);
+  await storeProxy.refuse();
+  await app.operator.typeCode(cast.plain.code);
+  await expect(app.operator.refusal).toContainText('The store cannot be reached');
+}
+
+/** Types what a discard asks for; returns the button that does it. */
+async function typeDiscard({ quitQuestion }: Operator, namespace: string): Promise<Locator> {
+  await quitQuestion.getByRole('button', { name: 'Discard…' }).click();
+  const discard = quitQuestion.getByRole('button', { name: 'Discard and quit' });
+  await expect(discard).toBeDisabled();
+  await quitQuestion.getByLabel('Type this to lose it for good').fill(namespace);
+  return discard;
 }
 
 async function askToQuit(app: ElectronApplication): Promise<void> {
@@ -133,16 +152,9 @@ test('a session is given up only when the operator types its name', async ({
   open,
 }) => {
   const app = await open({ profile: { endpoint: storeProxy.endpoint } });
-  const { operator } = app;
-  await bringToCode(app, 'given-up');
-  await storeProxy.refuse();
-  await operator.typeCode(cast.plain.code);
-  await expect(operator.refusal).toContainText('The store cannot be reached');
+  await signInUnstored(app, storeProxy, 'given-up');
   const closing = app.close();
-  await operator.quitQuestion.getByRole('button', { name: 'Discard…' }).click();
-  const discard = operator.quitQuestion.getByRole('button', { name: 'Discard and quit' });
-  await expect(discard).toBeDisabled();
-  await operator.quitQuestion.getByLabel('Type this to lose it for good').fill('given-up');
+  const discard = await typeDiscard(app.operator, 'given-up');
   await discard.click().catch(() => undefined);
   await closing;
   await storeProxy.accept();
@@ -157,18 +169,13 @@ test('a session whose sealed copy cannot be removed is asked about again, with t
 }) => {
   const app = await open({ profile: { endpoint: storeProxy.endpoint } });
   const { operator } = app;
-  await bringToCode(app, 'stubborn');
-  await storeProxy.refuse();
-  await operator.typeCode(cast.plain.code);
-  await expect(operator.refusal).toContainText('The store cannot be reached');
+  await signInUnstored(app, storeProxy, 'stubborn');
   const copy = await sealedCopy(app.userDataDir);
   await rm(copy);
   await mkdir(copy);
 
   const closing = app.close();
-  await operator.quitQuestion.getByRole('button', { name: 'Discard…' }).click();
-  await operator.quitQuestion.getByLabel('Type this to lose it for good').fill('stubborn');
-  const discard = operator.quitQuestion.getByRole('button', { name: 'Discard and quit' });
+  const discard = await typeDiscard(operator, 'stubborn');
   await discard.click();
   await expect(operator.quitQuestion).toContainText('stubborn: The sealed copy could not be removed');
   await rm(copy, { recursive: true });
