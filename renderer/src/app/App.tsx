@@ -1,6 +1,6 @@
 import { Button, Center, Loader } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 import { ErrorMessage } from '../components/ErrorMessage.tsx';
+import { loaded } from '../components/loaded.tsx';
 import { Welcome } from '../features/profiles/Welcome.tsx';
 import { QuitDialog } from '../features/recovery/QuitDialog.tsx';
 import { BackgroundSignIns } from '../features/sign-in/BackgroundSignIns.tsx';
@@ -11,18 +11,14 @@ import { useProfiles } from '../stores/profiles.ts';
 import { Browser } from './Browser.tsx';
 import { Notices } from './Notices.tsx';
 
-const Dialogs = lazy(() => import('./Dialogs.tsx'));
+const Dialogs = loaded(() => import('./Dialogs.tsx'));
 
 export function App() {
   const dialogWanted = useApp((state) => state.dialog !== null);
   return (
     <>
       <Screen />
-      {dialogWanted && (
-        <Suspense>
-          <Dialogs />
-        </Suspense>
-      )}
+      {dialogWanted && <Dialogs />}
       <SignInDialog />
       <BackgroundSignIns />
       <QuitDialog />

@@ -1,7 +1,8 @@
 import { EmptyState, Stack } from '@mantine/core';
 import { IconDatabase } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { AppInfo } from '../../../shared/ipc.ts';
+import { loaded } from '../components/loaded.tsx';
 import { useWindowShortcuts } from '../components/shortcuts.ts';
 import { PendingBanner } from '../features/recovery/PendingBanner.tsx';
 import { Detail } from '../features/sessions/Detail.tsx';
@@ -13,7 +14,7 @@ import classes from './Browser.module.css';
 import { WindowNotices } from './Notices.tsx';
 import { TopBar } from './TopBar.tsx';
 
-const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+const CommandPalette = loaded(() => import('./CommandPalette.tsx'));
 
 export function Browser({ info }: { info: AppInfo }) {
   const selectedId = useProfiles((state) => state.selectedId);
@@ -51,11 +52,7 @@ export function Browser({ info }: { info: AppInfo }) {
           <Detail />
         )}
       </main>
-      {paletteWanted > 0 && (
-        <Suspense>
-          <CommandPalette wanted={paletteWanted} />
-        </Suspense>
-      )}
+      {paletteWanted > 0 && <CommandPalette wanted={paletteWanted} />}
     </div>
   );
 }
