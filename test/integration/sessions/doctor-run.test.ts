@@ -160,6 +160,16 @@ describe('the probe of conditional writes by itself', () => {
     expect(await probe()).toEqual(ok('refused'));
   });
 
+  it('does not take one answer of 501, which a fault can give too, for a refusal', async () => {
+    await probe();
+    proxy.addRule({
+      method: 'PUT',
+      times: 1,
+      fault: { kind: 'status', status: 501, code: 'NotImplemented' },
+    });
+    expect(await probe()).toEqual(ok('on'));
+  });
+
   it('says why it could not find out', async () => {
     proxy.addRule({ method: 'PUT', fault: { kind: 'status', status: 403, code: 'AccessDenied' } });
     expect(await probe()).toMatchObject({ ok: false, error: { code: 'store-forbidden' } });

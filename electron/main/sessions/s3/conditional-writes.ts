@@ -19,17 +19,28 @@ export async function probeConditionalWrites(
   return replaced.ok && replaced.value === 'on' ? created : replaced;
 }
 
-/** @param condition one that does not hold */
+/** One that does not hold. */
+type FalseCondition = { IfNoneMatch: '*' } | { IfMatch: string };
+
 async function tryCondition(
   store: StoreUnderTest,
-  condition: { IfNoneMatch: '*' } | { IfMatch: string },
+  condition: FalseCondition,
+  stop?: AbortSignal,
+): Promise<Result<FoundProtection>> {
+  const first = await answerTo(store, condition, stop);
+  if (!first.ok || first.value !== 'refused') return first;
+  // It is the condition that is refused only where the same write goes through without it, and not by chance.
+  const failure = await writeScratch(store, {}, stop);
+  return failure ? { ok: false, error: failure } : answerTo(store, condition, stop);
+}
+
+async function answerTo(
+  store: StoreUnderTest,
+  condition: FalseCondition,
   stop?: AbortSignal,
 ): Promise<Result<FoundProtection>> {
   const error = await writeScratch(store, condition, stop);
   if (error === null) return ok('off');
   if (error.code === 'store-conflict') return ok('on');
-  if (error.code !== 'store-not-implemented') return { ok: false, error };
-  // It is the condition that is refused only where the same write goes through without it.
-  const failure = await writeScratch(store, {}, stop);
-  return failure ? { ok: false, error: failure } : ok('refused');
+  return error.code === 'store-not-implemented' ? ok('refused') : { ok: false, error };
 }

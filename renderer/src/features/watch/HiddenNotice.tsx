@@ -24,7 +24,7 @@ export function HiddenNotice({ namespace, ours, hiddenSince, onLeave }: HiddenNo
     >
       <Text size="sm">
         It was deleted, or reading was forbidden: since {formatTime(hiddenSince)} the store answers every look
-        with 403, which does not tell which. The new session <Code>{ours}</Code> is kept here, sealed.
+        with 403, which does not tell which. The new session <Code>{ours}</Code> is kept here.
       </Text>
       <Text size="sm" fw={600} mt={4}>
         If the doctor finds that sessions may be read, it was most likely deleted. Storing it again replaces
