@@ -60,7 +60,7 @@ function Overwritten({ namespace, ours, clobbered: { side, noticedAt } }: Overwr
           {side
             ? 'Another program stored something else here, most likely the old connector, which saves its session when it stops. '
             : 'Somebody deleted the object. '}
-          The new session <Code>{ours}</Code> is kept here, sealed. Noticed {formatTime(noticedAt)}.
+          The new session <Code>{ours}</Code> is kept here. Noticed {formatTime(noticedAt)}.
         </Text>
         <Text size="sm" fw={600} mt={4}>
           Make sure that the old connector has stopped, then restore the new session.
