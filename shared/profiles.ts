@@ -20,7 +20,7 @@ function isHttpUrl(text: string): boolean {
   );
 }
 
-export const credentialsSchema = z.discriminatedUnion('kind', [
+const credentialsSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('keys'),
     accessKeyId: z

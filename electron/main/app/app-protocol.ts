@@ -4,7 +4,7 @@ import { extname, join, sep } from 'node:path';
 import type { Protocol } from 'electron';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 
-export const appScheme = 'app';
+const appScheme = 'app';
 export const appOrigin = `${appScheme}://window`;
 export const appUrl = `${appOrigin}/index.html`;
 

@@ -20,7 +20,7 @@ const secretShapes: readonly RegExp[] = [
   /\+\d[\d ()-]{6,}\d/g,
 ];
 
-export function redactText(text: string): string {
+function redactText(text: string): string {
   return secretShapes.reduce((safe, shape) => safe.replace(shape, redacted), text);
 }
 

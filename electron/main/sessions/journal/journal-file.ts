@@ -6,7 +6,7 @@ import type { JournalEntry } from '../session-journal.ts';
 import { entryOf, type ReadableEntry } from './journal-entry.ts';
 
 /** One entry on the disk: everything but the session and the phone number can be read without the seal. */
-export const journalFileSchema = z.object({
+const journalFileSchema = z.object({
   version: z.literal(1),
   profileId: z.string(),
   namespace: z.string(),
