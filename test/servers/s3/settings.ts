@@ -5,7 +5,7 @@ import { writeDurably } from './storage/durable-file.ts';
 
 /**
  * What a store makes of `If-Match` and `If-None-Match` on a PUT: acts on them as S3 does, takes and ignores them, or
- * refuses every request that has one with 501, as Backblaze B2 does.
+ * refuses every request that has one with 501, as some S3-compatible stores do.
  */
 export type WriteConditions = 'honoured' | 'ignored' | 'refused';
 
