@@ -21,6 +21,7 @@ import { confirmSecrets } from './secrets-question.ts';
 import { createServices } from './services.ts';
 import { createSessionExport } from './session-export.ts';
 import { windowStateSchema } from './window-state.ts';
+import type { Workspaces } from './workspaces.ts';
 
 /** Longest time a quit waits for running sign-ins and writes before it asks. */
 const quitTimeoutMs = 10_000;
@@ -70,6 +71,7 @@ async function start(options: StartOptions): Promise<void> {
   serveAppFiles(protocol, join(options.mainFolder, '..', 'renderer'));
   Menu.setApplicationMenu(createMenu(app.isPackaged));
 
+  let workspaces: Workspaces | null = null;
   const publish = createPublisher(() => window.contents());
   const exports = createSessionExport({
     choosePath: chooseExportPath,
@@ -78,7 +80,7 @@ async function start(options: StartOptions): Promise<void> {
   });
   const quitQuestion = new WindowQuestion((view) => publish('quit:changed', view));
   const quit: QuitSequence = new QuitSequence({
-    work: () => services.workspaces.opened(),
+    work: () => workspaces?.opened() ?? null,
     show: (view) => quitQuestion.show(view),
     ask: (sessions) => (window.canAsk() ? quitQuestion.ask(sessions) : askWithoutWindow(sessions)),
     quit: () => void exports.emptyClipboard().finally(() => app.quit()),
@@ -93,7 +95,7 @@ async function start(options: StartOptions): Promise<void> {
     },
     { mayClose: () => quit.mayQuit(), onSessionEnd: () => void quit.end() },
   );
-  const services = await createServices({
+  const handlers = createServices({
     ...options,
     userData,
     logger,
@@ -103,19 +105,23 @@ async function start(options: StartOptions): Promise<void> {
     quitQuestion,
     confirmSecrets: (namespace) => confirmSecrets(window.current(), namespace),
     notify: createNotifier(window),
+  }).then((services) => {
+    workspaces = services.workspaces;
+    return services.handlers;
   });
 
-  serveWindowRequests(services.handlers, (event) => window.isOwnRequest(event), logger);
+  serveWindowRequests(handlers, (event) => window.isOwnRequest(event), logger);
   app.on('second-instance', () => window.focus());
   // What a stopping connector wrote meanwhile shows as soon as somebody looks.
-  app.on('browser-window-focus', () => void services.workspaces.opened()?.watch.checkAll());
+  app.on('browser-window-focus', () => void workspaces?.opened()?.watch.checkAll());
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
     if (!quit.mayQuit()) event.preventDefault();
   });
   endWithTheSystem(quit);
   logger.info('started', { version: app.getVersion(), electron: process.versions.electron });
-  await window.open();
+  // The page loads while the services are built; what it asks until then waits for them.
+  await Promise.all([handlers, window.open()]);
 
   async function chooseExportPath(namespace: string): Promise<string | null> {
     const dialogOptions = { title: 'Export the session', defaultPath: `${namespace}.session.txt` };

@@ -14,11 +14,12 @@ export type SenderCheck = (event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFra
 
 /**
  * The only place where main listens to the window. The sender is checked, the payload enters as `unknown` and
- * reaches the handler parsed; an exception is a bug, logged under a reference that the answer carries.
+ * reaches the handler parsed; an exception is a bug, logged under a reference that the answer carries. A request that comes
+ * before there are handlers waits for them.
  */
 export function serveRequests(
   ipcMain: Pick<IpcMain, 'handle'>,
-  handlers: Handlers,
+  handlers: Promise<Handlers>,
   isTrusted: SenderCheck,
   logger: Logger,
 ): void {
@@ -29,7 +30,7 @@ export function serveRequests(
 function serve<C extends Channel>(
   ipcMain: Pick<IpcMain, 'handle'>,
   channel: C,
-  handlers: Handlers,
+  handlers: Promise<Handlers>,
   isTrusted: SenderCheck,
   logger: Logger,
 ): void {
@@ -49,7 +50,7 @@ function serve<C extends Channel>(
     }
     try {
       // The schema of `channel` has just parsed this payload; TypeScript cannot follow the index.
-      return await handlers[channel](parsed.data as RequestOf<C>);
+      return await (await handlers)[channel](parsed.data as RequestOf<C>);
     } catch (error) {
       const reference = randomUUID().slice(0, 8);
       logger.error('handler failed', { channel, reference, error });

@@ -3,6 +3,10 @@ import type { Logger } from '../logging/logger.ts';
 import { type Handlers, type SenderCheck, serveRequests } from './requests.ts';
 
 /** Serves the contract on Electron's own channel. Nothing else in main touches `ipcMain`. */
-export function serveWindowRequests(handlers: Handlers, isTrusted: SenderCheck, logger: Logger): void {
+export function serveWindowRequests(
+  handlers: Promise<Handlers>,
+  isTrusted: SenderCheck,
+  logger: Logger,
+): void {
   serveRequests(ipcMain, handlers, isTrusted, logger);
 }

@@ -9,7 +9,7 @@ type Listener = Parameters<Parameters<typeof serveRequests>[0]['handle']>[1];
 const trusted = { trusted: true } as unknown as Parameters<Listener>[0]; // only the sender check looks at it
 const foreign = { senderFrame: { url: 'https://example.org/' } } as unknown as Parameters<Listener>[0];
 
-function setUp(overrides: Partial<Handlers> = {}) {
+function setUp(overrides: Partial<Handlers> = {}, built: Promise<unknown> = Promise.resolve()) {
   const listeners = new Map<string, Listener>();
   const reached: { channel: string; request: unknown }[] = [];
   const logged: string[] = [];
@@ -26,7 +26,7 @@ function setUp(overrides: Partial<Handlers> = {}) {
   ) as unknown as Handlers;
   serveRequests(
     { handle: (channel, listener) => void listeners.set(channel, listener) },
-    { ...recorders, ...overrides },
+    built.then(() => ({ ...recorders, ...overrides })),
     (event) => event === trusted,
     logger,
   );
@@ -43,6 +43,19 @@ test('a well-formed request reaches its handler, parsed', async () => {
   const { ask, reached } = setUp();
   expect(await ask('namespaces:open', { namespace: 'teleapp', extra: 1 })).toEqual({ ok: true, value: null });
   expect(reached).toEqual([{ channel: 'namespaces:open', request: { namespace: 'teleapp' } }]);
+});
+
+test('a request that comes before there are handlers waits for them', async () => {
+  let build = () => {};
+  const built = new Promise<void>((resolve) => {
+    build = resolve;
+  });
+  const { ask, reached } = setUp({}, built);
+  const answer = ask('namespaces:open', { namespace: 'teleapp' });
+  await Promise.resolve();
+  expect(reached).toEqual([]);
+  build();
+  expect(await answer).toEqual({ ok: true, value: null });
 });
 
 test('a foreign sender is refused aloud and reaches nothing', async () => {

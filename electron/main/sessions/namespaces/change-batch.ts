@@ -1,7 +1,7 @@
 const minIntervalMs = 100;
 
 /** A message crosses to the window as a copy, so it stays small enough to copy without a visible pause. */
-export const maxRowsPerMessage = 2_000;
+export const maxRowsPerMessage = 1_000;
 
 export interface NameChanges {
   upserted: string[];
