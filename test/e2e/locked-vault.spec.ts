@@ -1,4 +1,4 @@
-import { expect, type OpenedApp, test } from '../fixtures/e2e.ts';
+import { expect, type OpenedApp, type OpenOptions, test } from '../fixtures/e2e.ts';
 import type { FaultProxy } from '../fixtures/fault-proxy.ts';
 import { cast } from '../practice/cast.ts';
 
@@ -32,17 +32,24 @@ async function leaveSealed(app: OpenedApp, storeProxy: FaultProxy): Promise<void
   storeProxy.clearRules();
 }
 
+/** The next start after a session was left behind sealed: the vault is locked, and the window asks for the passphrase. */
+async function openLocked(
+  open: (options: OpenOptions) => Promise<OpenedApp>,
+  storeProxy: FaultProxy,
+): Promise<OpenedApp> {
+  const profile = { endpoint: storeProxy.endpoint };
+  const app = await open({ profile, args });
+  await leaveSealed(app, storeProxy);
+  return open({ profile, userDataDir: app.userDataDir, args });
+}
+
 test('a forgotten passphrase is replaced, and what it sealed opens when it comes back', async ({
   world,
   bucket,
   storeProxy,
   open,
 }) => {
-  const profile = { endpoint: storeProxy.endpoint };
-  const app = await open({ profile, args });
-  await leaveSealed(app, storeProxy);
-
-  const again = await open({ profile, userDataDir: app.userDataDir, args });
+  const again = await openLocked(open, storeProxy);
   const { operator, page } = again;
   await operator.dialog.getByRole('button', { name: 'I forgot it…' }).click();
   await expect(operator.dialog).toContainText('Nothing is deleted.');
@@ -67,11 +74,7 @@ test('while the vault is locked the window says so everywhere, and where to unlo
   storeProxy,
   open,
 }) => {
-  const profile = { endpoint: storeProxy.endpoint };
-  const app = await open({ profile, args });
-  await leaveSealed(app, storeProxy);
-
-  const again = await open({ profile, userDataDir: app.userDataDir, args });
+  const again = await openLocked(open, storeProxy);
   const { operator, page } = again;
   await operator.dialog.getByRole('button', { name: 'Not now' }).click();
   await expect(operator.row('sealed-bot')).toContainText('Locked');
