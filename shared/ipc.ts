@@ -1,19 +1,16 @@
 import { z } from 'zod';
 import { type DoctorReport, doctorLines } from './doctor.ts';
-import { maxNamespaceLength } from './namespaces.ts';
+import type { InterruptedOutcome, PendingList } from './held-sessions.ts';
+import type { SessionHistory } from './history.ts';
+import type { ListingState, NamespaceDetail, NamespaceSummary } from './namespace-views.ts';
+import type { OverwriteProtectionView } from './overwrite-protection.ts';
 import type { ConnectionReport, ImportedProfile, ProfileView } from './profiles.ts';
 import { profileDraftSchema, profileSecretsSchema } from './profiles.ts';
-import type {
-  InterruptedOutcome,
-  OverwriteProtectionView,
-  PendingList,
-  QuitView,
-  SessionHistory,
-  VaultView,
-} from './recovery.ts';
+import type { QuitView } from './quit.ts';
 import type { AppError } from './result.ts';
-import type { ListingState, NamespaceDetail, NamespaceSummary } from './sessions.ts';
+import { maxNamespaceLength } from './session-keys.ts';
 import { maxTypedLength, type SignInView } from './sign-in.ts';
+import type { VaultView } from './vault.ts';
 
 export interface AppInfo {
   appVersion: string;

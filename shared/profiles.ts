@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ErrorCode } from './errors.ts';
-import { isNamespace } from './namespaces.ts';
+import type { ErrorCode } from './error-codes.ts';
+import { isNamespace } from './session-keys.ts';
 import { isSynthetic } from './synthetic.ts';
 
 /** AWS's own default region; custom stores accept any. */

@@ -1,27 +1,28 @@
-import type { ErrorCode } from './errors.ts';
+import type { ErrorCode } from './error-codes.ts';
 
-/**
- * An expected failure. `params` fill the placeholders of the words in `errors.ts`; they never hold a secret.
- */
-export interface AppError {
-  code: ErrorCode;
+/** An expected failure. `params` fill the placeholders of its words; they never hold a secret. */
+export interface AppError<C extends ErrorCode = ErrorCode> {
+  code: C;
   params?: Readonly<Record<string, string | number>>;
   /** Seconds to wait before the same call can succeed, as Telegram's FLOOD_WAIT_n says. */
   retryAfterSeconds?: number;
 }
 
-export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError };
+/** What a call gives: its value, or one of the failures that its type names. */
+export type Result<T, C extends ErrorCode = ErrorCode> = { ok: true; value: T } | Failure<C>;
 
-export function ok<T>(value: T): Result<T> {
+export type Failure<C extends ErrorCode = ErrorCode> = { ok: false; error: AppError<C> };
+
+export function ok<T>(value: T): { ok: true; value: T } {
   return { ok: true, value };
 }
 
-export function fail(
-  code: ErrorCode,
+export function fail<C extends ErrorCode>(
+  code: C,
   params?: AppError['params'],
   retryAfterSeconds?: number,
-): { ok: false; error: AppError } {
-  const error: AppError = { code };
+): Failure<C> {
+  const error: AppError<C> = { code };
   if (params) error.params = params;
   if (retryAfterSeconds !== undefined) error.retryAfterSeconds = retryAfterSeconds;
   return { ok: false, error };

@@ -1,5 +1,5 @@
+import type { AccountInfo } from './accounts.ts';
 import type { AppError } from './result.ts';
-import type { AccountInfo } from './sessions.ts';
 
 /** Where Telegram sends a code, after `auth.sentCodeType*` and `auth.codeType*`. */
 export type CodeDelivery =

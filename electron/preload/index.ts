@@ -1,16 +1,14 @@
 import { contextBridge, ipcRenderer } from 'electron';
+import type { Bridge } from '../../shared/bridge.ts';
 import { isChannel, isEventName } from '../../shared/channels.ts';
-import type { Channel, EventName, Events, RequestOf, ResponseOf } from '../../shared/ipc.ts';
-import type { Result } from '../../shared/result.ts';
+import type { EventName, Events } from '../../shared/ipc.ts';
 
-const bridge = {
-  /** Asks main; expected failures come back as values. */
-  request<C extends Channel>(channel: C, payload: RequestOf<C>): Promise<Result<ResponseOf<C>>> {
+const bridge: Bridge = {
+  request(channel, payload) {
     if (!isChannel(channel)) return Promise.reject(new Error('unknown channel'));
     return ipcRenderer.invoke(channel, payload);
   },
 
-  /** Listens to what main pushes; returns the unsubscribe. */
   on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void {
     if (!isEventName(event)) throw new Error('unknown event');
     const receive = (_: unknown, payload: Events[E]) => listener(payload);
@@ -20,7 +18,5 @@ const bridge = {
     };
   },
 };
-
-export type Bridge = typeof bridge;
 
 contextBridge.exposeInMainWorld('connectorAdmin', bridge);

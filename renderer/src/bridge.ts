@@ -1,15 +1,10 @@
+import type { Bridge } from '../../shared/bridge.ts';
 import type { Channel, EventName, Events, RequestOf, ResponseOf } from '../../shared/ipc.ts';
 import { fail, type Result } from '../../shared/result.ts';
 
-/** What the preload exposes. A rejected request is a bug in main; every expected failure is a {@link Result}. */
-export interface ConnectorAdminBridge {
-  request<C extends Channel>(channel: C, payload: RequestOf<C>): Promise<Result<ResponseOf<C>>>;
-  on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void;
-}
-
 declare global {
   interface Window {
-    readonly connectorAdmin: ConnectorAdminBridge;
+    readonly connectorAdmin: Bridge;
   }
 }
 

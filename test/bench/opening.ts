@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { projectRoot } from '../../build/runtime/paths.ts';
 import type { PracticeWorld } from '../practice/world.ts';
-import { projectRoot } from '../runtime/paths.ts';
 import { openedNamespace } from './crowd.ts';
 import { type Figure, inTurn, median, ms, noise } from './measure.ts';
 import type { Place } from './place.ts';

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright';
-import { resolveElectron } from '../runtime/electron.ts';
-import { projectRoot } from '../runtime/paths.ts';
+import { resolveElectron } from '../../build/runtime/electron.ts';
+import { projectRoot } from '../../build/runtime/paths.ts';
 import { type Figure, inTurn, median, ms, noise } from './measure.ts';
 
 const rounds = 15;

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildApp, buildFolders } from '../../build/build.ts';
+import { stream } from '../../build/runtime/command.ts';
+import { electronEnvironment, runInTestSession } from '../../build/runtime/desktop-session.ts';
+import { projectRoot } from '../../build/runtime/paths.ts';
+import { hasDisplay } from '../../build/runtime/system-packages.ts';
+import { prepareElectron, runScript } from '../../build/script.ts';
 import { cast } from '../practice/cast.ts';
 import { PracticeWorld } from '../practice/world.ts';
-import { buildApp, buildFolders } from '../run/build.ts';
-import { prepareElectron, runScript } from '../run/script.ts';
-import { stream } from '../runtime/command.ts';
-import { electronEnvironment, runInTestSession } from '../runtime/desktop-session.ts';
-import { projectRoot } from '../runtime/paths.ts';
-import { hasDisplay } from '../runtime/system-packages.ts';
 import { printStoredSessions, storedTexts } from './stored-sessions.ts';
 
 const walk = join(projectRoot, 'test/demo/walk.ts');

@@ -1,12 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
+import { projectRoot } from '../../build/runtime/paths.ts';
+import { runScript } from '../../build/script.ts';
 import { launchApp } from '../fixtures/electron.ts';
 import { Operator } from '../fixtures/operator.ts';
 import { cast } from '../practice/cast.ts';
 import { PracticeWorld } from '../practice/world.ts';
-import { runScript } from '../run/script.ts';
-import { projectRoot } from '../runtime/paths.ts';
 
 const folder = join(projectRoot, 'docs/pictures');
 

@@ -2,12 +2,12 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { expect } from 'playwright/test';
+import { projectRoot } from '../../build/runtime/paths.ts';
+import { runScript } from '../../build/script.ts';
 import { launchApp } from '../fixtures/electron.ts';
 import { Operator } from '../fixtures/operator.ts';
 import { cast } from '../practice/cast.ts';
 import { PracticeWorld } from '../practice/world.ts';
-import { runScript } from '../run/script.ts';
-import { projectRoot } from '../runtime/paths.ts';
 import { printStoredSessions, storedTexts } from './stored-sessions.ts';
 
 const pictures = join(projectRoot, 'test-results/demo');

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type BuildMode, buildFolders } from '../../build/build.ts';
 import { expect, test } from '../fixtures/e2e.ts';
-import { type BuildMode, buildFolders } from '../run/build.ts';
 
 /** What the practice build's own modules leave in a bundle: names, texts and the bundler's notes of where code is from. */
 const practiceHooks = [

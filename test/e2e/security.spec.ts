@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { buildFolders } from '../../build/build.ts';
+import { resolveElectron } from '../../build/runtime/electron.ts';
 import type { Channel } from '../../shared/ipc.ts';
 import { expect, test } from '../fixtures/e2e.ts';
-import { buildFolders } from '../run/build.ts';
-import { resolveElectron } from '../runtime/electron.ts';
 
 test('the window has no Node, and its policy allows nothing but its own files', async ({ open }) => {
   const { operator, page } = await open();

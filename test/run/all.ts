@@ -1,4 +1,4 @@
-import { runScript } from './script.ts';
+import { runScript } from '../../build/script.ts';
 import { type Stage, stages } from './stages.ts';
 import { isSuccess, sum, type Tally } from './tally.ts';
 

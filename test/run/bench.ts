@@ -1,9 +1,9 @@
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import { electronEnvironment, runInTestSession } from '../runtime/desktop-session.ts';
-import { projectRoot } from '../runtime/paths.ts';
-import { buildApp } from './build.ts';
-import { prepareElectron, runScript } from './script.ts';
+import { buildApp } from '../../build/build.ts';
+import { electronEnvironment, runInTestSession } from '../../build/runtime/desktop-session.ts';
+import { projectRoot } from '../../build/runtime/paths.ts';
+import { prepareElectron, runScript } from '../../build/script.ts';
 
 await runScript(async () => {
   const runtime = await prepareElectron({ keyring: true });

@@ -1,8 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stream } from '../runtime/command.ts';
-import { projectRoot } from '../runtime/paths.ts';
-import { type BuildMode, buildApp } from './build.ts';
+import { type BuildMode, buildApp } from '../../build/build.ts';
+import { stream } from '../../build/runtime/command.ts';
+import { projectRoot } from '../../build/runtime/paths.ts';
 import {
   type PlaywrightReport,
   type Tally,

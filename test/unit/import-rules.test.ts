@@ -48,6 +48,7 @@ test.each([
   ['Node in the renderer', 'renderer/src', "import 'node:fs';"],
   ['electron in the renderer', 'renderer/src', "import 'electron';"],
   ['main in shared', 'shared', "import '../electron/main/files/json-file.ts';"],
+  ['a build script in main', 'electron/main/app', "import '../../../build/build.ts';"],
   ['practice hooks in main', 'electron/main/app', "import '../../../test/practice/telegram-network.ts';"],
 ])('%s is refused by the linter', (_, folder, code) => {
   expect(lint(folder, code)).toContain('noRestrictedImports');

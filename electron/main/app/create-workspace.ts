@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sessionUri } from '../../../shared/namespaces.ts';
+import { sessionUri } from '../../../shared/session-keys.ts';
 import { isSynthetic } from '../../../shared/synthetic.ts';
+import { systemTimers } from '../async/timers.ts';
 import type { Publish } from '../ipc/events.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { StoredProfile } from '../profiles/profiles.ts';
@@ -11,12 +12,11 @@ import { NamespaceCatalogue } from '../sessions/catalogue/namespace-catalogue.ts
 import { mayHoldSession } from '../sessions/journal/journal-folder.ts';
 import { SealedJournal } from '../sessions/journal/sealed-journal.ts';
 import { MemoryJournal } from '../sessions/memory-journal.ts';
-import { MemorySessionStore } from '../sessions/memory-session-store.ts';
 import { Namespaces } from '../sessions/namespaces/namespaces.ts';
-import { systemTimers } from '../sessions/pending/timers.ts';
 import { OverwriteProtection, type ProtectionMemory } from '../sessions/s3/overwrite-protection.ts';
 import { S3SessionStore } from '../sessions/s3/s3-session-store.ts';
 import { defaultS3Limits } from '../sessions/s3/s3-store-config.ts';
+import { MemorySessionStore } from '../sessions/store/memory-session-store.ts';
 import type { Clobbering } from '../sessions/watch/clobber-watch.ts';
 import type { WatchSchedule } from '../sessions/watch/watch-schedule.ts';
 import { FakeGateway } from '../telegram/fake/fake-gateway.ts';

@@ -1,5 +1,5 @@
 import { dialog } from 'electron';
-import { interruptedWords, type UnsavedAtQuit } from '../../../shared/recovery.ts';
+import { interruptedWords, type UnsavedAtQuit } from '../../../shared/quit.ts';
 import type { QuitChoice } from './quit.ts';
 
 const labels = {

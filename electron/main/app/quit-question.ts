@@ -1,11 +1,6 @@
+import { isSameSession, type ShownSession } from '../../../shared/held-sessions.ts';
 import type { QuitAnswer } from '../../../shared/ipc.ts';
-import {
-  discardPhrase,
-  isSameSession,
-  type QuitView,
-  type ShownSession,
-  type UnsavedAtQuit,
-} from '../../../shared/recovery.ts';
+import { discardPhrase, type QuitView, type UnsavedAtQuit } from '../../../shared/quit.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { QuitChoice } from './quit.ts';
 

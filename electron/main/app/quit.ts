@@ -1,9 +1,5 @@
-import {
-  isSameSession,
-  type QuitView,
-  type ShownSession,
-  type UnsavedAtQuit,
-} from '../../../shared/recovery.ts';
+import { isSameSession, type ShownSession } from '../../../shared/held-sessions.ts';
+import type { QuitView, UnsavedAtQuit } from '../../../shared/quit.ts';
 import type { AppError } from '../../../shared/result.ts';
 
 /** Sign-ins and sessions that a quit must wait for. */

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { systemTimers } from '../async/timers.ts';
 import { JsonFile } from '../files/json-file.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { NamespaceCatalogue } from '../sessions/catalogue/namespace-catalogue.ts';
 import { CopyingStore } from '../sessions/copies/copying-store.ts';
 import { SealedCopies } from '../sessions/copies/sealed-copies.ts';
 import { SessionHistories } from '../sessions/history/session-histories.ts';
-import type { VersionedStore } from '../sessions/history/versioned-store.ts';
-import { systemTimers } from '../sessions/pending/timers.ts';
 import type { Sealer } from '../sessions/sealer.ts';
-import type { SessionStore } from '../sessions/session-store.ts';
+import type { SessionStore } from '../sessions/store/session-store.ts';
+import type { VersionedStore } from '../sessions/store/versioned-store.ts';
 import { type Clobbering, ClobberWatch } from '../sessions/watch/clobber-watch.ts';
 import { WatchList, watchFileSchema } from '../sessions/watch/watch-file.ts';
 import type { WatchSchedule } from '../sessions/watch/watch-schedule.ts';

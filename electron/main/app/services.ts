@@ -36,7 +36,7 @@ import { LazyGateway } from '../telegram/lazy-gateway.ts';
 import type { TelegramCredentials } from '../telegram/telegram-gateway.ts';
 import { countJournaled, createWorkspace } from './create-workspace.ts';
 import { doctorPatient } from './doctor-patient.ts';
-import type { StartOptions } from './start.ts';
+import type { StartOptions } from './start-options.ts';
 import { storeConfig } from './store-config.ts';
 import { Workspaces } from './workspaces.ts';
 

@@ -1,14 +1,11 @@
-import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { app, clipboard, dialog, Menu, powerMonitor, protocol, session } from 'electron';
-import type { ProfileDraft, ProfileSecrets } from '../../../shared/profiles.ts';
+import { systemTimers } from '../async/timers.ts';
 import { JsonFile } from '../files/json-file.ts';
 import { createPublisher } from '../ipc/events.ts';
 import { serveWindowRequests } from '../ipc/window-requests.ts';
 import { createFileLogger } from '../logging/file-logger.ts';
 import type { Logger } from '../logging/logger.ts';
-import { systemTimers } from '../sessions/pending/timers.ts';
-import type { WatchSchedule } from '../sessions/watch/watch-schedule.ts';
 import { appOrigin, appUrl, registerAppScheme, serveAppFiles } from './app-protocol.ts';
 import { guardNavigation, guardSession } from './guards.ts';
 import { MainWindow } from './main-window.ts';
@@ -20,26 +17,12 @@ import { WindowQuestion } from './quit-question.ts';
 import { confirmSecrets } from './secrets-question.ts';
 import { createServices } from './services.ts';
 import { createSessionExport } from './session-export.ts';
+import type { StartOptions } from './start-options.ts';
 import { windowStateSchema } from './window-state.ts';
 import type { Workspaces } from './workspaces.ts';
 
 /** Longest time a quit waits for running sign-ins and writes before it asks. */
 const quitTimeoutMs = 10_000;
-
-export interface StartOptions {
-  /** The folder of the built entry file: the preload, the window's files and the workers lie around it. */
-  mainFolder: string;
-  /** True when the servers are practice servers; the window says so. */
-  practice: boolean;
-  /** Opens a connection to a Telegram data centre. */
-  dial(address: string, port: number): Socket;
-  /** How often an object is looked at after its session was replaced. */
-  watchSchedule: WatchSchedule;
-  /** Where the development server serves the window, or null to serve it from the built files. */
-  developmentUrl: string | null;
-  /** Saved and selected when there is no profile yet. */
-  initialProfile: { draft: ProfileDraft; secrets: ProfileSecrets } | null;
-}
 
 /**
  * Starts the app: guards first, then the services, then the window. It does not wait, because Electron is ready

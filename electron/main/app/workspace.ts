@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ShownSession, UnsavedAtQuit } from '../../../shared/recovery.ts';
+import type { ShownSession } from '../../../shared/held-sessions.ts';
+import type { UnsavedAtQuit } from '../../../shared/quit.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Publish } from '../ipc/events.ts';
 import { closeStoring } from '../ipc/handlers/close-storing.ts';

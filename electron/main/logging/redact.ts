@@ -1,4 +1,4 @@
-import { errorCodes } from '../../../shared/errors.ts';
+import { errorCodes } from '../../../shared/error-codes.ts';
 
 const redacted = '[redacted]';
 

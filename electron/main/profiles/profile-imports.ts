@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { parse } from 'dotenv';
 import type { ImportedProfile, ProfileSecrets } from '../../../shared/profiles.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { readConnectorVariables } from './connector-variables.ts';
+import { readConnectorVariables } from './read-connector-variables.ts';
 
 const maxFileBytes = 256 * 1024;
 

@@ -1,5 +1,5 @@
-import type { ReadOutcome, WriteCondition } from './session-store.ts';
-import { conditionHolds } from './write-condition.ts';
+import { conditionHolds } from './store/condition-holds.ts';
+import type { ReadOutcome, WriteCondition } from './store/session-store.ts';
 
 /** What stands where an unsaved session was meant to go, until the operator decides. */
 export type HeldConflict =

@@ -1,8 +1,8 @@
-import type { LeftoverFileKind } from '../../../shared/recovery.ts';
+import type { AccountInfo } from '../../../shared/accounts.ts';
+import type { LeftoverFileKind } from '../../../shared/held-sessions.ts';
 import type { AppError } from '../../../shared/result.ts';
-import type { AccountInfo } from '../../../shared/sessions.ts';
-import type { SignedInAccount } from './namespaces/session-prober.ts';
-import type { WriteCondition } from './session-store.ts';
+import type { SignedInAccount } from './session-prober.ts';
+import type { WriteCondition } from './store/session-store.ts';
 
 /** A session on its way to the store. */
 export interface JournalRecord {

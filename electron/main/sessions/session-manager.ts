@@ -1,13 +1,13 @@
 import { type AppError, fail, ok, type Result } from '../../../shared/result.ts';
+import { SerialQueue } from '../async/serial-queue.ts';
 import { decidedCondition, type HeldConflict, heldConflict, isSameConflict } from './held-conflict.ts';
-import type { SignedInAccount } from './namespaces/session-prober.ts';
-import { SerialQueue } from './serial-queue.ts';
 import type { JournalRecord, SessionJournal } from './session-journal.ts';
 import type { SessionMove } from './session-move.ts';
-import type { ReadOutcome, SessionStore, WriteCondition } from './session-store.ts';
+import type { SignedInAccount } from './session-prober.ts';
 import { decodeSessionString, encodeTelethon, type SessionData } from './session-string/index.ts';
-import { conditionOf, type StoredSnapshot, snapshotOf } from './stored-snapshot.ts';
-import { writeSession } from './write-session.ts';
+import type { ReadOutcome, SessionStore, WriteCondition } from './store/session-store.ts';
+import { conditionOf, type StoredSnapshot, snapshotOf } from './store/stored-snapshot.ts';
+import { writeSession } from './store/write-session.ts';
 
 export type LoadedState =
   | { kind: 'not-loaded' }

@@ -1,6 +1,6 @@
-import type { ErrorCode } from '../../../shared/errors.ts';
+import type { AccountInfo } from '../../../shared/accounts.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { AccountInfo } from '../../../shared/sessions.ts';
 import type { CodeDelivery } from '../../../shared/sign-in.ts';
 
 /** What a session is made of. `authKey` has 256 bytes and is the secret. */

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
+import type { ConflictChoice, SessionConflict } from '../../../shared/conflicts.ts';
+import type { SessionVersion } from '../../../shared/history.ts';
 import type { AppInfo } from '../../../shared/ipc.ts';
 import type { ImportedProfile, ProfileView } from '../../../shared/profiles.ts';
-import type { ConflictChoice, SessionConflict, SessionVersion } from '../../../shared/recovery.ts';
 import type { AppError } from '../../../shared/result.ts';
 import { request } from '../bridge.ts';
 

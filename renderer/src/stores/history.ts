@@ -1,7 +1,7 @@
 import { create } from 'zustand';
-import type { SessionHistory } from '../../../shared/recovery.ts';
+import type { SessionHistory } from '../../../shared/history.ts';
+import type { NamespaceDetail } from '../../../shared/namespace-views.ts';
 import type { AppError } from '../../../shared/result.ts';
-import type { NamespaceDetail } from '../../../shared/sessions.ts';
 import { request } from '../bridge.ts';
 
 interface HistoryState {

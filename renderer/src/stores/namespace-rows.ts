@@ -1,4 +1,4 @@
-import type { NamespaceSummary } from '../../../shared/sessions.ts';
+import type { NamespaceSummary } from '../../../shared/namespace-views.ts';
 
 /** The rows of the browser: by name for look-ups, and the names in the bucket's own order. */
 export interface NamespaceRows {

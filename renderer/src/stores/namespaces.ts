@@ -1,8 +1,8 @@
 import { create } from 'zustand';
+import type { ConflictChoice, SessionConflict } from '../../../shared/conflicts.ts';
 import type { Events, RequestOf, ResponseOf } from '../../../shared/ipc.ts';
-import type { ConflictChoice, SessionConflict } from '../../../shared/recovery.ts';
+import type { ListingState, NamespaceDetail } from '../../../shared/namespace-views.ts';
 import type { AppError, Result } from '../../../shared/result.ts';
-import type { ListingState, NamespaceDetail } from '../../../shared/sessions.ts';
 import { request } from '../bridge.ts';
 import { applyRows, type NamespaceRows, noRows, rowsOf } from './namespace-rows.ts';
 

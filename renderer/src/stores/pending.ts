@@ -4,7 +4,7 @@ import type {
   PendingList,
   ShownLeftover,
   ShownSession,
-} from '../../../shared/recovery.ts';
+} from '../../../shared/held-sessions.ts';
 import type { Result } from '../../../shared/result.ts';
 import { request } from '../bridge.ts';
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { OverwriteProtectionView } from '../../../shared/recovery.ts';
+import type { OverwriteProtectionView } from '../../../shared/overwrite-protection.ts';
 import { request } from '../bridge.ts';
 
 interface ProtectionState {

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { QuitAnswer } from '../../../shared/ipc.ts';
-import type { QuitView } from '../../../shared/recovery.ts';
+import type { QuitView } from '../../../shared/quit.ts';
 import type { Result } from '../../../shared/result.ts';
 import { request } from '../bridge.ts';
 

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import type { VaultView } from '../../../shared/recovery.ts';
 import type { Result } from '../../../shared/result.ts';
+import type { VaultView } from '../../../shared/vault.ts';
 import { request } from '../bridge.ts';
 import { useApp } from './app.ts';
 import { useProfiles } from './profiles.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { probeConditionalWrites } from '../../../electron/main/sessions/s3/conditional-writes.ts';
+import { probeConditionalWrites } from '../../../electron/main/sessions/s3/probe-conditional-writes.ts';
 import { S3Access } from '../../../electron/main/sessions/s3/s3-access.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import { examine, patientOf, practiceDoctor, whenRunning } from '../../fixtures/doctor.ts';

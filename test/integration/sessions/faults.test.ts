@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { describeError, type ErrorCode } from '../../../shared/errors.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import { describeError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Fault } from '../../fixtures/fault-proxy.ts';
 import { FaultyPath, impatient, type Journey, type JourneyOptions } from '../../fixtures/faulty-path.ts';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { WindowQuestion } from '../../../electron/main/app/quit-question.ts';
-import type { QuitView, ShownSession, UnsavedAtQuit } from '../../../shared/recovery.ts';
+import type { ShownSession } from '../../../shared/held-sessions.ts';
+import type { QuitView, UnsavedAtQuit } from '../../../shared/quit.ts';
 
 function unsaved(namespace: string, sealedOnDisk = true): UnsavedAtQuit {
   return { kind: 'session', ...shown(namespace), error: null, sealedOnDisk };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type QuitChoice, QuitSequence } from '../../../electron/main/app/quit.ts';
-import type { QuitView, UnsavedAtQuit } from '../../../shared/recovery.ts';
+import type { QuitView, UnsavedAtQuit } from '../../../shared/quit.ts';
 import type { AppError } from '../../../shared/result.ts';
 
 function signal() {

@@ -1,4 +1,5 @@
-import type { AccountInfo, NamespaceDetail, NamespaceSummary } from '../../../shared/sessions.ts';
+import type { AccountInfo } from '../../../shared/accounts.ts';
+import type { NamespaceDetail, NamespaceSummary } from '../../../shared/namespace-views.ts';
 import type { SignInStep, SignInView } from '../../../shared/sign-in.ts';
 
 export const profileId = '7b3f1c1e-0000-4000-8000-000000000001';

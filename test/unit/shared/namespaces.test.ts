@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  isNamespace,
-  namespaceOfKey,
-  namespaceProblemWords,
-  newNamespaceProblem,
-  sessionKey,
-  sessionUri,
-} from '../../../shared/namespaces.ts';
+import { namespaceProblemWords, newNamespaceProblem } from '../../../shared/namespaces.ts';
+import { isNamespace, namespaceOfKey, sessionKey, sessionUri } from '../../../shared/session-keys.ts';
 
 describe('a new namespace', () => {
   it.each(['teleapp', 'a', 'Prod.bot_1-x', '...', '-', '_', 'x'.repeat(128)])('may be called %j', (name) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toAppError } from '../../../electron/main/telegram/error-table.ts';
-import { describeError, errorCodes } from '../../../shared/errors.ts';
+import { errorCodes } from '../../../shared/error-codes.ts';
+import { describeError } from '../../../shared/errors.ts';
 
 describe('the words for what Telegram says', () => {
   it.each([

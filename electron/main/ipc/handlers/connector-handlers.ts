@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../../shared/result.ts';
-import { connectorEnv } from '../../profiles/connector-env.ts';
 import type { StoredProfile } from '../../profiles/profiles.ts';
+import { connectorEnv } from '../../profiles/write-connector-env.ts';
 import type { Handlers } from '../requests.ts';
 
 type ConnectorChannel = Extract<keyof Handlers, `connector:${string}`>;

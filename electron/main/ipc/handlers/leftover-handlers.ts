@@ -1,4 +1,4 @@
-import type { ShownLeftover } from '../../../../shared/recovery.ts';
+import type { ShownLeftover } from '../../../../shared/held-sessions.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Leftovers } from '../../sessions/journal/leftovers.ts';
 import type { SignInAttempts } from '../../telegram/sign-in/attempts.ts';

@@ -1,5 +1,5 @@
 import type { QuitAnswer } from '../../../../shared/ipc.ts';
-import type { QuitView } from '../../../../shared/recovery.ts';
+import type { QuitView } from '../../../../shared/quit.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
 import type { Handlers } from '../requests.ts';
 

@@ -1,5 +1,5 @@
-import { forgottenPhrase, type VaultView } from '../../../../shared/recovery.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { forgottenPhrase, type VaultView } from '../../../../shared/vault.ts';
 import type { Vault } from '../../profiles/vault/vault.ts';
 import type { Handlers } from '../requests.ts';
 

@@ -1,6 +1,6 @@
 import { passphraseProblem } from '../../../../shared/passphrase.ts';
-import type { VaultStatus, VaultView } from '../../../../shared/recovery.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
+import type { VaultStatus, VaultView } from '../../../../shared/vault.ts';
 import type { Sealer } from '../sealer.ts';
 import { newKeyParameters, PassphraseKey } from './passphrase-key.ts';
 import type { VaultFiles, VaultKey } from './vault-files.ts';

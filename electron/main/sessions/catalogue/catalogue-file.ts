@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type ErrorCode, errorCodes } from '../../../../shared/errors.ts';
-import type { AccountInfo, AccountVerdict } from '../../../../shared/sessions.ts';
+import type { AccountInfo, AccountVerdict } from '../../../../shared/accounts.ts';
+import { type ErrorCode, errorCodes } from '../../../../shared/error-codes.ts';
 
 const knownCodes: ReadonlySet<string> = new Set(errorCodes);
 const reason = z.custom<ErrorCode>((value) => typeof value === 'string' && knownCodes.has(value));

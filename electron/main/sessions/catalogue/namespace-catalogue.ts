@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AccountInfo, AccountVerdict } from '../../../../shared/sessions.ts';
+import type { AccountInfo, AccountVerdict } from '../../../../shared/accounts.ts';
 import { JsonFile } from '../../files/json-file.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { RememberedProtection } from '../s3/overwrite-protection.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { SessionWriter } from '../../../../shared/recovery.ts';
+import type { SessionWriter } from '../../../../shared/stored-sessions.ts';
 
 const writer: z.ZodType<SessionWriter> = z.enum(['this-app', 'another-program']);
 

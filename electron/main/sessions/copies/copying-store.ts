@@ -5,7 +5,7 @@ import type {
   ReadOutcome,
   SessionStore,
   WriteCondition,
-} from '../session-store.ts';
+} from '../store/session-store.ts';
 import type { SealedCopies } from './sealed-copies.ts';
 
 type Found = Extract<ReadOutcome, { kind: 'found' }>;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { SessionWriter } from '../../../../shared/recovery.ts';
+import type { SessionWriter } from '../../../../shared/stored-sessions.ts';
+import { SerialQueue } from '../../async/serial-queue.ts';
 import { JsonFile } from '../../files/json-file.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { Sealer } from '../sealer.ts';
-import { SerialQueue } from '../serial-queue.ts';
 import { type CopiesFile, copiesFileName, copiesFileSchema, copyIdOf } from './copies-file.ts';
 
 /** How many different strings of a namespace are kept, a pinned one not counted. */

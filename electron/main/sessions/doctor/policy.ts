@@ -1,4 +1,4 @@
-import { sessionKeyPrefix } from '../../../../shared/namespaces.ts';
+import { sessionKeyPrefix } from '../../../../shared/session-keys.ts';
 
 export type BucketAction = 's3:GetObject' | 's3:PutObject' | 's3:ListBucket';
 

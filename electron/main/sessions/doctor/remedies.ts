@@ -1,7 +1,7 @@
 import type { DoctorRemedy } from '../../../../shared/doctor.ts';
 import { describeError } from '../../../../shared/errors.ts';
-import { sessionKeyPrefix } from '../../../../shared/namespaces.ts';
 import type { AppError } from '../../../../shared/result.ts';
+import { sessionKeyPrefix } from '../../../../shared/session-keys.ts';
 import type { S3StoreConfig } from '../s3/s3-store-config.ts';
 import { type BucketAction, policyFor } from './policy.ts';
 

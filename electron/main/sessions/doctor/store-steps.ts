@@ -1,9 +1,9 @@
 import type { DoctorLineName } from '../../../../shared/doctor.ts';
 import type { AppError, Result } from '../../../../shared/result.ts';
 import { probeChecksums } from '../s3/checksums.ts';
-import { probeConditionalWrites } from '../s3/conditional-writes.ts';
 import { contactStore } from '../s3/first-contact.ts';
 import type { FoundProtection } from '../s3/overwrite-protection.ts';
+import { probeConditionalWrites } from '../s3/probe-conditional-writes.ts';
 import type { S3Access } from '../s3/s3-access.ts';
 import { readScratch, type StoreUnderTest, scratchKey, writeScratch } from '../s3/scratch-object.ts';
 import { bucketVersioning } from '../s3/versioning.ts';

@@ -1,10 +1,10 @@
-import type { SessionVersion } from '../../../../shared/recovery.ts';
+import type { AccountVerdict } from '../../../../shared/accounts.ts';
+import type { SessionVersion } from '../../../../shared/history.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
-import type { AccountVerdict } from '../../../../shared/sessions.ts';
-import { sideOf } from '../session-side.ts';
-import type { ReadOutcome } from '../session-store.ts';
+import { sideOf } from '../store/session-side.ts';
+import type { ReadOutcome } from '../store/session-store.ts';
+import type { VersionedStore } from '../store/versioned-store.ts';
 import { foldEqual, type Run, runsOf } from './fold.ts';
-import type { VersionedStore } from './versioned-store.ts';
 
 /** Lines that one request shows, so that a long history is read as far as somebody looks. */
 const linesPerPage = 10;

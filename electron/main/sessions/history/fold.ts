@@ -1,4 +1,4 @@
-import type { StoredVersion } from './versioned-store.ts';
+import type { StoredVersion } from '../store/versioned-store.ts';
 
 /** Versions in a row that hold the same bytes. */
 export interface Run {

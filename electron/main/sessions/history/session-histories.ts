@@ -1,12 +1,12 @@
-import type { SessionHistory, SessionVersion } from '../../../../shared/recovery.ts';
+import type { AccountVerdict } from '../../../../shared/accounts.ts';
+import type { SessionHistory, SessionVersion } from '../../../../shared/history.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
-import type { AccountVerdict } from '../../../../shared/sessions.ts';
 import type { SealedCopies, SessionCopy } from '../copies/sealed-copies.ts';
-import { sideOf } from '../session-side.ts';
-import type { SessionStore } from '../session-store.ts';
 import { decodeSessionString, type SessionData } from '../session-string/index.ts';
+import { sideOf } from '../store/session-side.ts';
+import type { SessionStore } from '../store/session-store.ts';
+import type { VersionedStore } from '../store/versioned-store.ts';
 import { readBucketHistory } from './bucket-history.ts';
-import type { VersionedStore } from './versioned-store.ts';
 
 export interface SessionHistoriesParts {
   store: Pick<SessionStore, 'read'>;

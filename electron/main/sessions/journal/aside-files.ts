@@ -1,7 +1,7 @@
 import type { AppError } from '../../../../shared/result.ts';
+import type { SerialQueue } from '../../async/serial-queue.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { Sealer } from '../sealer.ts';
-import type { SerialQueue } from '../serial-queue.ts';
 import type { AsideFile, AsideFiles } from '../session-journal.ts';
 import { openEntry } from './journal-file.ts';
 import type { FoundAside, JournalFolder } from './journal-folder.ts';

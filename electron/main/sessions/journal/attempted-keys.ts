@@ -1,11 +1,11 @@
-import type { InterruptedOutcome } from '../../../../shared/recovery.ts';
+import type { InterruptedOutcome } from '../../../../shared/held-sessions.ts';
 import { type AppError, fail, type Result } from '../../../../shared/result.ts';
+import { retryDelayMs } from '../../async/retry-delay.ts';
+import type { Timers } from '../../async/timers.ts';
 import type { Logger } from '../../logging/logger.ts';
-import { retryDelayMs } from '../pending/retry-delay.ts';
-import type { Timers } from '../pending/timers.ts';
 import type { JournalEntry, SessionJournal } from '../session-journal.ts';
-import type { WriteCondition } from '../session-store.ts';
 import { encodeTelethon, fingerprint, type SessionData } from '../session-string/index.ts';
+import type { WriteCondition } from '../store/session-store.ts';
 import { type AttemptedKey, KeyResolver, type KeyResolverParts } from './key-resolver.ts';
 
 export interface AttemptedKeysParts extends KeyResolverParts {

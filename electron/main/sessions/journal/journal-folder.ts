@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LeftoverFileKind } from '../../../../shared/recovery.ts';
+import type { LeftoverFileKind } from '../../../../shared/held-sessions.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { removeFile, renameFile, writeFileAtomically } from '../../files/atomic-file.ts';
 import { type JournalFile, journalFileName, parseJournalFile } from './journal-file.ts';

@@ -1,7 +1,7 @@
-import type { InterruptedOutcome } from '../../../../shared/recovery.ts';
+import type { InterruptedOutcome } from '../../../../shared/held-sessions.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
-import type { SessionProber } from '../namespaces/session-prober.ts';
 import type { JournalEntry, JournalRecord, SessionJournal } from '../session-journal.ts';
+import type { SessionProber } from '../session-prober.ts';
 import { decodeSessionString } from '../session-string/index.ts';
 
 export interface KeyResolverParts {

@@ -6,7 +6,7 @@ import {
   type LeftoverFile,
   leftoverPhrase,
   type ShownLeftover,
-} from '../../../../shared/recovery.ts';
+} from '../../../../shared/held-sessions.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { AsideFile, JournalRecord, SessionJournal } from '../session-journal.ts';
 import { type AttemptedKeys, type InterruptedKey, namespaceOf } from './attempted-keys.ts';

@@ -1,7 +1,7 @@
 import type { AppError } from '../../../../shared/result.ts';
+import { SerialQueue } from '../../async/serial-queue.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { Sealer } from '../sealer.ts';
-import { SerialQueue } from '../serial-queue.ts';
 import type { JournalEntry, JournalRecord, SessionJournal } from '../session-journal.ts';
 import { FolderAside } from './aside-files.ts';
 import { entryOf, type ReadableEntry } from './journal-entry.ts';

@@ -1,7 +1,7 @@
-import type { OurSide, SessionConflict } from '../../../../shared/recovery.ts';
-import type { AccountVerdict } from '../../../../shared/sessions.ts';
+import type { AccountVerdict } from '../../../../shared/accounts.ts';
+import type { OurSide, SessionConflict } from '../../../../shared/conflicts.ts';
 import type { SessionManager } from '../session-manager.ts';
-import { sideOf } from '../session-side.ts';
+import { sideOf } from '../store/session-side.ts';
 
 type VerdictOf = (fingerprint: string) => AccountVerdict;
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AppError } from '../../../../shared/result.ts';
-import type { ListedSession, SessionStore } from '../session-store.ts';
+import type { ListedSession, SessionStore } from '../store/session-store.ts';
 
 export type ListingEnd = { kind: 'complete' } | { kind: 'stopped' } | { kind: 'failed'; error: AppError };
 

@@ -1,6 +1,6 @@
-import type { ListingState } from '../../../../shared/sessions.ts';
+import type { ListingState } from '../../../../shared/namespace-views.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { SessionStore } from '../store/session-store.ts';
 import type { ChangeBatch } from './change-batch.ts';
 import { type ListingEnd, ListingRun } from './listing-run.ts';
 import type { NamespaceRows } from './namespace-rows.ts';

@@ -1,10 +1,10 @@
-import type { ClobberWatchView } from '../../../../shared/recovery.ts';
+import type { ClobberWatchView } from '../../../../shared/watch.ts';
+import type { Timers } from '../../async/timers.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
-import type { Timers } from '../pending/timers.ts';
 import type { SessionJournal } from '../session-journal.ts';
-import type { SessionStore } from '../session-store.ts';
-import type { SessionProber } from './session-prober.ts';
+import type { SessionProber } from '../session-prober.ts';
+import type { SessionStore } from '../store/session-store.ts';
 
 export interface NamespacesParts {
   profileId: string;

@@ -1,14 +1,14 @@
-import type { SessionConflict } from '../../../../shared/recovery.ts';
+import type { SessionConflict } from '../../../../shared/conflicts.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
 import type { JournalRecord, SessionJournal } from '../session-journal.ts';
 import { SessionManager, type UnsavedSession } from '../session-manager.ts';
 import type { SessionMove } from '../session-move.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { SignedInAccount } from '../session-prober.ts';
 import { decodeSessionString, fingerprint, fingerprintOfText } from '../session-string/index.ts';
-import type { StoredSnapshot } from '../stored-snapshot.ts';
+import type { SessionStore } from '../store/session-store.ts';
+import type { StoredSnapshot } from '../store/stored-snapshot.ts';
 import { conflictView } from './conflict-view.ts';
-import type { SignedInAccount } from './session-prober.ts';
 
 /** Who signed in, kept until the store has confirmed the session. */
 interface SignedIn {

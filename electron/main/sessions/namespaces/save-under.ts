@@ -1,7 +1,7 @@
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
-import { answerMayBeLost } from '../lost-answers.ts';
 import type { UnsavedSession } from '../session-manager.ts';
 import type { MoveOutcome, SessionMove } from '../session-move.ts';
+import { answerMayBeLost } from '../store/lost-answers.ts';
 import type { OpenSessions } from './open-sessions.ts';
 
 /**

@@ -1,10 +1,10 @@
+import type { AccountVerdict } from '../../../../shared/accounts.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
-import type { AccountVerdict } from '../../../../shared/sessions.ts';
+import { SerialQueue } from '../../async/serial-queue.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
-import { SerialQueue } from '../serial-queue.ts';
+import type { ProbeOutcome, SessionProber } from '../session-prober.ts';
 import { fingerprint } from '../session-string/index.ts';
 import type { OpenSessions } from './open-sessions.ts';
-import type { ProbeOutcome, SessionProber } from './session-prober.ts';
 
 export interface SessionChecksParts {
   sessions: OpenSessions;

@@ -1,11 +1,11 @@
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
 import type { AttemptedKeys } from '../journal/attempted-keys.ts';
-import type { WriteCondition } from '../session-store.ts';
+import type { SignedInAccount } from '../session-prober.ts';
 import { encodeTelethon, fingerprint, type SessionData } from '../session-string/index.ts';
-import { conditionOf } from '../stored-snapshot.ts';
+import type { WriteCondition } from '../store/session-store.ts';
+import { conditionOf } from '../store/stored-snapshot.ts';
 import type { OpenSessions } from './open-sessions.ts';
-import type { SignedInAccount } from './session-prober.ts';
 
 export interface SignInPreparation {
   purpose: 'sign-in' | 're-authenticate';

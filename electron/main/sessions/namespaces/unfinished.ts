@@ -1,4 +1,5 @@
-import { isSameSession, type ShownSession, type UnsavedAtQuit } from '../../../../shared/recovery.ts';
+import { isSameSession, type ShownSession } from '../../../../shared/held-sessions.ts';
+import type { UnsavedAtQuit } from '../../../../shared/quit.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
 import { type AttemptedKeys, namespaceOf } from '../journal/attempted-keys.ts';
 import type { PendingSessions } from '../pending/pending-sessions.ts';

@@ -1,10 +1,10 @@
-import type { Leftover, PendingList, PendingSession } from '../../../../shared/recovery.ts';
+import type { Leftover, PendingList, PendingSession } from '../../../../shared/held-sessions.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
-import { Listeners, type Unsubscribe } from '../namespaces/listeners.ts';
+import { Listeners, type Unsubscribe } from '../../async/listeners.ts';
+import { retryDelayMs } from '../../async/retry-delay.ts';
+import type { Timers } from '../../async/timers.ts';
 import type { JournalEntry, JournalRecord, SessionJournal } from '../session-journal.ts';
 import type { SessionManager } from '../session-manager.ts';
-import { retryDelayMs } from './retry-delay.ts';
-import type { Timers } from './timers.ts';
 
 /** What is needed of the managers of a profile's namespaces. */
 export interface PendingManagers {

@@ -1,6 +1,6 @@
-import type { ErrorCode } from '../../../../shared/errors.ts';
-import { sessionKeyPrefix } from '../../../../shared/namespaces.ts';
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { AppError } from '../../../../shared/result.ts';
+import { sessionKeyPrefix } from '../../../../shared/session-keys.ts';
 import { storeError } from './s3-errors.ts';
 import { answerTime, readFailure } from './s3-failure.ts';
 import type { StoreUnderTest } from './scratch-object.ts';

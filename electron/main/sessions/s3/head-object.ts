@@ -1,6 +1,6 @@
-import { sessionKey } from '../../../../shared/namespaces.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
-import type { HeadOutcome } from '../session-store.ts';
+import { sessionKey } from '../../../../shared/session-keys.ts';
+import type { HeadOutcome } from '../store/session-store.ts';
 import type { S3Access } from './s3-access.ts';
 import { storeError } from './s3-errors.ts';
 import { readFailure } from './s3-failure.ts';

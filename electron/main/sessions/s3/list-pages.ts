@@ -1,7 +1,7 @@
 import type { _Object as ListedObject, ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
-import { namespaceOfKey, sessionKeyPrefix } from '../../../../shared/namespaces.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
-import type { ListedSession } from '../session-store.ts';
+import { namespaceOfKey, sessionKeyPrefix } from '../../../../shared/session-keys.ts';
+import type { ListedSession } from '../store/session-store.ts';
 import type { S3Access } from './s3-access.ts';
 import { storeError } from './s3-errors.ts';
 import type { S3StoreConfig } from './s3-store-config.ts';

@@ -1,6 +1,6 @@
-import type { OverwriteProtectionState } from '../../../../shared/recovery.ts';
+import type { OverwriteProtectionState } from '../../../../shared/overwrite-protection.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
-import { Listeners, type Unsubscribe } from '../namespaces/listeners.ts';
+import { Listeners, type Unsubscribe } from '../../async/listeners.ts';
 
 /** `off`: the store takes the conditions and ignores them; `refused`: it answers 501 to them. */
 export type FoundProtection = 'on' | 'off' | 'refused';

@@ -1,6 +1,6 @@
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
-import type { WriteCondition } from '../session-store.ts';
+import type { WriteCondition } from '../store/session-store.ts';
 import type { S3Access } from './s3-access.ts';
 import { storeError } from './s3-errors.ts';
 import { readFailure } from './s3-failure.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
-import type { ErrorCode } from '../../../../shared/errors.ts';
-import { sessionKey } from '../../../../shared/namespaces.ts';
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
-import type { ReadOutcome } from '../session-store.ts';
+import { sessionKey } from '../../../../shared/session-keys.ts';
+import type { ReadOutcome } from '../store/session-store.ts';
 import { discardBody, readBody } from './read-body.ts';
 import type { S3Access } from './s3-access.ts';
 import { storeError } from './s3-errors.ts';

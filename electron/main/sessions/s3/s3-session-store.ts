@@ -1,18 +1,18 @@
-import { sessionKey } from '../../../../shared/namespaces.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
-import { answerMayBeLost } from '../lost-answers.ts';
+import { sessionKey } from '../../../../shared/session-keys.ts';
+import { conditionHolds } from '../store/condition-holds.ts';
+import { answerMayBeLost } from '../store/lost-answers.ts';
 import type {
   HeadOutcome,
   ListedSession,
   ReadOutcome,
   SessionStore,
   WriteCondition,
-} from '../session-store.ts';
-import { conditionHolds } from '../write-condition.ts';
-import { probeConditionalWrites } from './conditional-writes.ts';
+} from '../store/session-store.ts';
 import { headObject } from './head-object.ts';
 import { listPages } from './list-pages.ts';
 import { type FoundProtection, noProtectionMemory, OverwriteProtection } from './overwrite-protection.ts';
+import { probeConditionalWrites } from './probe-conditional-writes.ts';
 import { putObject } from './put-object.ts';
 import { readObject } from './read-object.ts';
 import { S3Access } from './s3-access.ts';

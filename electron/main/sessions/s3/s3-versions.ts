@@ -1,8 +1,8 @@
 import type { ListObjectVersionsCommandOutput, ObjectVersion } from '@aws-sdk/client-s3';
-import { sessionKey } from '../../../../shared/namespaces.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
-import type { StoredVersion, VersionedStore, VersionPage } from '../history/versioned-store.ts';
-import type { ReadOutcome } from '../session-store.ts';
+import { sessionKey } from '../../../../shared/session-keys.ts';
+import type { ReadOutcome } from '../store/session-store.ts';
+import type { StoredVersion, VersionedStore, VersionPage } from '../store/versioned-store.ts';
 import { decodeKey } from './list-pages.ts';
 import { readObject } from './read-object.ts';
 import type { S3Access } from './s3-access.ts';

@@ -1,6 +1,7 @@
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
-import { reservedNamespace, sessionKeyPrefix } from '../../../../shared/namespaces.ts';
+import { reservedNamespace } from '../../../../shared/namespaces.ts';
 import type { AppError } from '../../../../shared/result.ts';
+import { sessionKeyPrefix } from '../../../../shared/session-keys.ts';
 import { discardBody } from './read-body.ts';
 import type { S3Access } from './s3-access.ts';
 import { storeError } from './s3-errors.ts';

@@ -1,4 +1,4 @@
-import type { DamageReason } from '../../../../shared/sessions.ts';
+import type { DamageReason } from '../../../../shared/stored-sessions.ts';
 import { formatAddress, packAddress } from './addresses.ts';
 import { canonicalDataCentre } from './data-centres.ts';
 import { authKeyBytes, type DecodedSession, type SessionData } from './session-data.ts';

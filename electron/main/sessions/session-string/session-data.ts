@@ -1,4 +1,4 @@
-import type { DamageReason } from '../../../../shared/sessions.ts';
+import type { DamageReason } from '../../../../shared/stored-sessions.ts';
 
 /** What a session string is made of. */
 export interface SessionData {

@@ -1,10 +1,11 @@
-import type { ClobberWatchView, SessionSide } from '../../../../shared/recovery.ts';
-import type { AccountVerdict } from '../../../../shared/sessions.ts';
+import type { AccountVerdict } from '../../../../shared/accounts.ts';
+import type { SessionSide } from '../../../../shared/stored-sessions.ts';
+import type { ClobberWatchView } from '../../../../shared/watch.ts';
+import type { Timers } from '../../async/timers.ts';
 import type { StoredString } from '../copies/copying-store.ts';
-import type { Timers } from '../pending/timers.ts';
-import { sideOf } from '../session-side.ts';
-import type { HeadOutcome, ReadOutcome, SessionStore } from '../session-store.ts';
 import { decodeSessionString, fingerprint } from '../session-string/index.ts';
+import { sideOf } from '../store/session-side.ts';
+import type { HeadOutcome, ReadOutcome, SessionStore } from '../store/session-store.ts';
 import type { WatchedSession, WatchList } from './watch-file.ts';
 import { nextDelayMs, type WatchSchedule } from './watch-schedule.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { SerialQueue } from '../../async/serial-queue.ts';
 import type { JsonFile } from '../../files/json-file.ts';
 import type { Logger } from '../../logging/logger.ts';
-import { SerialQueue } from '../serial-queue.ts';
 
 const watchedSession = z.object({
   namespace: z.string(),

@@ -12,7 +12,7 @@ import type {
 import { readSelf, selfRequest } from './account.ts';
 import { GramjsConnection } from './gramjs-connection.ts';
 import { Api } from './library.ts';
-import type { Answer, RequestFor } from './link.ts';
+import { type Answer, defaultLinkTimeouts, type LinkTimeouts, type RequestFor } from './link.ts';
 import type { Dial } from './link-gate.ts';
 import { RpcChannel, type RpcChannelOptions } from './rpc-channel.ts';
 import type { ComputeSrp } from './srp.ts';
@@ -27,11 +27,8 @@ export interface GramjsGatewayOptions {
   dial: Dial;
   computeSrp: ComputeSrp;
   logger: Logger;
-  timeouts?: { connectTimeoutMs: number; callTimeoutMs: number };
+  timeouts?: LinkTimeouts;
 }
-
-/** A key exchange takes about 0.1 s of computing and four round trips, a refused dial 0.4 s of retries. */
-const defaultTimeouts = { connectTimeoutMs: 15_000, callTimeoutMs: 20_000 };
 
 /** Where a sign-in begins; Telegram names another data centre where the account lives elsewhere. */
 const firstDcId = 2;
@@ -96,7 +93,13 @@ export class GramjsGateway implements TelegramGateway {
   }
 
   #channelOptions(namespace: string): RpcChannelOptions {
-    const { credentials, appVersion, canonicalDataCentre, dial, timeouts = defaultTimeouts } = this.options;
+    const {
+      credentials,
+      appVersion,
+      canonicalDataCentre,
+      dial,
+      timeouts = defaultLinkTimeouts,
+    } = this.options;
     const client = {
       apiId: credentials.apiId,
       deviceModel: `Connector ${namespace.slice(0, maxNamespaceLength)}`,

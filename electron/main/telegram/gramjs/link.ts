@@ -14,9 +14,17 @@ export interface LinkTarget {
   authKey: Uint8Array | null;
 }
 
+export interface LinkTimeouts {
+  connectTimeoutMs: number;
+  callTimeoutMs: number;
+}
+
+/** A key exchange takes about 0.1 s of computing and four round trips, a refused dial 0.4 s of retries. */
+export const defaultLinkTimeouts: LinkTimeouts = { connectTimeoutMs: 15_000, callTimeoutMs: 20_000 };
+
 export interface LinkOptions {
   dial: Dial;
-  timeouts: { connectTimeoutMs: number; callTimeoutMs: number };
+  timeouts: LinkTimeouts;
   /** What `initConnection` says of this client. */
   client: { apiId: number; deviceModel: string; systemVersion: string; appVersion: string };
 }

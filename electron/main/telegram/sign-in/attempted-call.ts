@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../../shared/errors.ts';
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { Result } from '../../../../shared/result.ts';
 import type { OnNewKey, SignInConnection } from '../telegram-gateway.ts';
 import type { AttemptConnection } from './attempt-connection.ts';

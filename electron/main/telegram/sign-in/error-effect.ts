@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../../shared/errors.ts';
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import type { SignInStep } from '../../../../shared/sign-in.ts';
 import { deadSession, goneAccount } from '../error-table.ts';

@@ -1,6 +1,6 @@
 import { Button, Group, Loader, Paper, Text, Title } from '@mantine/core';
-import type { SessionHistory } from '../../../../shared/recovery.ts';
-import type { NamespaceDetail } from '../../../../shared/sessions.ts';
+import type { SessionHistory } from '../../../../shared/history.ts';
+import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { useHistory } from '../../stores/history.ts';
 import { HistoryTable } from './HistoryTable.tsx';

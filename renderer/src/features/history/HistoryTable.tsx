@@ -1,6 +1,7 @@
 import { Button, Code, Table, Text } from '@mantine/core';
-import type { SessionVersion } from '../../../../shared/recovery.ts';
-import { damageWords, type NamespaceDetail } from '../../../../shared/sessions.ts';
+import type { SessionVersion } from '../../../../shared/history.ts';
+import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
+import { damageWords } from '../../../../shared/stored-sessions.ts';
 import { formatTime } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';
 import { useApp } from '../../stores/app.ts';

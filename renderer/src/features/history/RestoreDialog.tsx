@@ -1,6 +1,6 @@
 import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { SessionVersion } from '../../../../shared/recovery.ts';
+import type { SessionVersion } from '../../../../shared/history.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { formatTime } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';

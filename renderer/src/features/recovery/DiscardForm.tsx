@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { ShownSession } from '../../../../shared/recovery.ts';
+import type { ShownSession } from '../../../../shared/held-sessions.ts';
 import { usePending } from '../../stores/pending.ts';
 import { TypedConfirmation } from './TypedConfirmation.tsx';
 

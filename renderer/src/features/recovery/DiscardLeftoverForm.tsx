@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { type Leftover, leftoverPhrase } from '../../../../shared/recovery.ts';
+import { type Leftover, leftoverPhrase } from '../../../../shared/held-sessions.ts';
 import { usePending } from '../../stores/pending.ts';
 import { discardWords } from './leftover-words.ts';
 import { TypedConfirmation } from './TypedConfirmation.tsx';

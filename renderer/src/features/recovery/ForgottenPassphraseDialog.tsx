@@ -1,6 +1,6 @@
 import { List, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { forgottenPhrase } from '../../../../shared/recovery.ts';
+import { forgottenPhrase } from '../../../../shared/vault.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { useApp } from '../../stores/app.ts';
 import { useVault } from '../../stores/vault.ts';

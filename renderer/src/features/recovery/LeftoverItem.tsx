@@ -1,7 +1,7 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { describeError } from '../../../../shared/errors.ts';
-import type { Leftover } from '../../../../shared/recovery.ts';
+import type { Leftover } from '../../../../shared/held-sessions.ts';
 import type { AppError, Result } from '../../../../shared/result.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';

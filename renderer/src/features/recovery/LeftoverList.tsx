@@ -1,5 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core';
-import type { Leftover } from '../../../../shared/recovery.ts';
+import type { Leftover } from '../../../../shared/held-sessions.ts';
 import { LeftoverItem } from './LeftoverItem.tsx';
 
 interface LeftoverListProps {

@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { PendingSession } from '../../../../shared/recovery.ts';
+import type { PendingSession } from '../../../../shared/held-sessions.ts';
 import type { AppError, Result } from '../../../../shared/result.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';

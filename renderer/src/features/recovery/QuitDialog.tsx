@@ -7,7 +7,7 @@ import {
   interruptedWords,
   type QuitView,
   type UnsavedAtQuit,
-} from '../../../../shared/recovery.ts';
+} from '../../../../shared/quit.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';

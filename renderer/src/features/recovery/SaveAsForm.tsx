@@ -1,6 +1,6 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
-import { sessionKey } from '../../../../shared/namespaces.ts';
-import type { ShownSession } from '../../../../shared/recovery.ts';
+import type { ShownSession } from '../../../../shared/held-sessions.ts';
+import { sessionKey } from '../../../../shared/session-keys.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { useFocusReturn } from '../../components/use-focus-return.ts';

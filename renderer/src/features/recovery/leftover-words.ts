@@ -1,4 +1,4 @@
-import type { InterruptedOutcome, Leftover } from '../../../../shared/recovery.ts';
+import type { InterruptedOutcome, Leftover } from '../../../../shared/held-sessions.ts';
 import { formatAgo } from '../../components/format.ts';
 import { waitWords } from './pending-words.ts';
 

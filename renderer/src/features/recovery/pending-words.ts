@@ -1,5 +1,5 @@
 import { describeError } from '../../../../shared/errors.ts';
-import type { PendingSession } from '../../../../shared/recovery.ts';
+import type { PendingSession } from '../../../../shared/held-sessions.ts';
 import { formatAgo } from '../../components/format.ts';
 
 /** What waits for the operator, sessions first; null where nothing does. */

@@ -1,4 +1,4 @@
-import type { UnsavedAtQuit } from '../../../../shared/recovery.ts';
+import type { UnsavedAtQuit } from '../../../../shared/quit.ts';
 
 function namesOf(sessions: readonly UnsavedAtQuit[], kind: UnsavedAtQuit['kind']): string {
   return sessions.flatMap((session) => (session.kind === kind ? session.namespace : [])).join(', ');

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
-import type { AccountInfo, NamespaceDetail } from '../../../../shared/sessions.ts';
+import type { AccountInfo } from '../../../../shared/accounts.ts';
+import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
 import { Fact, Facts, FactsCard } from '../../components/Facts.tsx';
 import { formatTime } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';

@@ -1,6 +1,6 @@
 import { Alert, Button, Text } from '@mantine/core';
 import { IconArrowsSplit2 } from '@tabler/icons-react';
-import type { SessionConflict } from '../../../../shared/recovery.ts';
+import type { SessionConflict } from '../../../../shared/conflicts.ts';
 import { useApp } from '../../stores/app.ts';
 import { useNamespaces } from '../../stores/namespaces.ts';
 import classes from './ConflictCard.module.css';

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { SessionConflict } from '../../../../shared/recovery.ts';
+import type { SessionConflict } from '../../../../shared/conflicts.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { useNamespaces } from '../../stores/namespaces.ts';
 import { type ChoiceKind, conflictWords } from './conflict-words.ts';

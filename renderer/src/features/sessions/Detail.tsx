@@ -1,6 +1,6 @@
 import { Box, Button, EmptyState, Skeleton, Text, Title } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
-import type { NamespaceDetail } from '../../../../shared/sessions.ts';
+import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { useNamespaces } from '../../stores/namespaces.ts';
 import { attemptFor, useSignIn } from '../../stores/sign-in.ts';

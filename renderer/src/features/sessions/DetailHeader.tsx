@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Menu, Title } from '@mantine/core';
 import { IconCopy, IconDots, IconEraser, IconTerminal2 } from '@tabler/icons-react';
-import type { NamespaceDetail } from '../../../../shared/sessions.ts';
+import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
 import { useNamespaces } from '../../stores/namespaces.ts';
 import type { Attempt } from '../../stores/sign-in.ts';
 import classes from './Detail.module.css';

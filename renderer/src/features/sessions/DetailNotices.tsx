@@ -1,7 +1,8 @@
 import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
+import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
 import type { AppError } from '../../../../shared/result.ts';
-import { damageWords, type NamespaceDetail } from '../../../../shared/sessions.ts';
+import { damageWords } from '../../../../shared/stored-sessions.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 
 interface DetailNoticesProps {

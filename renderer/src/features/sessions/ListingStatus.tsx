@@ -1,6 +1,6 @@
 import { Button, Group, Loader, Text } from '@mantine/core';
+import type { ListingState } from '../../../../shared/namespace-views.ts';
 import type { AppError } from '../../../../shared/result.ts';
-import type { ListingState } from '../../../../shared/sessions.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { formatCount } from '../../components/format.ts';
 import { UnlockButton } from '../recovery/UnlockButton.tsx';

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { NamespaceSummary } from '../../../../shared/sessions.ts';
+import type { NamespaceSummary } from '../../../../shared/namespace-views.ts';
 import { formatAge } from '../../components/format.ts';
 import classes from './NamespaceList.module.css';
 import { StatusBadge } from './StatusBadge.tsx';

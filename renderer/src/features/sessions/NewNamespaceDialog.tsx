@@ -1,12 +1,8 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import {
-  maxNamespaceLength,
-  namespaceProblemWords,
-  newNamespaceProblem,
-  sessionKey,
-} from '../../../../shared/namespaces.ts';
+import { namespaceProblemWords, newNamespaceProblem } from '../../../../shared/namespaces.ts';
 import type { AppError } from '../../../../shared/result.ts';
+import { maxNamespaceLength, sessionKey } from '../../../../shared/session-keys.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { useNamespaces } from '../../stores/namespaces.ts';

@@ -1,6 +1,6 @@
 import { Button, Skeleton, Stack, Text } from '@mantine/core';
+import type { ListingState } from '../../../../shared/namespace-views.ts';
 import { newNamespaceProblem } from '../../../../shared/namespaces.ts';
-import type { ListingState } from '../../../../shared/sessions.ts';
 import type { Scope } from './filter-names.ts';
 
 interface NoRowsProps {

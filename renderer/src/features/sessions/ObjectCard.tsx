@@ -1,6 +1,7 @@
 import { ActionIcon, Code, Group, Text, Tooltip } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
-import type { NamespaceDetail, StoredObjectInfo } from '../../../../shared/sessions.ts';
+import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
+import type { StoredObjectInfo } from '../../../../shared/stored-sessions.ts';
 import { Fact, Facts, FactsCard } from '../../components/Facts.tsx';
 import { formatAgo, formatSize, formatTime } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';

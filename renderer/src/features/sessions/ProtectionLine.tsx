@@ -1,7 +1,7 @@
 import { Popover, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconShieldCheck, IconShieldOff, IconShieldQuestion } from '@tabler/icons-react';
-import type { OverwriteProtectionState } from '../../../../shared/recovery.ts';
+import type { OverwriteProtectionState } from '../../../../shared/overwrite-protection.ts';
 import { useProtection } from '../../stores/protection.ts';
 import classes from './ProtectionLine.module.css';
 

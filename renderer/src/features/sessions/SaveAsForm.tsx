@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import type { SessionConflict } from '../../../../shared/recovery.ts';
+import type { SessionConflict } from '../../../../shared/conflicts.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { useFreeName } from '../../components/use-free-name.ts';

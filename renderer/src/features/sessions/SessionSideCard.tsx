@@ -1,7 +1,7 @@
 import { Code, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { SessionSide } from '../../../../shared/recovery.ts';
-import { damageWords } from '../../../../shared/sessions.ts';
+import type { SessionSide } from '../../../../shared/stored-sessions.ts';
+import { damageWords } from '../../../../shared/stored-sessions.ts';
 import { Fact, Facts, FactsCard } from '../../components/Facts.tsx';
 import { formatAgo, formatSize, formatTime } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';

@@ -1,5 +1,5 @@
+import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
 import type { Result } from '../../../../shared/result.ts';
-import type { NamespaceDetail } from '../../../../shared/sessions.ts';
 import { notifyDone, notifyError } from '../../components/notify.ts';
 import { useNamespaces } from '../../stores/namespaces.ts';
 

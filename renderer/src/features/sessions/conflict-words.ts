@@ -1,4 +1,5 @@
-import type { ConflictChoice, SessionConflict, SessionWriter } from '../../../../shared/recovery.ts';
+import type { ConflictChoice, SessionConflict } from '../../../../shared/conflicts.ts';
+import type { SessionWriter } from '../../../../shared/stored-sessions.ts';
 
 export type ChoiceKind = ConflictChoice['kind'];
 

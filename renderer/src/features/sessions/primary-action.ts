@@ -1,4 +1,5 @@
-import { isRepairable, type NamespaceDetail } from '../../../../shared/sessions.ts';
+import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
+import { isRepairable } from '../../../../shared/stored-sessions.ts';
 import type { Attempt } from '../../stores/sign-in.ts';
 
 export type DetailAction =

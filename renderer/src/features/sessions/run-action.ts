@@ -1,4 +1,4 @@
-import type { NamespaceDetail } from '../../../../shared/sessions.ts';
+import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
 import { notifyDone, notifyError } from '../../components/notify.ts';
 import { useApp } from '../../stores/app.ts';
 import { useConnector } from '../../stores/connector.ts';

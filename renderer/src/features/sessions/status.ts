@@ -1,4 +1,4 @@
-import type { NamespaceSummary } from '../../../../shared/sessions.ts';
+import type { NamespaceSummary } from '../../../../shared/namespace-views.ts';
 
 export interface Status {
   word: string;

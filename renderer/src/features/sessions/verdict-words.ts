@@ -1,4 +1,6 @@
-import { type AccountVerdict, isRepairable, type NamespaceDetail } from '../../../../shared/sessions.ts';
+import type { AccountVerdict } from '../../../../shared/accounts.ts';
+import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
+import { isRepairable } from '../../../../shared/stored-sessions.ts';
 import { formatAgo } from '../../components/format.ts';
 
 /** What Telegram said about the session when somebody last asked. */

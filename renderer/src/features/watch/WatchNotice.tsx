@@ -1,6 +1,6 @@
 import { Alert, Button, Code, Group, Text } from '@mantine/core';
 import { IconArrowBackUp, IconEye } from '@tabler/icons-react';
-import type { ClobberWatchView } from '../../../../shared/recovery.ts';
+import type { ClobberWatchView } from '../../../../shared/watch.ts';
 import { request } from '../../bridge.ts';
 import { formatTime } from '../../components/format.ts';
 import { notifyError } from '../../components/notify.ts';

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import type { Events } from '../../../../shared/ipc.ts';
-import type { NamespaceDetail } from '../../../../shared/sessions.ts';
+import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
 
 const idOf = (namespace: string) => `clobbered:${namespace}`;
 

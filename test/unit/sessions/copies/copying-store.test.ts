@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CopyingStore, type StoredString } from '../../../../electron/main/sessions/copies/copying-store.ts';
 import { SealedCopies } from '../../../../electron/main/sessions/copies/sealed-copies.ts';
-import type { WriteCondition } from '../../../../electron/main/sessions/session-store.ts';
+import type { WriteCondition } from '../../../../electron/main/sessions/store/session-store.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { silentLogger, temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';

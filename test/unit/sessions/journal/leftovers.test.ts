@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countJournaled } from '../../../../electron/main/app/create-workspace.ts';
-import { type Leftover, leftoverPhrase } from '../../../../shared/recovery.ts';
+import { type Leftover, leftoverPhrase } from '../../../../shared/held-sessions.ts';
 import { LeftBehind, onlyLeftover, plantedAt, profileId } from '../../../fixtures/leftovers.ts';
 import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ConflictChoice } from '../../../../shared/recovery.ts';
+import type { ConflictChoice } from '../../../../shared/conflicts.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import {

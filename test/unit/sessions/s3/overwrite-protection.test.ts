@@ -4,7 +4,7 @@ import {
   OverwriteProtection,
   type RememberedProtection,
 } from '../../../../electron/main/sessions/s3/overwrite-protection.ts';
-import type { ErrorCode } from '../../../../shared/errors.ts';
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;

@@ -5,7 +5,7 @@ import { JsonFile } from '../../../../electron/main/files/json-file.ts';
 import { type Clobbering, ClobberWatch } from '../../../../electron/main/sessions/watch/clobber-watch.ts';
 import { WatchList, watchFileSchema } from '../../../../electron/main/sessions/watch/watch-file.ts';
 import { defaultWatchSchedule } from '../../../../electron/main/sessions/watch/watch-schedule.ts';
-import type { ClobberWatchView } from '../../../../shared/recovery.ts';
+import type { ClobberWatchView } from '../../../../shared/watch.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
 import { silentLogger, temporaryDirectory } from '../../../fixtures/namespaces.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SignInAttempt } from '../../../../electron/main/telegram/sign-in/attempt.ts';
-import { errorCodes } from '../../../../shared/errors.ts';
+import { errorCodes } from '../../../../shared/error-codes.ts';
 import { requestSchemas, type SignInAction } from '../../../../shared/ipc.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { SignInStep, SignInView } from '../../../../shared/sign-in.ts';

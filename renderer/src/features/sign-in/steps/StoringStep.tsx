@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ErrorCode } from '../../../../../shared/errors.ts';
+import type { ErrorCode } from '../../../../../shared/error-codes.ts';
 import { useNamespaces } from '../../../stores/namespaces.ts';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';

@@ -11,7 +11,7 @@ import {
   introduction,
   pendingHeadline,
 } from '../../../../../renderer/src/features/recovery/pending-words.ts';
-import type { InterruptedSignIn, LeftoverFile, PendingSession } from '../../../../../shared/recovery.ts';
+import type { InterruptedSignIn, LeftoverFile, PendingSession } from '../../../../../shared/held-sessions.ts';
 
 const nowMs = 1_790_000_000_000;
 const damaged: LeftoverFile = {

@@ -4,7 +4,7 @@ import {
   questionWords,
   workWords,
 } from '../../../../../renderer/src/features/recovery/quit-words.ts';
-import type { UnsavedAtQuit } from '../../../../../shared/recovery.ts';
+import type { UnsavedAtQuit } from '../../../../../shared/quit.ts';
 
 const unsaved: UnsavedAtQuit = {
   kind: 'session',

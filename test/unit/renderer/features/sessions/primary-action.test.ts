@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { otherActions, primaryAction } from '../../../../../renderer/src/features/sessions/primary-action.ts';
 import { withView } from '../../../../../renderer/src/stores/sign-in.ts';
-import type { NamespaceDetail } from '../../../../../shared/sessions.ts';
+import type { NamespaceDetail } from '../../../../../shared/namespace-views.ts';
 import { codeStep, detail, signInView } from '../../fixtures.ts';
 
 const refused = { kind: 'unauthorized', reason: 'session-revoked', checkedAt: 0 } as const;

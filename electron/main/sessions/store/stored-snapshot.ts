@@ -1,0 +1,67 @@
+import type { DamageReason, StoredObjectInfo, StoredState } from '../../../../shared/stored-sessions.ts';
+import {
+  type DecodedSession,
+  decodeSessionString,
+  encodeTelethon,
+  fingerprint,
+  type SessionData,
+} from '../session-string/index.ts';
+import type { ReadOutcome, WriteCondition } from './session-store.ts';
+
+/** What one reading of a namespace's object told. */
+export interface StoredSnapshot {
+  state: Exclude<StoredState, 'unreachable'>;
+  object: StoredObjectInfo | null;
+  damage: DamageReason | null;
+  /** What the text says or, where it can be repaired, was meant to say. */
+  session: SessionData | null;
+  /** True when the text is exactly what Telethon would write for `session`. */
+  exact: boolean;
+}
+
+type Found = Extract<ReadOutcome, { kind: 'found' }>;
+
+/** Telethon refuses what gramjs wrote and what has white space or lacks padding: the connector would not start. */
+function damageOf(decoded: DecodedSession, exact: boolean): DamageReason | null {
+  if (!decoded.ok) return decoded.reason;
+  if (decoded.format === 'gramjs') return 'gramjs';
+  return exact ? null : 'misspelled';
+}
+
+function snapshotOfText({ text, etag, sizeBytes, lastModified }: Found): StoredSnapshot {
+  const decoded = decodeSessionString(text);
+  const session = decoded.ok ? decoded.session : (decoded.repairable ?? null);
+  const exact = session !== null && encodeTelethon(session) === text;
+  const damage = damageOf(decoded, exact);
+  return {
+    state: damage === null ? 'present' : 'damaged',
+    object: {
+      sizeBytes,
+      lastModified,
+      etag,
+      dcId: session?.dcId ?? null,
+      fingerprint: session && fingerprint(session.authKey),
+    },
+    damage,
+    session,
+    exact,
+  };
+}
+
+export function snapshotOf(outcome: ReadOutcome): StoredSnapshot {
+  if (outcome.kind === 'found') return snapshotOfText(outcome);
+  const nothing = { damage: null, session: null, exact: false };
+  if (outcome.kind === 'missing' || outcome.kind === 'missing-or-forbidden') {
+    return { ...nothing, state: outcome.kind, object: null };
+  }
+  const { etag, lastModified } = outcome;
+  const object = { etag, lastModified, dcId: null, fingerprint: null };
+  if (outcome.kind === 'empty') return { ...nothing, state: 'empty', object: { ...object, sizeBytes: 0 } };
+  const { sizeBytes, reason } = outcome;
+  return { ...nothing, state: 'damaged', object: { ...object, sizeBytes }, damage: reason };
+}
+
+/** Whatever is there now may be replaced, and nothing else. */
+export function conditionOf(snapshot: StoredSnapshot): WriteCondition {
+  return snapshot.object ? { ifMatch: snapshot.object.etag } : { ifNoneMatch: '*' };
+}

@@ -1,0 +1,26 @@
+import type { Result } from '../../../../shared/result.ts';
+import type { ReadOutcome } from './session-store.ts';
+
+/** What a bucket with versioning tells of one stored version without reading it. */
+export interface StoredVersion {
+  versionId: string;
+  etag: string;
+  isCurrent: boolean;
+}
+
+export interface VersionPage {
+  /** Newest first; deletions are left out. */
+  versions: StoredVersion[];
+  /** The version after which to go on, or null at the end. */
+  next: string | null;
+}
+
+/** A store that may keep what was replaced. */
+export interface VersionedStore {
+  /**
+   * One page of a namespace's versions, after the given one. Null where the bucket keeps none, or these credentials
+   * may not see them.
+   */
+  listVersions(namespace: string, after: string | null): Promise<Result<VersionPage | null>>;
+  readVersion(namespace: string, versionId: string): Promise<Result<ReadOutcome>>;
+}

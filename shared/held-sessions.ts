@@ -1,0 +1,86 @@
+import type { AccountInfo } from './accounts.ts';
+import type { AppError } from './result.ts';
+
+/** Names a session that the operator saw, so that a decision cannot hit another one that has taken its place. */
+export interface ShownSession {
+  namespace: string;
+  fingerprint: string;
+}
+
+export function isSameSession(a: ShownSession, b: ShownSession): boolean {
+  return a.namespace === b.namespace && a.fingerprint === b.fingerprint;
+}
+
+/** A session that is kept in the journal and not confirmed by the store yet. */
+export interface PendingSession extends ShownSession {
+  dcId: number;
+  account: AccountInfo | null;
+  journaledAt: number;
+  /** Why the last try failed, or null before the first one. */
+  error: AppError | null;
+  /** When the next try comes by itself, or null while none will. */
+  nextRetryAt: number | null;
+  /** A try is under way. */
+  trying: boolean;
+  /** False where the seal cannot be opened now: another keyring, or a passphrase that was not entered. */
+  readable: boolean;
+  /** Why no sealed copy is on disk, so that the session would not survive the app; null where one is. */
+  unprotected: AppError | null;
+}
+
+interface LeftoverFacts {
+  /** Names it in requests; another file or key never gets the same. */
+  id: string;
+  namespace: string | null;
+  fingerprint: string | null;
+  /** Epoch ms; the file's own date where it says none, null where not even that is known. */
+  writtenAt: number | null;
+  /** Its session can be opened now. */
+  readable: boolean;
+  /** Why it is there. */
+  reason: AppError;
+  /** What can be done besides discarding it. */
+  actions: readonly LeftoverAction[];
+}
+
+export type LeftoverAction = 'ask' | 'bring-back' | 'export';
+
+/**
+ * Why a file of the journal is not in use: another session took its place, it is no entry, it belongs to another profile or
+ * namespace, or the disk does not give it.
+ */
+export type LeftoverFileKind = 'kept' | 'damaged' | 'foreign' | 'unreadable';
+
+export interface LeftoverFile extends LeftoverFacts {
+  kind: LeftoverFileKind;
+}
+
+/** A sign-in that is not under way any more, and of which nobody knows yet whether Telegram accepted it. */
+export interface InterruptedSignIn extends LeftoverFacts {
+  kind: 'interrupted';
+  /** Telegram, or before it the store, is being asked. */
+  asking: boolean;
+  /** When the app asks again by itself, or null where it will not before its next start. */
+  nextAskAt: number | null;
+}
+
+/** What the journal keeps besides the sessions that wait to be stored. */
+export type Leftover = LeftoverFile | InterruptedSignIn;
+
+/** What was found about an interrupted sign-in: a session that waits to be stored now, one that is kept already, or none. */
+export type InterruptedOutcome = 'accepted' | 'known' | 'not-accepted';
+
+/** Names a leftover as the operator saw it, so that what they decide cannot hit another one. */
+export type ShownLeftover = Pick<LeftoverFacts, 'id' | 'fingerprint'>;
+
+/** What is typed to discard a leftover: its namespace's name where one is known. */
+export function leftoverPhrase({ namespace }: Pick<Leftover, 'namespace'>): string {
+  return namespace ?? 'discard this file';
+}
+
+/** What the journal of one profile holds. */
+export interface PendingList {
+  profileId: string;
+  sessions: PendingSession[];
+  leftovers: Leftover[];
+}

@@ -1,0 +1,37 @@
+import { reservedNamespace } from './namespaces.ts';
+
+/** One connector's session lives at `telegram/{SESSION}/session.txt`. */
+export const sessionKeyPrefix = 'telegram/';
+const sessionFileName = 'session.txt';
+
+/** S3 allows keys of at most 1,024 bytes of UTF-8 (Amazon S3 user guide, "Naming Amazon S3 objects"). */
+const maxKeyBytes = 1024;
+
+/** No name can be longer, whatever its characters: a name is shorter than its key. */
+export const maxNamespaceLength = maxKeyBytes;
+
+/** Whether one key segment can be a namespace at all: whatever a bucket may already hold between two slashes. */
+export function isNamespace(name: string): boolean {
+  return (
+    name !== '' &&
+    name !== reservedNamespace &&
+    !name.includes('/') &&
+    new TextEncoder().encode(sessionKey(name)).length <= maxKeyBytes
+  );
+}
+
+export function sessionKey(namespace: string): string {
+  return `${sessionKeyPrefix}${namespace}/${sessionFileName}`;
+}
+
+/** The namespace a key belongs to, or null when the key is not a session object. */
+export function namespaceOfKey(key: string): string | null {
+  const segments = key.split('/');
+  const [root, name, file] = segments;
+  if (segments.length !== 3 || `${root}/` !== sessionKeyPrefix || file !== sessionFileName) return null;
+  return name !== undefined && isNamespace(name) ? name : null;
+}
+
+export function sessionUri(bucket: string, namespace: string): string {
+  return `s3://${bucket}/${sessionKey(namespace)}`;
+}

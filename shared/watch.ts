@@ -1,0 +1,14 @@
+import type { SessionSide } from './stored-sessions.ts';
+
+/** The watch over an object after a re-authentication. */
+export interface ClobberWatchView {
+  since: number;
+  until: number;
+  /** Nobody looks any more; the sealed copy is kept until the operator says that the connector runs. */
+  ended: boolean;
+  ours: { fingerprint: string };
+  /** Null while the object is still ours. Both `side` and `etag` are null where it was deleted. */
+  clobbered: { side: SessionSide | null; etag: string | null; noticedAt: number } | null;
+  /** Since when every look is answered with 403: deleted or forbidden. Null before there were several in a row. */
+  hiddenSince: number | null;
+}
