@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { writeFileAtomically } from '../files/atomic-file.ts';
 import type { SessionExport } from '../ipc/handlers/export-session.ts';
@@ -32,8 +33,8 @@ export function createSessionExport({ choosePath, clipboard, after }: SessionExp
       const path = await choosePath(namespace);
       if (path === null) return ok(false);
       try {
-        await writeFileAtomically(path, text);
-        return ok(true);
+        const written = await writeFileAtomically(path, text, `${path}.${randomUUID()}.tmp`);
+        return written.kind === 'failed' ? fail('export-failed', { reason: written.reason }) : ok(true);
       } catch (error) {
         return fail('export-failed', { reason: error instanceof Error ? error.message : 'unknown' });
       }

@@ -43,7 +43,8 @@ export class JsonFile<T> {
 
   async write(value: T): Promise<void> {
     if (!this.mayReplace) throw new Error('the file could neither be read nor set aside');
-    await writeFileAtomically(this.path, `${JSON.stringify(value, null, 2)}\n`);
+    const written = await writeFileAtomically(this.path, `${JSON.stringify(value, null, 2)}\n`);
+    if (written.kind === 'failed') throw new Error(written.reason);
   }
 
   private async setAside(): Promise<JsonFileRead<T>> {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LeftoverFileKind } from '../../../../shared/held-sessions.ts';
 import type { AppError } from '../../../../shared/result.ts';
-import { removeFile, renameFile, writeFileAtomically } from '../../files/atomic-file.ts';
+import { type FileChange, removeFile, writeFileAtomically } from '../../files/atomic-file.ts';
 import { type JournalFile, journalFileName, parseJournalFile } from './journal-file.ts';
 
 const entryName = /^[0-9a-f]{64}\.json$/;
 /** As `writeFileAtomically` names what it has not renamed yet. */
-const temporaryName = /^([0-9a-f]{64}\.json)\.[0-9a-f-]+\.tmp$/;
+const temporaryName = /^([0-9a-f]{64}\.json)(?:\.[0-9a-f-]+)?\.tmp$/;
 const asideName = /^[0-9a-f]{64}\.json\..+\.(?:kept|damaged)$/;
 
 /** Whether a file of a journal's folder may hold a session that is nowhere else. */
@@ -55,7 +55,7 @@ export class JournalFolder {
   }
 
   async write(file: JournalFile): Promise<void> {
-    await writeFileAtomically(this.path(file.namespace), `${JSON.stringify(file, null, 2)}\n`);
+    refuse(await writeFileAtomically(this.path(file.namespace), `${JSON.stringify(file, null, 2)}\n`));
   }
 
   /** Moves whatever has the namespace's name out of the way, and tells it, or null where nothing was. */
@@ -74,7 +74,7 @@ export class JournalFolder {
   async remove(name: string): Promise<AppError | null> {
     const path = join(this.directory, name);
     try {
-      await removeFile(path);
+      refuse(await removeFile(path));
       return null;
     } catch (error) {
       if (isMissing(error)) return null;
@@ -129,7 +129,7 @@ export class JournalFolder {
     const wins = isNewer && there.kind !== 'unreadable' && this.belongsHere(left.file, target);
     if (wins) {
       if (!isSame) await this.moveAside(target, target, 'kept');
-      await renameFile(join(this.directory, name), join(this.directory, target));
+      await rename(join(this.directory, name), join(this.directory, target));
     } else if (isSame) await rm(join(this.directory, name), { force: true });
     else await this.moveAside(name, target, 'kept');
   }
@@ -138,7 +138,7 @@ export class JournalFolder {
   private async moveAside(name: string, entry: string, ending: 'kept' | 'damaged'): Promise<string | null> {
     const aside = `${entry}.${randomUUID()}.${ending}`;
     try {
-      await renameFile(join(this.directory, name), join(this.directory, aside));
+      await rename(join(this.directory, name), join(this.directory, aside));
       return aside;
     } catch (error) {
       if (isMissing(error)) return null;
@@ -192,4 +192,8 @@ function reasonOf(error: unknown): string {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function refuse(change: FileChange): void {
+  if (change.kind === 'failed') throw new Error(change.reason);
 }
