@@ -36,6 +36,7 @@ const channelNames: Record<Channel, true> = {
   'pending:discard': true,
   'leftovers:ask': true,
   'leftovers:bring-back': true,
+  'leftovers:read-again': true,
   'leftovers:export': true,
   'leftovers:discard': true,
   'quit:state': true,

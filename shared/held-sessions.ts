@@ -11,11 +11,12 @@ export function isSameSession(a: ShownSession, b: ShownSession): boolean {
   return a.namespace === b.namespace && a.fingerprint === b.fingerprint;
 }
 
-/** A session that is kept in the journal and not confirmed by the store yet. */
+/** A session that waits to be stored. */
 export interface PendingSession extends ShownSession {
   dcId: number;
   account: AccountInfo | null;
-  journaledAt: number;
+  /** Epoch ms. */
+  acceptedAt: number;
   /** Why the last try failed, or null before the first one. */
   error: AppError | null;
   /** When the next try comes by itself, or null while none will. */
@@ -29,7 +30,7 @@ export interface PendingSession extends ShownSession {
 }
 
 interface LeftoverFacts {
-  /** Names it in requests; another file or key never gets the same. */
+  /** Names it in requests; no other file or session ever gets the same. */
   id: string;
   namespace: string | null;
   fingerprint: string | null;
@@ -43,16 +44,21 @@ interface LeftoverFacts {
   actions: readonly LeftoverAction[];
 }
 
-export type LeftoverAction = 'ask' | 'bring-back' | 'export';
+export type LeftoverAction = 'ask' | 'bring-back' | 'export' | 'read-again';
 
 /**
- * Why a file of the journal is not in use: another session took its place, it is no entry, it belongs to another profile or
- * namespace, or the disk does not give it.
+ * Why a file is not in use: it is no record, it belongs to another profile, a newer version of the app wrote it, or the disk
+ * does not give it.
  */
-export type LeftoverFileKind = 'kept' | 'damaged' | 'foreign' | 'unreadable';
+export type LeftoverFileKind = 'damaged' | 'foreign' | 'newer' | 'unreadable';
 
 export interface LeftoverFile extends LeftoverFacts {
   kind: LeftoverFileKind;
+}
+
+/** A session that is on no way to the store: a newer one took its place, or another account than expected signed in. */
+export interface LeftoverSession extends LeftoverFacts {
+  kind: 'superseded' | 'wrong-account';
 }
 
 /** A sign-in that is not under way any more, and of which nobody knows yet whether Telegram accepted it. */
@@ -64,23 +70,25 @@ export interface InterruptedSignIn extends LeftoverFacts {
   nextAskAt: number | null;
 }
 
-/** What the journal keeps besides the sessions that wait to be stored. */
-export type Leftover = LeftoverFile | InterruptedSignIn;
+/** Everything that is kept besides the sessions that wait to be stored. */
+export type Leftover = LeftoverFile | LeftoverSession | InterruptedSignIn;
 
-/** What was found about an interrupted sign-in: a session that waits to be stored now, one that is kept already, or none. */
+/** The answer about an interrupted sign-in: a session that waits to be stored now, one that is kept already, or none. */
 export type InterruptedOutcome = 'accepted' | 'known' | 'not-accepted';
 
 /** Names a leftover as the operator saw it, so that what they decide cannot hit another one. */
 export type ShownLeftover = Pick<LeftoverFacts, 'id' | 'fingerprint'>;
 
-/** What is typed to discard a leftover: its namespace's name where one is known. */
+/** The phrase that is typed to discard a leftover: its namespace's name where one is known. */
 export function leftoverPhrase({ namespace }: Pick<Leftover, 'namespace'>): string {
   return namespace ?? 'discard this file';
 }
 
-/** What the journal of one profile holds. */
+/** Everything of one profile that is kept on this computer because the store does not have it. */
 export interface PendingList {
   profileId: string;
   sessions: PendingSession[];
   leftovers: Leftover[];
+  /** Why the disk does not have what it should, or null where it does. */
+  problem: AppError | null;
 }

@@ -145,6 +145,7 @@ export const requestSchemas = {
   }),
   'leftovers:ask': shownLeftover,
   'leftovers:bring-back': shownLeftover,
+  'leftovers:read-again': shownLeftover,
   'leftovers:export': shownLeftover.extend({ to: z.enum(['file', 'clipboard']) }),
   'leftovers:discard': shownLeftover.extend({ confirmation: z.string().max(1024) }),
   'quit:state': nothing,
@@ -212,6 +213,7 @@ interface Responses {
   'pending:discard': null;
   'leftovers:ask': { outcome: InterruptedOutcome };
   'leftovers:bring-back': null;
+  'leftovers:read-again': null;
   /** `exported` is false when the person closed the file dialog. */
   'leftovers:export': { exported: boolean };
   'leftovers:discard': null;

@@ -55,6 +55,8 @@ export type SignInStep =
   | { kind: 'bot-token'; error: AppError | null }
   | { kind: 'storing'; account: AccountInfo; fingerprint: string; error: AppError | null }
   | { kind: 'done'; account: AccountInfo; fingerprint: string; uri: string; storedAt: number }
+  /** The session was handed over, and this sign-in has no more to do with it: `error` says what became of it. */
+  | { kind: 'ended'; error: AppError }
   | { kind: 'failed'; error: AppError };
 
 /** What the renderer knows of an attempt: one run of the wizard for one namespace. */

@@ -27,7 +27,7 @@ export const recoveryErrors = {
     explanation: 'Its file was copied or renamed, so it is not stored from here.',
     nextStep: 'Put it back where it came from and start the app again, or discard it.',
   },
-  'journal-entry-kept': {
+  'session-superseded': {
     title: 'Another session took its place',
     explanation: 'This one was waiting to be stored, and is kept for you to decide.',
     nextStep: 'Bring it back or export it if it is still needed, or discard it.',
@@ -102,6 +102,46 @@ export const recoveryErrors = {
     title: 'There is nothing to unlock',
     explanation: 'No passphrase was set on this computer, or each one was entered.',
     nextStep: 'Go on without.',
+  },
+  'journal-perhaps-written': {
+    title: 'Perhaps nothing protects this session',
+    explanation: 'Its sealed copy was written to {path}, but the disk did not confirm it: {reason}.',
+    nextStep: 'Keep the app open until the session is stored, and check the disk.',
+  },
+  'journal-entry-newer': {
+    title: 'A newer version of this app wrote this file',
+    explanation: 'This version cannot read it. It is kept as it is.',
+    nextStep: 'Open it with the newer version.',
+  },
+  'session-wrong-account': {
+    title: 'Another account signed in',
+    explanation: 'The session belongs to another account than this namespace expects, so it is not stored.',
+    nextStep: 'Export it if you need it, or discard it. Then sign in with the right account.',
+  },
+  'session-held-already': {
+    title: 'This session already waits to be stored',
+    explanation: 'It waits under {namespace}. Stored under two names, two connectors would end it.',
+    nextStep: 'Wait until it is stored there, or discard it there.',
+  },
+  'sign-in-discarded': {
+    title: 'This session was discarded',
+    explanation: 'It was given up before it was stored, so the sign-in is over.',
+    nextStep: 'Sign in again if this namespace still needs a session.',
+  },
+  'sign-in-kept-theirs': {
+    title: 'You kept the stored session',
+    explanation: 'The new session was given up for the one in the bucket.',
+    nextStep: 'Close this window, or sign in again.',
+  },
+  'sign-in-moved': {
+    title: 'This session is stored under another name',
+    explanation: 'It was moved to {namespace}, where it is stored or waits to be.',
+    nextStep: 'Open {namespace} to see it.',
+  },
+  'sign-in-superseded': {
+    title: 'A newer sign-in took its place',
+    explanation: 'Another session was signed in for this namespace since.',
+    nextStep: 'Close this window. The older session is kept until you decide about it.',
   },
   'vault-unreadable': {
     title: 'The passphrase settings cannot be read',

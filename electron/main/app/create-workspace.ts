@@ -9,13 +9,16 @@ import type { StoredProfile } from '../profiles/profiles.ts';
 import type { Sealer } from '../profiles/sealer.ts';
 import { sessionPlace } from '../profiles/session-place.ts';
 import { NamespaceCatalogue } from '../sessions/catalogue/namespace-catalogue.ts';
-import { mayHoldSession } from '../sessions/journal/journal-folder.ts';
-import { SealedJournal } from '../sessions/journal/sealed-journal.ts';
-import { MemoryJournal } from '../sessions/memory-journal.ts';
+import { openCustody } from '../sessions/custody/create-custody.ts';
+import { memoryRecords } from '../sessions/custody/memory-records.ts';
+import { mayHoldSession, RecordFolder } from '../sessions/custody/record-folder.ts';
+import { attemptsFolder, mayHoldOldSession } from '../sessions/custody/version-one.ts';
 import { Namespaces } from '../sessions/namespaces/namespaces.ts';
 import { OverwriteProtection, type ProtectionMemory } from '../sessions/s3/overwrite-protection.ts';
 import { S3SessionStore } from '../sessions/s3/s3-session-store.ts';
 import { defaultS3Limits } from '../sessions/s3/s3-store-config.ts';
+import { SessionManagers } from '../sessions/session-managers.ts';
+import { HeardStore } from '../sessions/store/heard-store.ts';
 import { MemorySessionStore } from '../sessions/store/memory-session-store.ts';
 import type { Clobbering } from '../sessions/watch/clobber-watch.ts';
 import type { WatchSchedule } from '../sessions/watch/watch-schedule.ts';
@@ -56,77 +59,84 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
   const place = sessionPlace(draft);
   const protection = synthetic ? null : new OverwriteProtection(protectionMemory(catalogue, place), Date.now);
   const bucketStore = protection && new S3SessionStore(storeConfig(profile), defaultS3Limits, protection);
+  const raw = new HeardStore(bucketStore ?? new MemorySessionStore());
   const safeguards = createSafeguards({
     ...parts,
     profileId: profile.id,
     place,
-    store: bucketStore ?? new MemorySessionStore(),
+    store: raw,
     versions: bucketStore?.versions ?? null,
     catalogue,
-    namespaces: () => namespaces,
-    onClobbered: (clobbering) => parts.announceClobbering(profile.id, clobbering),
   });
-  const namespaces: Namespaces = new Namespaces({
+  const { store, watch, keepCopy } = safeguards;
+  const managers = new SessionManagers(store);
+  const recordsFolder = join(parts.userDataFolder, 'custody', profile.id);
+  const versionOneDirectory = join(parts.userDataFolder, 'journal', profile.id);
+  const held = await openCustody({
     profileId: profile.id,
-    uriOf: (namespace) => sessionUri(bucket, namespace),
-    defaultNamespace: draft.defaultNamespace,
-    store: safeguards.store,
+    records: synthetic
+      ? memoryRecords
+      : new RecordFolder({
+          directory: recordsFolder,
+          versionOneDirectory,
+          profileId: profile.id,
+          sealer,
+          logger,
+        }),
+    directory: recordsFolder,
+    managers,
     catalogue,
     prober: gateway,
-    journal: synthetic ? new MemoryJournal() : await openJournal(profile.id, parts, '.'),
-    attempted: synthetic ? new MemoryJournal() : await openJournal(profile.id, parts, 'attempts'),
     logger,
     now: Date.now,
     timers: systemTimers,
-    watchOf: (namespace) => safeguards.watch.view(namespace),
-    keepCopy: safeguards.keepCopy,
+    keepCopy,
   });
-  const workspace = new Workspace(
-    profile,
-    namespaces,
-    gateway,
-    protection,
-    safeguards,
-    parts.publish,
-    logger,
-  );
-  await safeguards.watch.resume();
-  namespaces.recover();
+  raw.answered.add(() => held.retries.wake());
+  const namespaces = new Namespaces({
+    profileId: profile.id,
+    uriOf: (namespace) => sessionUri(bucket, namespace),
+    defaultNamespace: draft.defaultNamespace,
+    store,
+    managers,
+    held,
+    catalogue,
+    prober: gateway,
+    now: Date.now,
+    watchOf: (namespace) => watch.view(namespace),
+  });
+  watch.changed.add((namespace) => namespaces.renew(namespace));
+  watch.differs.add((namespace) => void namespaces.look(namespace));
+  watch.clobbered.add((clobbering) => parts.announceClobbering(profile.id, clobbering));
+  const services = { profile, namespaces, held, gateway, protection, safeguards };
+  const workspace = new Workspace(services, parts.publish, logger);
+  await watch.resume();
+  namespaces.resume();
   // Each watched object gets a look now, also where its watch ended meanwhile; the window need not wait for it.
-  void safeguards.watch.checkAll();
+  void watch.checkAll();
   return workspace;
 }
 
-function openJournal(
-  profileId: string,
-  { userDataFolder, sealer, logger }: WorkspaceParts,
-  folder: string,
-): Promise<SealedJournal> {
-  const directory = join(journalFolder(userDataFolder, profileId), folder);
-  return SealedJournal.open({ directory, profileId, sealer, logger, now: Date.now });
-}
-
 /**
- * Sessions of a profile that may exist on this computer only, readable or not, in use or kept aside, and keys of which
- * it is not known whether Telegram has accepted them.
+ * Sessions of a profile that may exist on this computer only, readable or not, in use or not, and keys of which it is not
+ * known whether Telegram has accepted them.
  */
-export async function countJournaled(userDataFolder: string, profileId: string): Promise<number> {
-  const folder = journalFolder(userDataFolder, profileId);
-  // A key whose session is accepted is removed here once that one is there, so counting in this order misses neither.
-  const attempts = await countSessionFiles(join(folder, 'attempts'));
-  return attempts + (await countSessionFiles(folder));
+export async function countHeld(userDataFolder: string, profileId: string): Promise<number> {
+  const old = join(userDataFolder, 'journal', profileId);
+  const counts = [
+    await countFiles(join(old, attemptsFolder), mayHoldOldSession),
+    await countFiles(old, mayHoldOldSession),
+    await countFiles(join(userDataFolder, 'custody', profileId), mayHoldSession),
+  ];
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
-async function countSessionFiles(directory: string): Promise<number> {
+async function countFiles(directory: string, mayHold: (name: string) => boolean): Promise<number> {
   const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error;
   });
-  return names.filter(mayHoldSession).length;
-}
-
-function journalFolder(userDataFolder: string, profileId: string): string {
-  return join(userDataFolder, 'journal', profileId);
+  return names.filter(mayHold).length;
 }
 
 /** Another endpoint or bucket is another store, of which nothing is known. */

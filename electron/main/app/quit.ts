@@ -1,6 +1,7 @@
 import { isSameSession, type ShownSession } from '../../../shared/held-sessions.ts';
 import type { QuitView, UnsavedAtQuit } from '../../../shared/quit.ts';
 import type { AppError } from '../../../shared/result.ts';
+import { within } from '../async/within.ts';
 
 /** Sign-ins and sessions that a quit must wait for. */
 export interface QuitWork {
@@ -126,16 +127,4 @@ export class QuitSequence {
 function refusalOf(session: ShownSession, refused: RefusedDiscard[]): { error?: AppError } {
   const refusal = refused.find((other) => isSameSession(session, other));
   return refusal ? { error: refusal.error } : {};
-}
-
-async function within(work: Promise<void>, timeoutMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs);
-  });
-  try {
-    await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -10,15 +10,9 @@ import { SessionHistories } from '../sessions/history/session-histories.ts';
 import type { Sealer } from '../sessions/sealer.ts';
 import type { SessionStore } from '../sessions/store/session-store.ts';
 import type { VersionedStore } from '../sessions/store/versioned-store.ts';
-import { type Clobbering, ClobberWatch } from '../sessions/watch/clobber-watch.ts';
+import { ClobberWatch } from '../sessions/watch/clobber-watch.ts';
 import { WatchList, watchFileSchema } from '../sessions/watch/watch-file.ts';
 import type { WatchSchedule } from '../sessions/watch/watch-schedule.ts';
-
-/** What the watch needs of the namespaces, which are made after it. */
-export interface WatchedNamespaces {
-  look(namespace: string): Promise<unknown>;
-  renew(namespace: string): void;
-}
 
 export interface SafeguardParts {
   userDataFolder: string;
@@ -31,8 +25,6 @@ export interface SafeguardParts {
   sealer: Sealer;
   logger: Logger;
   watchSchedule: WatchSchedule;
-  namespaces: () => WatchedNamespaces;
-  onClobbered: (clobbering: Clobbering) => void;
 }
 
 /** What brings a replaced session back: copies, history and the watch over objects that were replaced. */
@@ -62,11 +54,8 @@ export function createSafeguards(parts: SafeguardParts): Safeguards {
     schedule: parts.watchSchedule,
     timers: systemTimers,
     now,
-    look: (namespace) => parts.namespaces().look(namespace),
     pinCopy: (namespace, copyId) => copies.pin(namespace, copyId),
     verdictOf,
-    onChanged: (namespace) => parts.namespaces().renew(namespace),
-    onClobbered: parts.onClobbered,
   });
   const copying = new CopyingStore({
     store,

@@ -34,7 +34,7 @@ import { canonicalDataCentre } from '../sessions/session-string/index.ts';
 import type { Clobbering } from '../sessions/watch/clobber-watch.ts';
 import { LazyGateway } from '../telegram/lazy-gateway.ts';
 import type { TelegramCredentials } from '../telegram/telegram-gateway.ts';
-import { countJournaled, createWorkspace } from './create-workspace.ts';
+import { countHeld, createWorkspace } from './create-workspace.ts';
 import { doctorPatient } from './doctor-patient.ts';
 import type { StartOptions } from './start-options.ts';
 import { storeConfig } from './store-config.ts';
@@ -91,7 +91,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
       profiles,
       imports: new ProfileImports(process.env, randomUUID),
       use: workspaces,
-      pendingCount: (profileId) => countJournaled(userData, profileId),
+      pendingCount: (profileId) => countHeld(userData, profileId),
       forgetData: (profileId) => forgetProfileData(userData, profileId),
       chooseFile: parts.chooseFile,
       testConnection: (profile) => testConnection(storeConfig(profile)),

@@ -19,6 +19,7 @@ interface PendingState {
   discard(shown: ShownSession, confirmation: string): Promise<Result<null>>;
   askAbout(leftover: ShownLeftover): Promise<Result<{ outcome: InterruptedOutcome }>>;
   bringBack(leftover: ShownLeftover): Promise<Result<null>>;
+  readAgain(leftover: ShownLeftover): Promise<Result<null>>;
   exportLeftover(leftover: ShownLeftover, to: 'file' | 'clipboard'): Promise<Result<{ exported: boolean }>>;
   discardLeftover(leftover: ShownLeftover, confirmation: string): Promise<Result<null>>;
 }
@@ -37,6 +38,7 @@ export const usePending = create<PendingState>((set) => ({
   discard: (shown, confirmation) => request('pending:discard', { ...shown, confirmation }),
   askAbout: (leftover) => request('leftovers:ask', leftover),
   bringBack: (leftover) => request('leftovers:bring-back', leftover),
+  readAgain: (leftover) => request('leftovers:read-again', leftover),
   exportLeftover: (leftover, to) => request('leftovers:export', { ...leftover, to }),
   discardLeftover: (leftover, confirmation) => request('leftovers:discard', { ...leftover, confirmation }),
 }));

@@ -9,7 +9,7 @@ export interface Attempt {
   view: SignInView;
   method: SignInMethod | null;
   /** The last step before a failure, so that the stepper does not jump when one comes. */
-  reached: Exclude<SignInStep['kind'], 'failed'>;
+  reached: Exclude<SignInStep['kind'], 'failed' | 'ended'>;
   /** Why main refused the last answer altogether; what is wrong with an input stands in the step itself. */
   refusal: AppError | null;
 }
@@ -42,6 +42,7 @@ function methodOf(step: SignInStep): SignInMethod | null {
     case 'done':
       return step.account.isBot ? 'bot-token' : 'phone';
     case 'method':
+    case 'ended':
     case 'failed':
       return null;
   }
@@ -50,8 +51,9 @@ function methodOf(step: SignInStep): SignInMethod | null {
 export function withView(attempts: Attempts, view: SignInView): Attempts {
   const before = attempts[view.attemptId];
   const { step } = view;
-  const known = step.kind === 'failed' ? (before?.method ?? null) : methodOf(step);
-  const reached = step.kind === 'failed' ? (before?.reached ?? 'method') : step.kind;
+  const hasStopped = step.kind === 'failed' || step.kind === 'ended';
+  const known = hasStopped ? (before?.method ?? null) : methodOf(step);
+  const reached = hasStopped ? (before?.reached ?? 'method') : step.kind;
   return { ...attempts, [view.attemptId]: { view, method: known, reached, refusal: null } };
 }
 
@@ -61,7 +63,7 @@ export function withoutAttempt(attempts: Attempts, attemptId: string): Attempts 
 
 /** Whether there is still something to go on with. */
 export function isUnderWay({ view }: Attempt): boolean {
-  return view.step.kind !== 'done';
+  return view.step.kind !== 'done' && view.step.kind !== 'ended';
 }
 
 /** The attempt under way for a namespace of a profile; main allows one at most. */

@@ -1,16 +1,13 @@
 import { fail, ok } from '../../../../shared/result.ts';
 import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
 import type { OverwriteProtection } from '../../sessions/s3/overwrite-protection.ts';
-import type { SignInAttempts } from '../../telegram/sign-in/attempts.ts';
 import type { Handlers } from '../requests.ts';
-import { closeStoring } from './close-storing.ts';
 
 type ConflictChannel = Extract<keyof Handlers, `conflict:${string}` | `protection:${string}`>;
 
 interface ConflictWorkspace {
   profile: { id: string };
   namespaces: Namespaces;
-  attempts: SignInAttempts;
   /** Null without a bucket. */
   protection: OverwriteProtection | null;
 }
@@ -23,7 +20,6 @@ export function conflictHandlers(
     'conflict:resolve': async ({ namespace, fingerprint, etag, choice }) => {
       const workspace = await current();
       if (!workspace) return fail('profile-missing');
-      await closeStoring(workspace.attempts, namespace, fingerprint);
       return workspace.namespaces.resolveConflict(namespace, { fingerprint, etag }, choice);
     },
 

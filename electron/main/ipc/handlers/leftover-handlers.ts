@@ -1,6 +1,6 @@
 import type { ShownLeftover } from '../../../../shared/held-sessions.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
-import type { Leftovers } from '../../sessions/journal/leftovers.ts';
+import type { Leftovers } from '../../sessions/custody/leftovers.ts';
 import type { SignInAttempts } from '../../telegram/sign-in/attempts.ts';
 import type { Handlers } from '../requests.ts';
 import { exportSession, type SessionExport } from './export-session.ts';
@@ -8,7 +8,7 @@ import { exportSession, type SessionExport } from './export-session.ts';
 type LeftoverChannel = Extract<keyof Handlers, `leftovers:${string}`>;
 
 interface LeftoverWorkspace {
-  namespaces: { leftovers: Leftovers };
+  held: { leftovers: Leftovers };
   attempts: Pick<SignInAttempts, 'isOpenFor'>;
 }
 
@@ -24,7 +24,7 @@ export function leftoverHandlers({
 }: LeftoverHandlerParts): Pick<Handlers, LeftoverChannel> {
   async function withLeftovers<T>(use: (leftovers: Leftovers) => Promise<Result<T>>): Promise<Result<T>> {
     const workspace = await current();
-    return workspace ? use(workspace.namespaces.leftovers) : fail('profile-missing');
+    return workspace ? use(workspace.held.leftovers) : fail('profile-missing');
   }
 
   /** Nothing is asked or brought back beside a sign-in that would leave its session in the same place. */
@@ -34,7 +34,7 @@ export function leftoverHandlers({
   ): Promise<Result<T>> {
     const workspace = await current();
     if (!workspace) return fail('profile-missing');
-    const { leftovers } = workspace.namespaces;
+    const { leftovers } = workspace.held;
     const namespace = leftovers.namespaceOf(shown);
     if (!namespace.ok) return namespace;
     if (namespace.value !== null && workspace.attempts.isOpenFor(namespace.value))
@@ -49,6 +49,7 @@ export function leftoverHandlers({
         return asked.ok ? ok({ outcome: asked.value }) : asked;
       }),
     'leftovers:bring-back': (shown) => withoutSignIn(shown, (leftovers) => leftovers.bringBack(shown)),
+    'leftovers:read-again': (shown) => withLeftovers((leftovers) => leftovers.readAgain(shown)),
     'leftovers:export': ({ to, ...shown }) =>
       withLeftovers(async (leftovers) => {
         const session = leftovers.session(shown);

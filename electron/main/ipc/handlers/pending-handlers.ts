@@ -1,15 +1,14 @@
 import { fail, ok, type Result } from '../../../../shared/result.ts';
+import type { Pending } from '../../sessions/custody/pending.ts';
 import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
-import type { SignInAttempts } from '../../telegram/sign-in/attempts.ts';
 import type { Handlers } from '../requests.ts';
-import { closeStoring } from './close-storing.ts';
 import { exportSession, type SessionExport } from './export-session.ts';
 
 type PendingChannel = Extract<keyof Handlers, `pending:${string}`>;
 
 interface PendingWorkspace {
-  namespaces: Namespaces;
-  attempts: SignInAttempts;
+  namespaces: Pick<Namespaces, 'saveAs'>;
+  held: { pending: Pending };
 }
 
 export interface PendingHandlerParts {
@@ -19,31 +18,26 @@ export interface PendingHandlerParts {
 }
 
 export function pendingHandlers({ current, exports }: PendingHandlerParts): Pick<Handlers, PendingChannel> {
-  async function withCurrent<T>(
-    use: (namespaces: Namespaces, attempts: SignInAttempts) => Promise<Result<T>>,
-  ): Promise<Result<T>> {
+  async function withPending<T>(use: (pending: Pending) => Promise<Result<T>>): Promise<Result<T>> {
     const workspace = await current();
-    return workspace ? use(workspace.namespaces, workspace.attempts) : fail('profile-missing');
+    return workspace ? use(workspace.held.pending) : fail('profile-missing');
   }
 
   return {
-    'pending:list': async () => ok((await current())?.namespaces.pending.list() ?? null),
-    'pending:retry': ({ namespace }) => withCurrent(({ pending }) => pending.retry(namespace)),
-    'pending:save-as': ({ namespace, fingerprint, target }) =>
-      withCurrent(async (namespaces, attempts) => {
-        await closeStoring(attempts, namespace, fingerprint);
-        const saved = await namespaces.saveAs(namespace, fingerprint, target);
-        return saved.ok ? ok(null) : saved;
-      }),
+    'pending:list': async () => ok((await current())?.held.pending.list() ?? null),
+    'pending:retry': ({ namespace }) => withPending((pending) => pending.retry(namespace)),
+    'pending:save-as': async ({ namespace, fingerprint, target }) => {
+      const workspace = await current();
+      if (!workspace) return fail('profile-missing');
+      const saved = await workspace.namespaces.saveAs(namespace, fingerprint, target);
+      return saved.ok ? ok(null) : saved;
+    },
     'pending:export': ({ namespace, fingerprint, to }) =>
-      withCurrent(async ({ pending }) => {
+      withPending(async (pending) => {
         const text = pending.textOf(namespace, fingerprint);
         return text.ok ? exportSession(exports, to, { namespace, text: text.value }) : text;
       }),
     'pending:discard': ({ namespace, fingerprint, confirmation }) =>
-      withCurrent(async ({ pending }, attempts) => {
-        if (confirmation === namespace) await closeStoring(attempts, namespace, fingerprint);
-        return pending.discard(namespace, fingerprint, confirmation);
-      }),
+      withPending((pending) => pending.discard(namespace, fingerprint, confirmation)),
   };
 }

@@ -26,12 +26,9 @@ export function signInHandlers(
       const { profile, namespaces, attempts } = workspace;
       if (!isSynthetic(profile.draft) && profile.secrets.apiHash === undefined)
         return fail('api-hash-missing');
-      // Before preparing: what an open sign-in may replace must not be widened by another start.
-      if (attempts.isOpenFor(namespace)) return fail('attempt-open', { namespace });
-      const prepared = await namespaces.prepareSignIn(namespace, replaceExisting);
-      if (!prepared.ok) return prepared;
-      const { purpose, knownPhoneNumber } = prepared.value;
-      return attempts.start({ profileId: profile.id, namespace, purpose, knownPhoneNumber });
+      return attempts.start({ profileId: profile.id, namespace }, () =>
+        namespaces.prepareSignIn(namespace, replaceExisting),
+      );
     },
 
     'sign-in:act': async ({ attemptId, action }) => {

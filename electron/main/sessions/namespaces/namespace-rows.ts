@@ -3,7 +3,8 @@ import type { NamespaceSummary } from '../../../../shared/namespace-views.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import type { RememberedNamespace } from '../catalogue/catalogue-file.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
-import type { SessionManager } from '../session-manager.ts';
+import { type HeldSession, isOpen } from '../custody/held-session.ts';
+import type { LoadedState } from '../session-manager.ts';
 import type { ListedSession } from '../store/session-store.ts';
 import type { StoredSnapshot } from '../store/stored-snapshot.ts';
 import type { ChangeBatch } from './change-batch.ts';
@@ -61,7 +62,8 @@ export class NamespaceRows {
     private readonly catalogue: NamespaceCatalogue,
     private readonly changes: ChangeBatch,
     private readonly isOverwritten: (name: string) => boolean,
-    private readonly isLocked: (name: string) => boolean,
+    /** The session that waits to be stored under the name, or null. */
+    private readonly heldOf: (name: string) => HeldSession | null,
   ) {
     for (const name of catalogue.names()) this.rows.set(name, this.rememberedRow(name));
   }
@@ -111,10 +113,9 @@ export class NamespaceRows {
     else this.put({ ...row, state: 'missing', sizeBytes: null, lastModified: null, verdict: unknown });
   }
 
-  /** What the namespace's manager knows after a load, a save or a sign-in. */
-  putLooked(name: string, manager: SessionManager): void {
-    const row = { ...this.add(name), unsaved: manager.unsaved, conflicted: manager.conflict !== null };
-    const { state: loaded } = manager;
+  /** Takes over what the namespace's manager knows of its object. */
+  putLooked(name: string, loaded: LoadedState): void {
+    const row = this.add(name);
     if (loaded.kind === 'not-loaded') this.put(row);
     if (loaded.kind === 'failed') this.put({ ...row, state: stateAfter(loaded.error) });
     if (loaded.kind === 'loaded') this.putSnapshot(row, loaded.snapshot);
@@ -156,18 +157,24 @@ export class NamespaceRows {
 
   private rememberedRow(name: string): NamespaceSummary {
     const remembered = this.catalogue.recall(name);
-    const row = { ...blankRow(name), locked: this.isLocked(name) };
+    const row = { ...blankRow(name), ...this.heldFacts(name) };
     return remembered ? { ...row, account: remembered.account, verdict: remembered.verdict } : row;
   }
 
   private put(known: NamespaceSummary): NamespaceSummary {
     const { name } = known;
-    const row = { ...known, locked: this.isLocked(name), overwritten: this.isOverwritten(name) };
+    const row = { ...known, ...this.heldFacts(name), overwritten: this.isOverwritten(name) };
     const shown = this.rows.get(row.name);
     if (shown && looksTheSame(shown, row)) return shown;
     this.rows.set(row.name, row);
     this.changes.upsert(row.name);
     return row;
+  }
+
+  private heldFacts(name: string): Pick<NamespaceSummary, 'unsaved' | 'conflicted' | 'locked'> {
+    const held = this.heldOf(name);
+    if (!held) return { unsaved: false, conflicted: false, locked: false };
+    return { unsaved: isOpen(held), conflicted: held.stage.kind === 'conflict', locked: !isOpen(held) };
   }
 
   private remove(name: string): void {

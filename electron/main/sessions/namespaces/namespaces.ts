@@ -1,82 +1,87 @@
 import type { ConflictChoice } from '../../../../shared/conflicts.ts';
 import type { Events, NamespaceListing } from '../../../../shared/ipc.ts';
 import type { ListingState, NamespaceDetail } from '../../../../shared/namespace-views.ts';
-import { newNamespaceProblem } from '../../../../shared/namespaces.ts';
-import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
+import { namespaceProblemWords, newNamespaceProblem } from '../../../../shared/namespaces.ts';
+import { type Failure, fail, ok, type Result } from '../../../../shared/result.ts';
 import { isNamespace } from '../../../../shared/session-keys.ts';
+import type { ClobberWatchView } from '../../../../shared/watch.ts';
 import { Listeners, type Unsubscribe } from '../../async/listeners.ts';
-import type { AttemptedKeys } from '../journal/attempted-keys.ts';
-import type { Leftovers } from '../journal/leftovers.ts';
-import type { PendingSessions } from '../pending/pending-sessions.ts';
-import type { SessionManager } from '../session-manager.ts';
-import type { SignedInAccount } from '../session-prober.ts';
+import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
+import { conflictView } from '../custody/conflict-view.ts';
+import type { CustodyServices } from '../custody/create-custody.ts';
+import type { ShownConflict } from '../custody/decisions.ts';
+import { attemptOf } from '../custody/held-session.ts';
+import { SignInCustody } from '../custody/sign-in-custody.ts';
+import type { SessionManagers } from '../session-managers.ts';
+import type { SessionProber } from '../session-prober.ts';
 import type { SessionData } from '../session-string/index.ts';
-import { bringBack } from './bring-back.ts';
+import type { SessionStore } from '../store/session-store.ts';
+import { conditionOf } from '../store/stored-snapshot.ts';
 import { ChangeBatch, maxRowsPerMessage } from './change-batch.ts';
-import { invalidName } from './invalid-name.ts';
 import { Listing } from './listing.ts';
 import { NamespaceRows } from './namespace-rows.ts';
-import type { NamespacesParts } from './namespaces-parts.ts';
-import { OpenSessions, type ShownConflict } from './open-sessions.ts';
-import { createRecovery } from './recovery.ts';
-import { saveUnder } from './save-under.ts';
 import { SessionChecks } from './session-checks.ts';
-import { type SignInPreparation, SignInStorage, type StoredSignIn } from './sign-in-storage.ts';
-import { Unfinished } from './unfinished.ts';
 
 export type NamespacesChange = Events['namespaces:changed'];
 
-/** The namespaces of one profile: what the window lists, opens, checks, mends and saves. */
+export interface NamespacesParts {
+  profileId: string;
+  defaultNamespace: string;
+  /** The object's s3 URI, which an operator calls it by. */
+  uriOf: (namespace: string) => string;
+  store: SessionStore;
+  managers: SessionManagers;
+  held: CustodyServices;
+  catalogue: NamespaceCatalogue;
+  prober: SessionProber;
+  /** Epoch ms. */
+  now: () => number;
+  /** The watch over the object, or null where none is needed. */
+  watchOf: (namespace: string) => ClobberWatchView | null;
+}
+
+export interface SignInPreparation {
+  purpose: 'sign-in' | 're-authenticate';
+  /** Complete, for filling in the wizard; null where none is known. */
+  knownPhoneNumber: string | null;
+  /** Where the sign-in leaves its keys and its session. */
+  sink: SignInCustody;
+}
+
+/** The namespaces of one profile: what the window lists, opens, checks, repairs and saves. */
 export class Namespaces {
-  private readonly changed = new Listeners<NamespacesChange>();
-  private readonly detailed = new Listeners<NamespaceDetail>();
-  private readonly changes: ChangeBatch;
-  private readonly rows: NamespaceRows;
-  private readonly listingOfBucket: Listing;
-  private readonly sessions: OpenSessions;
-  private readonly checks: SessionChecks;
-  /** What a sign-in leaves here before it is stored. */
-  readonly signIns: SignInStorage;
-  private readonly attempted: AttemptedKeys;
-  /** What is not stored yet, from this run and from earlier ones. */
-  readonly pending: PendingSessions;
-  /** What the journal keeps besides. */
-  readonly leftovers: Leftovers;
-  readonly unfinished: Unfinished;
-  private current: string | null = null;
+  readonly #changed = new Listeners<NamespacesChange>();
+  readonly #detailed = new Listeners<NamespaceDetail>();
+  readonly #changes: ChangeBatch;
+  readonly #rows: NamespaceRows;
+  readonly #listing: Listing;
+  readonly #checks: SessionChecks;
+  #current: string | null = null;
 
   constructor(private readonly parts: NamespacesParts) {
-    const { store, catalogue, journal, prober, now, uriOf, watchOf, keepCopy } = parts;
-    this.changes = new ChangeBatch(({ upserted, removed }) => this.emitChange(upserted, removed), now);
-    this.sessions = new OpenSessions({
-      store,
-      journal,
-      catalogue,
-      now,
-      keepCopy,
-      forgetKey: (namespace, fingerprint) => this.attempted.giveUp(namespace, fingerprint),
-      onLooked: (namespace, manager) => this.looked(namespace, manager),
-    });
+    const { store, catalogue, managers, held, now, watchOf } = parts;
+    this.#changes = new ChangeBatch(({ upserted, removed }) => this.#emitChange(upserted, removed), now);
     const isOverwritten = (name: string) => Boolean(watchOf(name)?.clobbered);
-    const isLocked = (name: string) => this.sessions.isLocked(name);
-    this.rows = new NamespaceRows(catalogue, this.changes, isOverwritten, isLocked);
-    this.listingOfBucket = new Listing({ store, catalogue, rows: this.rows, changes: this.changes });
-    this.checks = new SessionChecks({ sessions: this.sessions, catalogue, prober, now });
-    const { attempted, leftovers, pending } = createRecovery(parts, this.sessions);
-    this.attempted = attempted;
-    this.leftovers = leftovers;
-    this.pending = pending;
-    this.unfinished = new Unfinished({ sessions: this.sessions, journal, attempted, pending });
-    this.signIns = new SignInStorage({ sessions: this.sessions, catalogue, uriOf, attempted, keepCopy });
+    const heldOf = (name: string) => held.custody.waiting(name);
+    this.#rows = new NamespaceRows(catalogue, this.#changes, isOverwritten, heldOf);
+    this.#listing = new Listing({ store, catalogue, rows: this.#rows, changes: this.#changes });
+    this.#checks = new SessionChecks(parts);
+    managers.looked.add((namespace) => {
+      this.#listing.settle(namespace);
+      this.renew(namespace);
+    });
+    held.custody.changed.add(({ namespaces }) => {
+      for (const namespace of namespaces) this.renew(namespace);
+    });
   }
 
   onChanged(listener: (change: NamespacesChange) => void): Unsubscribe {
-    return this.changed.add(listener);
+    return this.#changed.add(listener);
   }
 
   /** Called for every namespace about which something new is known, open or not. */
   onDetail(listener: (detail: NamespaceDetail) => void): Unsubscribe {
-    return this.detailed.add(listener);
+    return this.#detailed.add(listener);
   }
 
   uriOf(namespace: string): string {
@@ -84,18 +89,18 @@ export class Namespaces {
   }
 
   /**
-   * What is known now; rows are in no particular order, and those that one message cannot hold follow by `onChanged`.
-   * The first call starts listing, see `refresh`.
+   * Everything that is known now; rows are in no particular order, and those that one message cannot hold follow by
+   * `onChanged`. The first call starts listing, see `refresh`.
    */
   listing(): NamespaceListing {
-    if (!this.listingOfBucket.started) this.refresh();
+    if (!this.#listing.started) this.refresh();
     const { profileId, catalogue, defaultNamespace } = this.parts;
-    const rows = this.rows.all();
-    for (const { name } of rows.slice(maxRowsPerMessage)) this.changes.upsert(name);
+    const rows = this.#rows.all();
+    for (const { name } of rows.slice(maxRowsPerMessage)) this.#changes.upsert(name);
     return {
       profileId,
       namespaces: rows.slice(0, maxRowsPerMessage),
-      listing: this.listingOfBucket.state,
+      listing: this.#listing.state,
       preferred: catalogue.preferred ?? defaultNamespace,
     };
   }
@@ -103,90 +108,95 @@ export class Namespaces {
   /** Starts listing anew and returns at once; what comes in is told by `onChanged`. */
   refresh(): ListingState {
     // A listing fails by value; a rejection is a bug, left to the process's own handler of those.
-    void this.listingOfBucket.refresh();
-    return this.listingOfBucket.state;
+    void this.#listing.refresh();
+    return this.#listing.state;
   }
 
   /** Shows a namespace and reads its object; the one that was open is saved if it needs to be. */
-  async open(namespace: string): Promise<Result<NamespaceDetail>> {
+  async open(namespace: string): Promise<Result<NamespaceDetail, 'namespace-invalid'>> {
     if (!isNamespace(namespace)) return invalidName(namespace);
-    const left = this.current;
-    this.current = namespace;
-    this.parts.catalogue.prefer(namespace);
-    this.rows.add(namespace);
-    if (left !== null && left !== namespace && this.sessions.unsaved().includes(left)) {
-      // The operator need not wait for it; a failure is shown as unsaved.
-      void this.sessions.save(left);
-    }
-    await this.sessions.load(namespace);
-    return ok(this.detail(namespace));
+    const { catalogue, managers, held } = this.parts;
+    const left = this.#current === namespace ? null : this.#current;
+    this.#current = namespace;
+    catalogue.prefer(namespace);
+    this.#rows.add(namespace);
+    const unsaved = left === null ? null : held.custody.waiting(left);
+    // The operator need not wait for it; a failure is shown as unsaved.
+    if (unsaved && attemptOf(unsaved)) void held.storing.save(unsaved.id);
+    await managers.of(namespace).load();
+    return ok(this.#detail(namespace));
   }
 
   /** Opens a name that was typed; its rules are stricter than those for what a bucket already holds. */
-  async create(namespace: string): Promise<Result<NamespaceDetail>> {
+  async create(namespace: string): Promise<Result<NamespaceDetail, 'namespace-invalid'>> {
     return newNamespaceProblem(namespace) ? invalidName(namespace) : this.open(namespace);
   }
 
   /** Drops what is remembered of a namespace; the bucket is not touched. */
-  async forget(namespace: string): Promise<Result<null>> {
-    if (this.sessions.isWaiting(namespace)) return fail('namespace-unsaved', { namespace });
-    if (this.current === namespace) this.current = null;
+  async forget(namespace: string): Promise<Result<null, 'namespace-unsaved'>> {
+    if (this.parts.held.custody.waiting(namespace)) return fail('namespace-unsaved', { namespace });
+    if (this.#current === namespace) this.#current = null;
     this.parts.catalogue.forget(namespace);
-    this.rows.forget(namespace);
+    this.#rows.forget(namespace);
     return ok(null);
   }
 
   /** Asks Telegram about the stored session. A fault leaves what is known untouched and is returned. */
   async checkNow(namespace: string): Promise<Result<NamespaceDetail>> {
     if (!isNamespace(namespace)) return invalidName(namespace);
-    const checked = await this.checks.check(namespace);
-    this.looked(namespace, this.sessions.manager(namespace));
-    return this.answer(namespace, checked);
+    const checked = await this.#checks.check(namespace);
+    this.renew(namespace);
+    return this.#answer(namespace, checked);
   }
 
   /** Rewrites what only gramjs can read, or what Telethon would spell otherwise, as Telethon writes it. */
   async repair(namespace: string): Promise<Result<NamespaceDetail>> {
     if (!isNamespace(namespace)) return invalidName(namespace);
-    return this.answer(namespace, await this.sessions.rewrite(namespace));
+    const { managers, held } = this.parts;
+    const loaded = await managers.of(namespace).load();
+    if (!loaded.ok) return loaded;
+    if (held.custody.waiting(namespace)) return fail('namespace-unsaved', { namespace });
+    return this.#answer(namespace, await managers.of(namespace).rewrite());
   }
 
   /** Tries again to save what is unsaved. */
   async save(namespace: string): Promise<Result<NamespaceDetail>> {
     if (!isNamespace(namespace)) return invalidName(namespace);
-    return this.answer(namespace, await this.sessions.save(namespace));
+    const { custody, storing } = this.parts.held;
+    const session = custody.waiting(namespace);
+    return this.#answer(namespace, session ? await storing.save(session.id) : ok(null));
   }
 
-  async prepareSignIn(namespace: string, replaceExisting: boolean): Promise<Result<SignInPreparation>> {
-    if (!isNamespace(namespace)) return invalidName(namespace);
-    return this.signIns.prepare(namespace, replaceExisting);
-  }
-
-  /** Takes over what an earlier run of the app left behind. No sign-in may be open yet. */
-  recover(): void {
-    for (const { namespace } of this.parts.journal.entries()) this.rows.add(namespace);
-    this.pending.restore();
-    this.attempted.resolve();
-  }
-
-  /** After the seal was unlocked: opens what was closed, and seals what was kept in memory. */
-  async unseal(): Promise<void> {
-    await this.parts.catalogue.unseal();
-    await this.pending.unseal();
-    await this.attempted.unseal();
-  }
-
-  /** `onWritten` is called between the write and the reading back. */
-  async storeSignedIn(
+  /**
+   * Reads the object anew, and gives a sign-in its permission to replace it. Fails with `saving-blocked` where it cannot be
+   * read, with `namespace-occupied` where something would be replaced without a confirmation, with `namespace-unsaved`
+   * where that is a session that waits.
+   */
+  async prepareSignIn(
     namespace: string,
-    authorization: SessionData,
-    account: SignedInAccount,
-    onWritten?: () => void,
-  ): Promise<Result<StoredSignIn>> {
-    const stored = await this.signIns.store(namespace, authorization, account, onWritten);
-    const { logger } = this.parts;
-    if (stored.ok) logger.info('session-stored', { namespace, fingerprint: stored.value.fingerprint });
-    else logger.warn('session-not-stored', { namespace, error: stored.error });
-    return stored;
+    replaceExisting: boolean,
+  ): Promise<
+    Result<
+      SignInPreparation,
+      'namespace-invalid' | 'saving-blocked' | 'namespace-occupied' | 'namespace-unsaved'
+    >
+  > {
+    if (!isNamespace(namespace)) return invalidName(namespace);
+    const { managers, catalogue, held } = this.parts;
+    const isWaiting = () => held.custody.waiting(namespace) !== null;
+    if (isWaiting() && !replaceExisting) return fail('namespace-unsaved', { namespace });
+    const loaded = await managers.of(namespace).load();
+    if (isWaiting() && !replaceExisting) return fail('namespace-unsaved', { namespace });
+    if (!loaded.ok) return fail('saving-blocked');
+    const occupied = loaded.value.state === 'present' || loaded.value.state === 'damaged';
+    if (occupied && !replaceExisting) return fail('namespace-occupied', { namespace });
+    catalogue.remember(namespace);
+    const permit = { namespace, condition: conditionOf(loaded.value), expectedAccountId: null };
+    return ok({
+      purpose: occupied ? 're-authenticate' : 'sign-in',
+      knownPhoneNumber: catalogue.phoneNumber(namespace),
+      sink: new SignInCustody({ ...this.parts, ...held }, permit),
+    });
   }
 
   /** Carries out what the operator decided about the two sides that were shown. */
@@ -196,17 +206,19 @@ export class Namespaces {
     choice: ConflictChoice,
   ): Promise<Result<NamespaceDetail>> {
     if (!isNamespace(namespace)) return invalidName(namespace);
-    if (choice.kind === 'keep-theirs')
-      return this.answer(namespace, await this.sessions.keepTheirs(namespace, shown));
-    if (choice.kind === 'put-ours')
-      return this.answer(namespace, await this.sessions.putOurs(namespace, shown));
-    return this.saveAs(namespace, shown.fingerprint, choice.target);
+    const { decisions } = this.parts.held;
+    if (choice.kind === 'save-as') return this.saveAs(namespace, shown.fingerprint, choice.target);
+    const keepsTheirs = choice.kind === 'keep-theirs';
+    const decided = keepsTheirs
+      ? await decisions.keepTheirs(namespace, shown)
+      : await decisions.putOurs(namespace, shown);
+    return this.#answer(namespace, decided);
   }
 
   /** Stores the unsaved session that was shown under another name, where nothing may be yet. */
   async saveAs(namespace: string, fingerprint: string, target: string): Promise<Result<NamespaceDetail>> {
     if (newNamespaceProblem(target)) return invalidName(target);
-    return this.answer(namespace, await saveUnder(this.sessions, namespace, fingerprint, target));
+    return this.#answer(namespace, await this.parts.held.decisions.rename(namespace, fingerprint, target));
   }
 
   /** Stores an earlier session over the object that was shown, or where there was none. */
@@ -216,27 +228,33 @@ export class Namespaces {
     shownEtag: string | null,
   ): Promise<Result<NamespaceDetail>> {
     if (!isNamespace(namespace)) return invalidName(namespace);
-    return this.answer(namespace, await bringBack(this.sessions, namespace, session, shownEtag));
+    return this.#answer(namespace, await this.parts.held.decisions.restore(namespace, session, shownEtag));
   }
 
   /** Reads a namespace's object anew without opening it. */
-  look(namespace: string): Promise<Result<unknown>> {
-    return this.sessions.load(namespace);
+  async look(namespace: string): Promise<void> {
+    await this.parts.managers.of(namespace).load();
   }
 
-  /** Tells that something outside of the object has changed: its watch. */
+  /** Tells what is known of a namespace, after something of it has changed. */
   renew(namespace: string): void {
-    this.rows.putLooked(namespace, this.sessions.manager(namespace));
-    this.detailed.emit(this.detail(namespace));
+    this.#rows.putLooked(namespace, this.parts.managers.of(namespace).state);
+    this.#detailed.emit(this.#detail(namespace));
   }
 
-  unsavedNamespaces(): string[] {
-    return this.sessions.unsaved();
+  /** Begins to store, and to ask about, what earlier runs of the app left. */
+  resume(): void {
+    const { custody, storing, asking } = this.parts.held;
+    for (const { namespace } of custody.list()) this.#rows.add(namespace);
+    storing.resume();
+    asking.resume();
   }
 
-  /** Resolves with what could not be saved; empty when all is stored. */
-  saveAllUnsaved(): Promise<{ namespace: string; error: AppError }[]> {
-    return this.sessions.saveAll();
+  /** After the seal was unlocked: opens what was closed, and seals what was kept in memory. */
+  async unseal(): Promise<void> {
+    await this.parts.catalogue.unseal();
+    await this.parts.held.custody.unseal();
+    this.resume();
   }
 
   /** Resolves when everything that is remembered of namespaces is on the disk. */
@@ -244,48 +262,49 @@ export class Namespaces {
     return this.parts.catalogue.flush();
   }
 
-  /** Stops what runs and writes down what is remembered. It saves no session: see `saveAllUnsaved`. */
+  /** Stops what runs and writes down what is remembered. It saves no session. */
   async dispose(): Promise<void> {
-    this.pending.dispose();
-    this.attempted.stop();
-    this.listingOfBucket.stop();
-    this.checks.stop();
-    this.changes.dispose();
-    this.parts.store.close();
-    await this.parts.catalogue.flush();
+    const { held, store, catalogue } = this.parts;
+    held.storing.stop();
+    held.asking.stop();
+    held.retries.stop();
+    this.#listing.stop();
+    this.#checks.stop();
+    this.#changes.dispose();
+    store.close();
+    await held.custody.close();
+    await catalogue.flush();
   }
 
-  private answer(namespace: string, outcome: Result<null>): Result<NamespaceDetail> {
-    return outcome.ok ? ok(this.detail(namespace)) : outcome;
+  #answer(namespace: string, outcome: Result<null>): Result<NamespaceDetail> {
+    return outcome.ok ? ok(this.#detail(namespace)) : outcome;
   }
 
-  private looked(namespace: string, manager: SessionManager): void {
-    this.listingOfBucket.settle(namespace);
-    this.rows.putLooked(namespace, manager);
-    this.detailed.emit(this.detail(namespace));
-    this.pending.observe(namespace);
-  }
-
-  private detail(namespace: string): NamespaceDetail {
-    const { profileId, uriOf } = this.parts;
-    const manager = this.sessions.manager(namespace);
-    const { state, snapshot } = manager;
+  #detail(namespace: string): NamespaceDetail {
+    const { profileId, uriOf, managers, held, catalogue, watchOf } = this.parts;
+    const { state, snapshot } = managers.of(namespace);
+    const session = held.custody.waiting(namespace);
     return {
-      ...this.rows.add(namespace),
+      ...this.#rows.add(namespace),
       profileId,
       uri: uriOf(namespace),
       object: snapshot?.object ?? null,
       damage: snapshot?.damage ?? null,
       loadError: state.kind === 'failed' ? state.error : null,
-      saveError: manager.saveError,
-      conflict: this.sessions.conflict(namespace),
-      watch: this.parts.watchOf(namespace),
+      saveError: session && (attemptOf(session)?.failure ?? null),
+      conflict: conflictView(session, (fingerprint) => catalogue.verdictOf(namespace, fingerprint)),
+      watch: watchOf(namespace),
     };
   }
 
-  private emitChange(upserted: string[], removed: string[]): void {
-    const upserts = upserted.flatMap((name) => this.rows.get(name) ?? []);
+  #emitChange(upserted: string[], removed: string[]): void {
+    const upserts = upserted.flatMap((name) => this.#rows.get(name) ?? []);
     const { profileId } = this.parts;
-    this.changed.emit({ profileId, upserts, removed, listing: this.listingOfBucket.state });
+    this.#changed.emit({ profileId, upserts, removed, listing: this.#listing.state });
   }
+}
+
+function invalidName(name: string): Failure<'namespace-invalid'> {
+  const problem = newNamespaceProblem(name) ?? 'character';
+  return fail('namespace-invalid', { reason: namespaceProblemWords[problem] });
 }

@@ -2,12 +2,12 @@ import type { AccountVerdict } from '../../../../shared/accounts.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
+import type { SessionManagers } from '../session-managers.ts';
 import type { ProbeOutcome, SessionProber } from '../session-prober.ts';
 import { fingerprint } from '../session-string/index.ts';
-import type { OpenSessions } from './open-sessions.ts';
 
 export interface SessionChecksParts {
-  sessions: OpenSessions;
+  managers: SessionManagers;
   catalogue: NamespaceCatalogue;
   prober: SessionProber;
   now: () => number;
@@ -36,8 +36,8 @@ export class SessionChecks {
   }
 
   private async checkNow(namespace: string): Promise<Result<null>> {
-    const { sessions, prober } = this.parts;
-    const loaded = await sessions.load(namespace);
+    const { managers, prober } = this.parts;
+    const loaded = await managers.of(namespace).load();
     if (!loaded.ok) return loaded;
     const { state, session, object } = loaded.value;
     if (state !== 'present' || !session || !object) return fail('nothing-stored', { namespace });

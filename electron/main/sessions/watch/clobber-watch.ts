@@ -1,6 +1,7 @@
 import type { AccountVerdict } from '../../../../shared/accounts.ts';
 import type { SessionSide } from '../../../../shared/stored-sessions.ts';
 import type { ClobberWatchView } from '../../../../shared/watch.ts';
+import { Listeners } from '../../async/listeners.ts';
 import type { Timers } from '../../async/timers.ts';
 import type { StoredString } from '../copies/copying-store.ts';
 import { decodeSessionString, fingerprint } from '../session-string/index.ts';
@@ -24,13 +25,9 @@ export interface ClobberWatchParts {
   timers: Timers;
   /** Epoch ms. */
   now: () => number;
-  /** Reads the object, which comes back through `observe`, and shows it. */
-  look: (namespace: string) => Promise<unknown>;
   /** Holds on to the sealed copy with this id, and to no other; null lets go. */
   pinCopy: (namespace: string, copyId: string | null) => Promise<void>;
   verdictOf: (namespace: string, fingerprint: string) => AccountVerdict;
-  onChanged: (namespace: string) => void;
-  onClobbered: (clobbering: Clobbering) => void;
 }
 
 interface Watched extends WatchedSession {
@@ -59,6 +56,11 @@ function fingerprintOf(text: string): string | null {
  * and the new one would be gone. Telethon also rewrites the session it was given: an equal key is no clobbering.
  */
 export class ClobberWatch {
+  /** Something new is known of the watch over this namespace's object. */
+  readonly changed = new Listeners<string>();
+  /** Another object is there than before: whoever reads it tells by `observe` what it is. */
+  readonly differs = new Listeners<string>();
+  readonly clobbered = new Listeners<Clobbering>();
   private readonly watched = new Map<string, Watched>();
   private disposed = false;
 
@@ -92,7 +94,7 @@ export class ClobberWatch {
     const since = now();
     const until = since + schedule.limitMs;
     this.put({ namespace, since, until, fingerprint: ours, copyId, etag });
-    this.parts.onChanged(namespace);
+    this.changed.emit(namespace);
     await Promise.all([pinCopy(namespace, copyId), this.write()]);
   }
 
@@ -108,8 +110,8 @@ export class ClobberWatch {
       this.settle(watched, etag);
     } else if (!watched.clobbered || watched.clobbered.etag !== etag) {
       watched.clobbered = { side, etag, noticedAt: this.parts.now() };
-      this.parts.onChanged(namespace);
-      this.parts.onClobbered({ namespace, ours: watched.fingerprint, theirs: side });
+      this.changed.emit(namespace);
+      this.clobbered.emit({ namespace, ours: watched.fingerprint, theirs: side });
     }
   }
 
@@ -124,7 +126,7 @@ export class ClobberWatch {
     if (!watched) return false;
     watched.cancelTimer();
     this.watched.delete(namespace);
-    this.parts.onChanged(namespace);
+    this.changed.emit(namespace);
     await Promise.all([this.parts.pinCopy(namespace, null), this.write()]);
     return true;
   }
@@ -164,18 +166,18 @@ export class ClobberWatch {
     if (!watched || watched.checking || this.disposed) return;
     watched.checking = true;
     const head = await this.parts.store.head(namespace);
-    if (head.ok && !this.disposed) await this.take(watched, head.value);
+    if (head.ok && !this.disposed) this.take(watched, head.value);
     watched.checking = false;
     // Stopped, or begun anew for another session, meanwhile.
     if (this.watched.get(namespace) !== watched || this.disposed) return;
-    const { now, onChanged } = this.parts;
+    const { now } = this.parts;
     if (!head.ok || now() < watched.until) return this.scheduleNext(watched);
     watched.ended = true;
     watched.cancelTimer();
-    onChanged(namespace);
+    this.changed.emit(namespace);
   }
 
-  private async take(watched: Watched, seen: HeadOutcome): Promise<void> {
+  private take(watched: Watched, seen: HeadOutcome): void {
     if (seen.kind === 'unknown') {
       const { count, since } = watched.refusals;
       this.countRefusals(watched, { count: count + 1, since: count === 0 ? this.parts.now() : since });
@@ -184,20 +186,20 @@ export class ClobberWatch {
     this.countRefusals(watched, noRefusals);
     const etag = seen.kind === 'there' ? seen.etag : null;
     const known = watched.clobbered ? watched.clobbered.etag : watched.etag;
-    if (etag !== known) await this.parts.look(watched.namespace);
+    if (etag !== known) this.differs.emit(watched.namespace);
   }
 
   private countRefusals(watched: Watched, refusals: Watched['refusals']): void {
     const wasTold = watched.refusals.count >= toldRefusals;
     watched.refusals = refusals;
-    if (wasTold !== refusals.count >= toldRefusals) this.parts.onChanged(watched.namespace);
+    if (wasTold !== refusals.count >= toldRefusals) this.changed.emit(watched.namespace);
   }
 
   private settle(watched: Watched, etag: string): void {
     if (etag === watched.etag && !watched.clobbered) return;
     watched.etag = etag;
     watched.clobbered = null;
-    this.parts.onChanged(watched.namespace);
+    this.changed.emit(watched.namespace);
     void this.write();
   }
 

@@ -7,23 +7,27 @@ import { AttemptConnection } from './attempt-connection.ts';
 import { AttemptScreen } from './attempt-screen.ts';
 import { AttemptedCall } from './attempted-call.ts';
 import { effectOf, entrance, withoutError } from './error-effect.ts';
-import { SessionHandover } from './session-handover.ts';
-import type { SessionSink } from './session-sink.ts';
+import type { HandoverProgress, SessionSink } from './session-sink.ts';
 import { readBotToken, readCode, readPhoneNumber } from './typed-input.ts';
 
 export type AttemptIdentity = Pick<SignInView, 'attemptId' | 'profileId' | 'namespace' | 'purpose'>;
 
 export interface AttemptServices {
   gateway: TelegramGateway;
-  sink: SessionSink;
-  /** First 8 hex digits of SHA-256 of an auth key. */
-  fingerprintOf: (authKey: Uint8Array) => string;
   /** Epoch ms. */
   now: () => number;
   logger: Logger;
 }
 
+export interface AttemptStart {
+  identity: AttemptIdentity;
+  /** Fills in the phone step and begins there; null begins with the choice of method. */
+  knownPhoneNumber: string | null;
+  sink: SessionSink;
+}
+
 type CodeStep = Extract<SignInStep, { kind: 'code' }>;
+type StoringStep = Extract<SignInStep, { kind: 'storing' }>;
 
 const mismatch: AppError = { code: 'step-mismatch' };
 
@@ -40,23 +44,29 @@ export class SignInAttempt {
   /** E.164, or as typed where that is no number; null on the way of a bot token. */
   #phoneNumber: string | null;
   #phoneCodeHash = '';
-  #handover: SessionHandover | null = null;
   #running: Promise<unknown> = Promise.resolve();
   /** True once Telegram has accepted the sign-in. */
   #accepted = false;
+  /** True once the session that was handed over is stored or gone: nothing here can change that. */
+  #finished = false;
+  #unfollow: () => void = () => {};
   #closed = false;
   /** Counts up whenever what is under way is abandoned: an answer for an earlier turn changes nothing. */
   #turn = 0;
 
+  readonly identity: AttemptIdentity;
+  readonly #sink: SessionSink;
+
   constructor(
-    readonly identity: AttemptIdentity,
-    knownPhoneNumber: string | null,
+    { identity, knownPhoneNumber, sink }: AttemptStart,
     private readonly services: AttemptServices,
     private readonly onChange: (view: SignInView) => void,
   ) {
+    this.identity = identity;
+    this.#sink = sink;
     this.#phoneNumber = knownPhoneNumber;
     this.#connection = new AttemptConnection(services.gateway, identity.namespace);
-    this.#signIn = new AttemptedCall(services.sink, this.#connection, identity.namespace);
+    this.#signIn = new AttemptedCall(sink, this.#connection);
     const first: SignInStep =
       knownPhoneNumber === null ? { kind: 'method', error: null } : entrance(knownPhoneNumber, null);
     this.#screen = new AttemptScreen(first, () => this.#changed());
@@ -65,6 +75,11 @@ export class SignInAttempt {
   view(): SignInView {
     const { step, activity, waitUntil } = this.#screen;
     return { ...this.identity, step, activity, waitUntil, canGoBack: this.#canGoBack() };
+  }
+
+  /** Whether the sign-in is over, so that another one may begin for the same namespace. */
+  get isFinished(): boolean {
+    return this.#finished;
   }
 
   /** Resolves when what the action started has ended; `onChange` tells what happens meanwhile. */
@@ -89,6 +104,7 @@ export class SignInAttempt {
     this.#closed = true;
     if (!this.#accepted) await this.#abandon();
     if (this.#accepted) await this.idle();
+    this.#unfollow();
   }
 
   #canGoBack(): boolean {
@@ -144,8 +160,8 @@ export class SignInAttempt {
 
   async #retry(): Promise<AppError | null> {
     const { step } = this.#screen;
-    if (step.kind === 'storing' && this.#handover) {
-      await this.#handover.store();
+    if (step.kind === 'storing') {
+      await this.#sink.store();
       return null;
     }
     if (step.kind === 'phone' && step.error) {
@@ -282,17 +298,34 @@ export class SignInAttempt {
    */
   readonly #finish = async (signedIn: SignedIn, connection: SignInConnection): Promise<void> => {
     this.#accepted = true;
-    const { sink, now, fingerprintOf } = this.services;
     const authorization = connection.authorization();
     // From here on the session exists at Telegram, so nothing is awaited before it is safe on this computer.
-    await sink.secure(this.identity.namespace, authorization, signedIn.account);
+    const fingerprint = await this.#sink.accept(authorization, signedIn.account);
     const asked = await connection.whoAmI();
     await this.#connection.drop();
-    this.#handover = new SessionHandover(sink, this.#screen, now, this.identity.namespace, {
-      authorization,
-      account: asked.ok ? asked.value : signedIn.account,
-      fingerprint: fingerprintOf(authorization.authKey),
-    });
-    await this.#handover.store();
+    const { info: account } = asked.ok ? asked.value : signedIn.account;
+    const step: StoringStep = { kind: 'storing', account, fingerprint, error: null };
+    this.#screen.work('storing', step);
+    this.#unfollow = this.#sink.onProgress((progress) => this.#follow(step, progress));
+    await this.#sink.release(asked.ok ? asked.value : null);
   };
+
+  /** The session is stored, or given up, by whoever looks after it: the screen says so, whatever it was doing. */
+  #follow(step: StoringStep, progress: HandoverProgress): void {
+    if (progress.kind === 'storing') {
+      const { running, error } = progress;
+      if (running)
+        this.#screen.work(running === 'writing' ? 'storing' : 'verifying', { ...step, error: null });
+      else if (error) this.#screen.moveTo({ ...step, error });
+      return;
+    }
+    this.#finished = true;
+    this.#unfollow();
+    const { account, fingerprint } = step;
+    const end: SignInStep =
+      progress.kind === 'ended'
+        ? { kind: 'ended', error: progress.error }
+        : { kind: 'done', account, fingerprint, uri: progress.uri, storedAt: this.services.now() };
+    this.#screen.moveTo(end);
+  }
 }

@@ -21,7 +21,6 @@ export class AttemptedCall {
   constructor(
     private readonly sink: SessionSink,
     private readonly connection: AttemptConnection,
-    private readonly namespace: string,
   ) {}
 
   get mayBeAccepted(): boolean {
@@ -33,7 +32,7 @@ export class AttemptedCall {
     return async (connection: SignInConnection): Promise<Result<T>> => {
       const mine = {};
       this.#open = mine;
-      const keep: OnNewKey = (key) => this.sink.anticipate(this.namespace, key);
+      const keep: OnNewKey = (key) => this.sink.offer(key);
       const key = connection.candidate();
       if (key) await keep(key);
       const answer = await call(connection, keep);
@@ -49,7 +48,7 @@ export class AttemptedCall {
     const { mayBeAccepted } = this;
     this.#open = null;
     await this.connection.drop();
-    if (mayBeAccepted) await this.sink.resolve(this.namespace);
-    else await this.sink.abandon(this.namespace);
+    if (mayBeAccepted) this.sink.leave();
+    else await this.sink.withdraw();
   }
 }

@@ -1,18 +1,14 @@
 import type { SignInAction } from '../../../../shared/ipc.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { SignInView } from '../../../../shared/sign-in.ts';
-import { type AttemptServices, SignInAttempt } from './attempt.ts';
+import { type AttemptServices, type AttemptStart, SignInAttempt } from './attempt.ts';
 
 export interface SignInAttemptsOptions extends AttemptServices {
   createId: () => string;
 }
 
-export interface StartSignIn {
-  profileId: string;
-  namespace: string;
+export interface PreparedSignIn extends Omit<AttemptStart, 'identity'> {
   purpose: SignInView['purpose'];
-  /** Fills in the phone step and begins there; null begins with the choice of method. */
-  knownPhoneNumber: string | null;
 }
 
 /** The open attempts of one profile: several at once, at most one per namespace. */
@@ -21,31 +17,30 @@ export class SignInAttempts {
   readonly #changedListeners = new Set<(view: SignInView) => void>();
   readonly #closedListeners = new Set<(attemptId: string) => void>();
   readonly #closing = new Set<Promise<void>>();
+  readonly #starting = new Map<string, Promise<Result<SignInView>>>();
 
   constructor(private readonly options: SignInAttemptsOptions) {}
 
-  /** Fails with `attempt-open`. A finished attempt for the same namespace makes room. */
-  start({ knownPhoneNumber, ...request }: StartSignIn): Result<SignInView> {
-    const { namespace } = request;
-    const existing = this.#forNamespace(namespace);
-    if (this.isOpenFor(namespace)) return fail('attempt-open', { namespace });
-    if (existing) this.#remove(existing);
-    const attempt = new SignInAttempt(
-      { attemptId: this.options.createId(), ...request },
-      knownPhoneNumber,
-      this.options,
-      (view) => {
-        for (const listener of this.#changedListeners) listener(view);
-      },
-    );
-    this.#attempts.set(attempt.identity.attemptId, attempt);
-    return ok(attempt.view());
+  /**
+   * Begins a sign-in. Where one is open for the namespace, or is just being prepared, that one is given: what it may replace
+   * was settled when it began. Fails as `prepare` does.
+   */
+  async start(
+    place: { profileId: string; namespace: string },
+    prepare: () => Promise<Result<PreparedSignIn>>,
+  ): Promise<Result<SignInView>> {
+    const open = this.#forNamespace(place.namespace);
+    if (open && !open.isFinished) return ok(open.view());
+    const starting = this.#starting.get(place.namespace);
+    if (starting) return starting;
+    const started = this.#start(place, prepare).finally(() => this.#starting.delete(place.namespace));
+    this.#starting.set(place.namespace, started);
+    return started;
   }
 
   /** Whether a sign-in that is not finished is open for the namespace. */
   isOpenFor(namespace: string): boolean {
-    const attempt = this.#forNamespace(namespace);
-    return attempt !== undefined && attempt.view().step.kind !== 'done';
+    return this.#forNamespace(namespace)?.isFinished === false;
   }
 
   async act(attemptId: string, action: SignInAction): Promise<Result<SignInView>> {
@@ -85,6 +80,23 @@ export class SignInAttempts {
   onClosed(listener: (attemptId: string) => void): () => void {
     this.#closedListeners.add(listener);
     return () => this.#closedListeners.delete(listener);
+  }
+
+  async #start(
+    { profileId, namespace }: { profileId: string; namespace: string },
+    prepare: () => Promise<Result<PreparedSignIn>>,
+  ): Promise<Result<SignInView>> {
+    const prepared = await prepare();
+    if (!prepared.ok) return prepared;
+    const finished = this.#forNamespace(namespace);
+    if (finished) void this.#remove(finished);
+    const { purpose, ...start } = prepared.value;
+    const identity = { attemptId: this.options.createId(), profileId, namespace, purpose };
+    const attempt = new SignInAttempt({ identity, ...start }, this.options, (view) => {
+      for (const listener of this.#changedListeners) listener(view);
+    });
+    this.#attempts.set(identity.attemptId, attempt);
+    return ok(attempt.view());
   }
 
   #forNamespace(namespace: string): SignInAttempt | undefined {

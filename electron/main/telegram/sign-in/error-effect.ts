@@ -46,7 +46,7 @@ export function entrance(phoneNumber: string | null, error: AppError | null): Si
 }
 
 function withError(step: SignInStep, error: AppError, now: number): SignInStep {
-  if (step.kind === 'done') return step;
+  if (step.kind === 'done' || step.kind === 'ended') return step;
   if (step.kind !== 'code') return { ...step, error };
   if (error.code === 'code-not-sent') return { ...step, error, nextDelivery: null, resendAt: null };
   if (error.code !== 'code-expired') return { ...step, error };
@@ -55,6 +55,7 @@ function withError(step: SignInStep, error: AppError, now: number): SignInStep {
 
 /** The same step without its message; null where the step has none to take away. */
 export function withoutError(step: SignInStep): SignInStep | null {
-  if (step.kind === 'done' || step.kind === 'failed' || step.error === null) return null;
+  if (step.kind === 'done' || step.kind === 'ended' || step.kind === 'failed' || step.error === null)
+    return null;
   return { ...step, error: null };
 }

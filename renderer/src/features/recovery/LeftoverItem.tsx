@@ -12,10 +12,10 @@ import { leftoverFacts, leftoverTitle, nextAskWords, outcomeWords } from './left
 
 type Panel = 'export' | 'discard';
 
-/** One thing that the journal keeps besides the sessions that wait, with all that can be done about it. */
+/** One thing that is kept besides the sessions that wait, with all that can be done about it. */
 export function LeftoverItem({ leftover, nowMs }: { leftover: Leftover; nowMs: number }) {
   const { id, fingerprint, actions, reason } = leftover;
-  const { askAbout, bringBack, exportLeftover } = usePending();
+  const { askAbout, bringBack, readAgain, exportLeftover } = usePending();
   const [panel, setPanel] = useState<Panel | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -91,6 +91,20 @@ export function LeftoverItem({ leftover, nowMs }: { leftover: Leftover; nowMs: n
               }
             >
               Bring back
+            </Button>
+          )}
+          {actions.includes('read-again') && (
+            <Button
+              size="xs"
+              loading={busy}
+              onClick={() =>
+                void act(
+                  () => readAgain(shown),
+                  () => 'Read again',
+                )
+              }
+            >
+              Try again
             </Button>
           )}
           {actions.includes('export') && toggle('export', 'Export')}

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { describeError } from '../../../../shared/errors.ts';
 import { useApp } from '../../stores/app.ts';
 import { usePending } from '../../stores/pending.ts';
 import { waitsForOperator } from './leftover-words.ts';
@@ -11,7 +12,8 @@ export function PendingBanner() {
   const openDialog = useApp((state) => state.openDialog);
   const sessions = list?.sessions ?? [];
   const leftovers = list?.leftovers.filter(waitsForOperator).length ?? 0;
-  const headline = pendingHeadline(sessions.length, leftovers);
+  const problem = list?.problem && describeError(list.problem);
+  const headline = pendingHeadline(sessions.length, leftovers) ?? problem?.title ?? null;
   if (headline === null) return null;
   return (
     <Alert
@@ -24,7 +26,7 @@ export function PendingBanner() {
     >
       <Group justify="space-between" gap="xs">
         <Text size="sm" flex="1 1 280px">
-          {bannerWords(sessions, leftovers)}
+          {bannerWords(sessions, leftovers)} {problem?.explanation}
         </Text>
         <Button size="xs" variant="default" onClick={() => openDialog({ kind: 'pending' })}>
           Show

@@ -4,9 +4,11 @@ import { waitWords } from './pending-words.ts';
 
 const kindWords: Record<Leftover['kind'], string> = {
   interrupted: 'Interrupted sign-in',
-  kept: 'Session kept aside',
+  superseded: 'Session that another one replaced',
+  'wrong-account': 'Session of another account',
+  newer: 'File of a newer version',
   damaged: 'Damaged file',
-  foreign: 'File of another profile or namespace',
+  foreign: 'File of another profile',
   unreadable: 'File that cannot be read',
 };
 
@@ -46,7 +48,9 @@ const staysListed = 'it stays listed in Telegram under Settings › Devices unti
 /** What discarding means. */
 export const discardWords: Record<Leftover['kind'], string> = {
   interrupted: `Telegram may have accepted this sign-in. Its key is lost for good and nobody is asked about it any more. If there is a session, ${staysListed}`,
-  kept: `Unless it is stored elsewhere, the session is lost for good and somebody has to sign in again with a new code; ${staysListed}`,
+  superseded: `Unless it is stored elsewhere, the session is lost for good and somebody has to sign in again with a new code; ${staysListed}`,
+  'wrong-account': `The session is lost for good; ${staysListed}`,
+  newer: `The newer version of this app may hold a session in this file that is nowhere else. It is lost for good with the file, but ${staysListed}`,
   damaged: `This file may hold a session that is nowhere else. It is lost for good with the file, but ${staysListed}`,
   foreign: `The session in this file may be nowhere else, and the profile or namespace that it belongs to loses it for good; ${staysListed}`,
   unreadable: `This file may hold a session that is nowhere else and can be read again once the disk is well. It is lost for good with the file, but ${staysListed}`,

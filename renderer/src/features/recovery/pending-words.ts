@@ -68,7 +68,7 @@ export function waitWords(timeMs: number, nowMs: number): string {
 /** Whose it is and since when; it may come from a sign-in or from the history. */
 export function keptWords(session: PendingSession, nowMs: number): string {
   const who = session.account?.name ?? 'Account not known';
-  return `${who} · DC ${session.dcId} · kept here ${formatAgo(session.journaledAt, nowMs)}`;
+  return `${who} · DC ${session.dcId} · kept here ${formatAgo(session.acceptedAt, nowMs)}`;
 }
 
 /** Why the last try failed, in one line. */

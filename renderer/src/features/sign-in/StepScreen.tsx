@@ -2,6 +2,7 @@ import type { StepContext } from './step-context.ts';
 import { BotTokenStep } from './steps/BotTokenStep.tsx';
 import { CodeStep } from './steps/CodeStep.tsx';
 import { DoneStep } from './steps/DoneStep.tsx';
+import { EndedStep } from './steps/EndedStep.tsx';
 import { FailedStep } from './steps/FailedStep.tsx';
 import { MethodStep } from './steps/MethodStep.tsx';
 import { PasswordStep } from './steps/PasswordStep.tsx';
@@ -27,6 +28,8 @@ export function StepScreen({ context }: { context: StepContext }) {
       return <StoringStep step={step} context={context} />;
     case 'done':
       return <DoneStep step={step} context={context} />;
+    case 'ended':
+      return <EndedStep step={step} context={context} />;
     case 'failed':
       return <FailedStep step={step} context={context} />;
   }

@@ -11,7 +11,7 @@ export interface StepperPlace {
 const phoneLabels = ['Method', 'Phone', 'Code', 'Store'];
 const botLabels = ['Method', 'Bot token', 'Store'];
 
-function placeOf(kind: Exclude<SignInStep['kind'], 'failed'>, last: number): number {
+function placeOf(kind: Exclude<SignInStep['kind'], 'failed' | 'ended'>, last: number): number {
   switch (kind) {
     case 'method':
       return 0;
@@ -31,5 +31,9 @@ function placeOf(kind: Exclude<SignInStep['kind'], 'failed'>, last: number): num
 /** Which of the stepper's marks is lit; the password belongs to the code's, because not every account has one. */
 export function stepperPlace({ view, method, reached }: Attempt): StepperPlace {
   const labels = method === 'bot-token' ? botLabels : phoneLabels;
-  return { labels, active: placeOf(reached, labels.length - 1), failed: view.step.kind === 'failed' };
+  return {
+    labels,
+    active: placeOf(reached, labels.length - 1),
+    failed: view.step.kind === 'failed' || view.step.kind === 'ended',
+  };
 }

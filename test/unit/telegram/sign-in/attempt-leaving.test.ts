@@ -78,7 +78,7 @@ describe('storing', () => {
   it('happens after the connection is closed, even when nobody could be asked who it is', async () => {
     bench.telegram.next('whoAmI', fail('telegram-unreachable'));
     await bench.walk(choosePhone, submitPhone, submitCode);
-    expect(bench.telegram.calls.at(-1)).toBe('store teleapp Answer dc2 open:0');
+    expect(bench.telegram.calls.at(-1)).toBe('store none better open:0');
   });
 
   it('happens although the attempt is closed, once Telegram has accepted the sign-in', async () => {
@@ -90,15 +90,33 @@ describe('storing', () => {
     expect(await bench.attempt.act(back)).toEqual(fail('attempt-gone'));
     held.release(fail('telegram-timeout'));
     await Promise.all([submitting, closing]);
-    expect(bench.telegram.calls.at(-1)).toBe('store teleapp Answer dc2 open:0');
+    expect(bench.telegram.calls.at(-1)).toBe('store none better open:0');
   });
 
-  it('leaves the step for another try when the sink has a bug, and lets the bug be seen', async () => {
-    bench.telegram.next('store', new Error('bug'));
-    await bench.walk(choosePhone, submitPhone);
-    await expect(bench.attempt.act(submitCode)).rejects.toThrow('bug');
-    expect(bench.attempt.view()).toMatchObject({ step: { kind: 'storing' }, activity: null });
-    expect((await bench.walk(retry)).step.kind).toBe('done');
+  it('shows at once what became of the session without it', async () => {
+    bench.telegram.next('store', fail('store-unreachable', { endpoint: 'http://localhost:9000' }));
+    await bench.walk(choosePhone, submitPhone, submitCode);
+    bench.telegram.tell({ kind: 'storing', running: 'writing', error: null });
+    expect(bench.attempt.view()).toMatchObject({
+      step: { kind: 'storing', error: null },
+      activity: 'storing',
+    });
+    bench.telegram.tell({ kind: 'stored', uri: 's3://b/teleapp' });
+    expect(bench.views.at(-1)).toMatchObject({
+      step: { kind: 'done', account: { name: 'Ada' }, uri: 's3://b/teleapp' },
+      activity: null,
+    });
+    expect(bench.attempt.isFinished).toBe(true);
+  });
+
+  it('is over where the session was given up, and cannot bring it back', async () => {
+    bench.telegram.next('store', fail('store-unreachable', { endpoint: 'http://localhost:9000' }));
+    await bench.walk(choosePhone, submitPhone, submitCode);
+    bench.telegram.tell({ kind: 'ended', error: { code: 'sign-in-discarded' } });
+    expect(bench.views.at(-1)?.step).toEqual({ kind: 'ended', error: { code: 'sign-in-discarded' } });
+    expect(await bench.attempt.act(retry)).toEqual(fail('step-mismatch'));
+    expect(bench.attempt.isFinished).toBe(true);
+    expect(bench.count('store')).toBe(1);
   });
 });
 
@@ -106,7 +124,7 @@ describe('storing', () => {
 function toldOfKey(): (string | undefined)[] {
   return bench.telegram.calls
     .map((call) => call.split(' ')[0])
-    .filter((call) => call === 'abandon' || call === 'resolve');
+    .filter((call) => call === 'withdraw' || call === 'leave');
 }
 
 async function submitCodeUnanswered() {
@@ -124,8 +142,8 @@ describe('closing', () => {
     await bench.attempt.close();
     held.release(ok(signedIn));
     await submitting;
-    expect(bench.telegram.calls).toContain('resolve teleapp open:0');
-    expect(toldOfKey()).toEqual(['resolve']);
+    expect(bench.telegram.calls).toContain('leave open:0');
+    expect(toldOfKey()).toEqual(['leave']);
     expect(bench.count('store')).toBe(0);
     expect(bench.views).toHaveLength(told);
     expect(await bench.attempt.act(submitCode)).toEqual(fail('attempt-gone'));
@@ -137,8 +155,8 @@ describe('closing', () => {
     await bench.attempt.close();
     held.release(ok(signedIn));
     await submitting;
-    expect(bench.telegram.calls).toContain('secure teleapp open:0');
-    expect(bench.telegram.calls.at(-1)).toContain('store teleapp');
+    expect(bench.telegram.calls).toContain('accept open:0');
+    expect(bench.telegram.calls.at(-1)).toContain('store ');
   });
 });
 
@@ -152,7 +170,7 @@ describe('a key that Telegram may have accepted', () => {
     });
     held.release(ok(signedIn));
     await submitting;
-    expect(toldOfKey()).toEqual(['resolve']);
+    expect(toldOfKey()).toEqual(['leave']);
   });
 
   it('shows the session where the answer came just before the operator went back', async () => {
@@ -170,7 +188,7 @@ describe('a key that Telegram may have accepted', () => {
       bench.telegram.next('checkPassword', fail(code));
       bench.telegram.next('signIn', passwordNeeded);
       await bench.walk(choosePhone, submitPhone, submitCode, submitPassword, back);
-      expect(toldOfKey()).toEqual(['resolve']);
+      expect(toldOfKey()).toEqual(['leave']);
     },
   );
 
@@ -178,13 +196,13 @@ describe('a key that Telegram may have accepted', () => {
     bench.telegram.next('signIn', fail('telegram-timeout'));
     bench.telegram.next('signIn', fail('code-invalid'));
     await bench.walk(choosePhone, submitPhone, submitCode, submitCode, back);
-    expect(toldOfKey()).toEqual(['abandon']);
+    expect(toldOfKey()).toEqual(['withdraw']);
   });
 
   it('is given up while Telegram waits for the password', async () => {
     bench.telegram.next('signIn', passwordNeeded);
     await bench.walk(choosePhone, submitPhone, submitCode, back);
-    expect(toldOfKey()).toEqual(['abandon']);
+    expect(toldOfKey()).toEqual(['withdraw']);
   });
 
   it('is asked about when another error ends its connection', async () => {
@@ -192,7 +210,7 @@ describe('a key that Telegram may have accepted', () => {
     bench.telegram.next('sendCode', ok({ ...sentCode, resendAfterSeconds: null }));
     bench.telegram.next('resendCode', fail('phone-number-banned'));
     await bench.walk(choosePhone, submitPhone, submitCode, resend);
-    expect(toldOfKey()).toEqual(['resolve']);
+    expect(toldOfKey()).toEqual(['leave']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { SignInAttempts, type StartSignIn } from '../../../../electron/main/telegram/sign-in/attempts.ts';
+import { SignInAttempts } from '../../../../electron/main/telegram/sign-in/attempts.ts';
 import { fail, ok } from '../../../../shared/result.ts';
 import type { SignInView } from '../../../../shared/sign-in.ts';
 import { ScriptedTelegram, signedIn } from '../../../fixtures/scripted-telegram.ts';
@@ -16,8 +16,6 @@ beforeEach(() => {
   let created = 0;
   attempts = new SignInAttempts({
     gateway: telegram,
-    sink: telegram,
-    fingerprintOf: () => 'f1f1f1f1',
     now: () => 0,
     createId: () => {
       created += 1;
@@ -27,9 +25,9 @@ beforeEach(() => {
   });
 });
 
-function start(namespace: string, knownPhoneNumber: string | null = null): SignInView {
-  const request: StartSignIn = { profileId: 'p', namespace, purpose: 'sign-in', knownPhoneNumber };
-  const started = attempts.start(request);
+async function start(namespace: string, knownPhoneNumber: string | null = null): Promise<SignInView> {
+  const prepared = { purpose: 'sign-in', knownPhoneNumber, sink: telegram } as const;
+  const started = await attempts.start({ profileId: 'p', namespace }, async () => ok(prepared));
   if (!started.ok) throw new Error(started.error.code);
   return started.value;
 }
@@ -38,8 +36,8 @@ describe('several sign-ins', () => {
   it('run side by side for different namespaces and tell of themselves', async () => {
     const changed: string[] = [];
     attempts.onChanged((view) => changed.push(`${view.namespace} ${view.step.kind}`));
-    const first = start('one');
-    const second = start('two', '+4915123456789');
+    const first = await start('one');
+    const second = await start('two', '+4915123456789');
     await attempts.act(first.attemptId, chooseBot);
     expect(attempts.list().map(({ namespace, step }) => `${namespace} ${step.kind}`)).toEqual([
       'one bot-token',
@@ -49,24 +47,35 @@ describe('several sign-ins', () => {
     expect(second.canGoBack).toBe(true);
   });
 
-  it('are one per namespace', () => {
-    start('one');
-    const request = {
-      profileId: 'p',
-      namespace: 'one',
-      purpose: 're-authenticate',
-      knownPhoneNumber: null,
-    } as const;
-    expect(attempts.start(request)).toEqual(fail('attempt-open', { namespace: 'one' }));
+  it('are one per namespace, also when two begin at once', async () => {
+    let prepared = 0;
+    const prepare = async () => {
+      prepared += 1;
+      return ok({ purpose: 'sign-in', knownPhoneNumber: null, sink: telegram } as const);
+    };
+    const place = { profileId: 'p', namespace: 'one' };
+    const both = await Promise.all([attempts.start(place, prepare), attempts.start(place, prepare)]);
+    expect(both[1]).toEqual(both[0]);
+    expect(await attempts.start(place, prepare)).toEqual(both[0]);
+    expect(prepared).toBe(1);
+    expect(attempts.list()).toHaveLength(1);
+  });
+
+  it('do not begin where preparing one is refused', async () => {
+    const refusal = fail('namespace-occupied', { namespace: 'one' });
+    expect(await attempts.start({ profileId: 'p', namespace: 'one' }, async () => refusal)).toEqual(refusal);
+    expect(attempts.list()).toEqual([]);
+    await start('one');
+    expect(attempts.list()).toHaveLength(1);
   });
 
   it('make room for another when they are done', async () => {
     const closed: string[] = [];
     attempts.onClosed((attemptId) => closed.push(attemptId));
-    const { attemptId } = start('one');
+    const { attemptId } = await start('one');
     await attempts.act(attemptId, chooseBot);
     await attempts.act(attemptId, submitToken);
-    start('one');
+    await start('one');
     expect(closed).toEqual([attemptId]);
     expect(attempts.list()).toHaveLength(1);
   });
@@ -76,19 +85,19 @@ describe('closing', () => {
   it('forgets the attempt and tells so', async () => {
     const closed: string[] = [];
     const unsubscribe = attempts.onClosed((attemptId) => closed.push(attemptId));
-    const { attemptId } = start('one');
+    const { attemptId } = await start('one');
     await attempts.close(attemptId);
     await attempts.close(attemptId);
     expect(closed).toEqual([attemptId]);
     expect(await attempts.act(attemptId, chooseBot)).toEqual(fail('attempt-gone'));
     unsubscribe();
-    await attempts.close(start('one').attemptId);
+    await attempts.close((await start('one')).attemptId);
     expect(closed).toHaveLength(1);
   });
 
   it('waits for a session that Telegram has accepted, even one whose attempt was closed before', async () => {
     const held = telegram.hold('store');
-    const { attemptId } = start('one');
+    const { attemptId } = await start('one');
     await attempts.act(attemptId, chooseBot);
     const submitting = attempts.act(attemptId, submitToken);
     await expect.poll(() => telegram.calls.at(-1)).toMatch(/^store/);
@@ -99,14 +108,14 @@ describe('closing', () => {
     });
     await turnOfTheLoop();
     expect(isClosed).toBe(false);
-    held.release(ok({ fingerprint: 'f1f1f1f1', uri: 's3://b/one' }));
+    held.release(ok(null));
     await Promise.all([submitting, closing]);
     expect(attempts.list()).toEqual([]);
   });
 
   it('can wait until what is being asked has been answered', async () => {
     const held = telegram.hold('importBotToken');
-    const { attemptId } = start('one');
+    const { attemptId } = await start('one');
     await attempts.act(attemptId, chooseBot);
     void attempts.act(attemptId, submitToken);
     const idle = attempts.idle();

@@ -1,0 +1,191 @@
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
+import type { InterruptedOutcome } from '../../../../shared/held-sessions.ts';
+import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
+import type { Logger } from '../../logging/logger.ts';
+import type { SessionManagers } from '../session-managers.ts';
+import type { SessionProber } from '../session-prober.ts';
+import { decodeSessionString } from '../session-string/index.ts';
+import { storeFaults } from '../store/store-faults.ts';
+import type { Custody } from './custody.ts';
+import {
+  foundAccepted,
+  type HeldSession,
+  isOpen,
+  type OpenSession,
+  type Question,
+  questioned,
+} from './held-session.ts';
+import type { Retries } from './retries.ts';
+import type { Storing } from './storing.ts';
+
+/** Tries in one run of the app; what is still open then waits for the next start, or for the operator. */
+const maxTries = 8;
+
+export interface AskingParts {
+  custody: Custody;
+  managers: SessionManagers;
+  storing: Storing;
+  prober: SessionProber;
+  retries: Retries;
+  logger: Logger;
+}
+
+/**
+ * Closes the gap between Telegram's acceptance and its answer. The auth key exists before the sign-in is asked for, so it
+ * is held from then on; where the answer never came, Telegram itself is asked whether it accepted the key.
+ */
+export class Asking {
+  readonly #running = new Map<
+    string,
+    { stop: AbortController; answer: Promise<Result<InterruptedOutcome>> }
+  >();
+  #stopped = false;
+
+  constructor(private readonly parts: AskingParts) {}
+
+  /** Asks about all that earlier sign-ins left behind. */
+  resume(): void {
+    for (const session of this.#interrupted()) {
+      const { asking, nextAskAt } = session.stage.question;
+      if (isOpen(session) && !asking && nextAskAt === null) void this.ask(session.id);
+    }
+  }
+
+  /** Asks at once. Fails with `leftover-gone`, `pending-unreadable`, or with why it was not answered. */
+  ask(id: string, mayStillLand?: boolean): Promise<Result<InterruptedOutcome>> {
+    const running = this.#running.get(id);
+    if (running) return running.answer;
+    const session = this.#interrupted().find((other) => other.id === id);
+    if (!session || this.#stopped) return Promise.resolve(fail('leftover-gone'));
+    if (!isOpen(session)) return Promise.resolve(fail('pending-unreadable'));
+    const { question } = session.stage;
+    const stop = new AbortController();
+    const answer = this.#ask(session, mayStillLand ?? question.mayStillLand, stop.signal).finally(() =>
+      this.#running.delete(id),
+    );
+    this.#running.set(id, { stop, answer });
+    return answer;
+  }
+
+  /** Asks about every key that would not survive the app; resolves when nothing more can be learned of them now. */
+  async askAboutExposed(): Promise<void> {
+    const exposed = this.#interrupted().filter(({ unprotected }) => unprotected !== null);
+    await Promise.all(exposed.map(({ id }) => this.#untilAnswered(id)));
+  }
+
+  isAsking(id: string): boolean {
+    return this.#running.has(id);
+  }
+
+  /** The key is given up: nobody waits for an answer about it. */
+  cancel(id: string): void {
+    this.#running.get(id)?.stop.abort();
+    this.parts.retries.forget(id);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const { stop } of this.#running.values()) stop.abort();
+  }
+
+  async #ask(
+    session: OpenSession,
+    mayStillLand: boolean,
+    signal: AbortSignal,
+  ): Promise<Result<InterruptedOutcome>> {
+    const { custody, retries } = this.parts;
+    const { id } = session;
+    retries.pause(id);
+    this.#note(id, { asking: true, nextAskAt: null, mayStillLand });
+    const found = await this.#find(session, signal);
+    if (signal.aborted) return fail('sign-in-cancelled');
+    if (!found.ok) return this.#later(session, found.error);
+    if (found.value === 'not-accepted' && mayStillLand)
+      return this.#later(session, { code: 'sign-in-interrupted' });
+    if (found.value === 'accepted') retries.forget(id);
+    else {
+      const gone = await custody.giveUp(id, 'not-accepted');
+      if (!gone.ok) return this.#later(session, gone.error);
+      retries.forget(id);
+    }
+    return found;
+  }
+
+  async #find(
+    { id, namespace, fingerprint, secret }: OpenSession,
+    signal: AbortSignal,
+  ): Promise<Result<InterruptedOutcome>> {
+    const { custody, managers, storing, prober } = this.parts;
+    const loaded = await managers.of(namespace).load();
+    if (!loaded.ok) return loaded;
+    // A stored session may be in use by its connector, and two connections at once end it: it is not asked about.
+    if (loaded.value.object?.fingerprint === fingerprint) return ok('known');
+    if (custody.waiting(namespace)) return fail('namespace-unsaved', { namespace });
+    const decoded = decodeSessionString(secret.text);
+    if (!decoded.ok) return ok('not-accepted');
+    const probed = await prober.probe(namespace, decoded.session, signal);
+    if (!probed.ok) return awaitsPassword(probed.error) ? ok('not-accepted') : probed;
+    if (probed.value.kind !== 'authorized') return ok('not-accepted');
+    const { account } = probed.value;
+    if (signal.aborted) return fail('sign-in-cancelled');
+    // Never in the place of another session, which came later.
+    const held = await custody.change(id, (session) =>
+      custody.waiting(namespace) ? null : foundAccepted(session, account),
+    );
+    if (!held) return fail('namespace-unsaved', { namespace });
+    if (held.stage.kind === 'waiting') void storing.save(id);
+    return ok('accepted');
+  }
+
+  #later({ id, namespace }: HeldSession, error: AppError): Result<InterruptedOutcome> {
+    const { retries, logger } = this.parts;
+    logger.warn('offered-key-not-answered', { namespace, error });
+    const isLast = retries.failures(id) + 1 >= maxTries;
+    const wakeable = storeFaults.has(error.code);
+    const nextAskAt =
+      this.#stopped || isLast ? null : retries.plan(id, wakeable, () => void this.ask(id, false));
+    this.#note(id, { asking: false, failure: error, nextAskAt });
+    return { ok: false, error };
+  }
+
+  /** A request that may still land makes the first answer no answer: the second question is waited for too. */
+  async #untilAnswered(id: string): Promise<void> {
+    for (;;) {
+      await this.ask(id);
+      const question = this.#questionOf(id);
+      if (!question?.mayStillLand || question.nextAskAt === null) return;
+      await this.#untilAskedAgain(id);
+    }
+  }
+
+  #untilAskedAgain(id: string): Promise<void> {
+    return new Promise((resolve) => {
+      const ended = this.parts.custody.changed.add((change) => {
+        if (change.id !== id || this.#questionOf(id)?.asking === false) return;
+        ended();
+        resolve();
+      });
+    });
+  }
+
+  #questionOf(id: string): Question | null {
+    const stage = this.parts.custody.get(id)?.stage;
+    return stage?.kind === 'offered' ? stage.question : null;
+  }
+
+  #note(id: string, question: Partial<Question>): void {
+    this.parts.custody.touch(id, (session) => questioned(session, question));
+  }
+
+  #interrupted() {
+    return this.parts.custody.list().flatMap((session) => {
+      const { stage } = session;
+      return stage.kind === 'offered' && !stage.underWay ? [{ ...session, stage }] : [];
+    });
+  }
+}
+
+/** The code was right, but the password was not given: nothing was accepted. */
+function awaitsPassword({ code, params }: { code: ErrorCode; params?: AppError['params'] }): boolean {
+  return code === 'telegram-unexpected' && params?.message === 'SESSION_PASSWORD_NEEDED';
+}

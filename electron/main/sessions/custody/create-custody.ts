@@ -1,0 +1,62 @@
+import type { Timers } from '../../async/timers.ts';
+import type { Logger } from '../../logging/logger.ts';
+import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
+import type { SessionManagers } from '../session-managers.ts';
+import type { SessionProber } from '../session-prober.ts';
+import { Asking } from './asking.ts';
+import { Custody } from './custody.ts';
+import { Decisions } from './decisions.ts';
+import { Leftovers } from './leftovers.ts';
+import { Pending } from './pending.ts';
+import type { Records } from './records.ts';
+import { Retries } from './retries.ts';
+import { Storing } from './storing.ts';
+
+export interface CustodyServicesParts {
+  profileId: string;
+  records: Records;
+  /** Where the records are, for what a person is told. */
+  directory: string;
+  managers: SessionManagers;
+  catalogue: NamespaceCatalogue;
+  prober: SessionProber;
+  logger: Logger;
+  /** Epoch ms. */
+  now: () => number;
+  timers: Timers;
+  /** Keeps a copy of a session that is given up for the stored one. */
+  keepCopy: (namespace: string, text: string) => Promise<void>;
+}
+
+/** Everything that looks after the sessions of one profile that are not stored yet. */
+export interface CustodyServices {
+  custody: Custody;
+  retries: Retries;
+  storing: Storing;
+  asking: Asking;
+  decisions: Decisions;
+  pending: Pending;
+  leftovers: Leftovers;
+}
+
+export async function openCustody(parts: CustodyServicesParts): Promise<CustodyServices> {
+  const { managers, now, timers } = parts;
+  const custody = await Custody.open(parts);
+  const retries = new Retries(timers, now);
+  const storing = new Storing({ ...parts, custody, retries });
+  const asking = new Asking({ ...parts, custody, storing, retries });
+  const decisions = new Decisions({ ...parts, custody, storing, asking, retries });
+  managers.looked.add((namespace) => {
+    const { state } = managers.of(namespace);
+    if (state.kind === 'loaded') storing.looked(namespace, state.found);
+  });
+  return {
+    custody,
+    retries,
+    storing,
+    asking,
+    decisions,
+    pending: new Pending({ ...parts, custody, storing, decisions, retries }),
+    leftovers: new Leftovers({ custody, asking, decisions }),
+  };
+}

@@ -1,0 +1,318 @@
+import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
+import { Listeners } from '../../async/listeners.ts';
+import { SerialQueue } from '../../async/serial-queue.ts';
+import type { FileChange } from '../../files/atomic-file.ts';
+import type { Logger } from '../../logging/logger.ts';
+import type { AsideFile } from './aside-file.ts';
+import { type HeldSession, isAccepted, isOpen, superseded } from './held-session.ts';
+import { factsOf } from './record-file.ts';
+import type { Records } from './records.ts';
+
+/** Why a session is no longer held. */
+export type HeldEnd = 'stored' | 'discarded' | 'kept-theirs' | 'not-accepted';
+
+export interface HeldChange {
+  id: string;
+  /** The one that it was held under before and the one that it is held under now; mostly the same. */
+  namespaces: readonly string[];
+  /** Null once it is no longer held. */
+  session: HeldSession | null;
+  end: HeldEnd | null;
+}
+
+export interface CustodyParts {
+  profileId: string;
+  records: Records;
+  /** Where the records are, for what a person is told. */
+  directory: string;
+  logger: Logger;
+}
+
+/** A pure step from one state of a session to the next; null leaves it as it is. */
+export type Transition = (session: HeldSession) => HeldSession | null;
+
+/**
+ * All sessions of a profile that are not known to be stored. The one place that changes one: it is on the disk first, and
+ * told afterwards; and it is given up only once nothing on the disk would bring it back.
+ */
+export class Custody {
+  readonly changed = new Listeners<HeldChange>();
+  /** Files that are not in use, or a problem of the disk, have come or gone. */
+  readonly listed = new Listeners<null>();
+  readonly #sessions = new Map<string, HeldSession>();
+  /** Of each session, as they were last written. */
+  readonly #facts = new Map<string, string>();
+  readonly #fromEarlierRuns = new Set<string>();
+  #aside: AsideFile[] = [];
+  #problem: AppError | null = null;
+  readonly #queue = new SerialQueue();
+  #closed = false;
+
+  private constructor(private readonly parts: CustodyParts) {}
+
+  static async open(parts: CustodyParts): Promise<Custody> {
+    const custody = new Custody(parts);
+    await custody.#read();
+    return custody;
+  }
+
+  list(): HeldSession[] {
+    return [...this.#sessions.values()];
+  }
+
+  get(id: string): HeldSession | null {
+    return this.#sessions.get(id) ?? null;
+  }
+
+  /** The session that is on its way to the store under this name, or null. */
+  waiting(namespace: string): HeldSession | null {
+    return this.list().find((session) => session.namespace === namespace && isAccepted(session)) ?? null;
+  }
+
+  isFromEarlierRun(id: string): boolean {
+    return this.#fromEarlierRuns.has(id);
+  }
+
+  aside(): readonly AsideFile[] {
+    return this.#aside;
+  }
+
+  /** Why the disk does not have what it should, or null where it does. */
+  get problem(): AppError | null {
+    return this.#problem;
+  }
+
+  /** Holds a session; an older one that is on its way under the same name makes room, and is kept for a decision. */
+  put(session: HeldSession): Promise<HeldSession> {
+    return this.#queue.run(async () => {
+      const older = this.list().filter((other) => other.namespace === session.namespace && isAccepted(other));
+      const since = Math.max(session.since, ...older.map((other) => other.since + 1));
+      const held = await this.#persist({ ...session, since });
+      this.#tell(held);
+      if (isAccepted(held)) await this.#makeRoom(held);
+      return held;
+    });
+  }
+
+  /** Changes a session, as it then is; resolves with null where it is no longer held or stays as it is. */
+  change(id: string, transition: Transition): Promise<HeldSession | null> {
+    return this.#queue.run(async () => {
+      const now = this.#sessions.get(id);
+      const next = now && transition(now);
+      if (!next) return null;
+      const { unprotected } = await this.#persist(next);
+      // What was touched meanwhile stays touched.
+      const latest = transition(this.#sessions.get(id) ?? now) ?? next;
+      this.#tell({ ...latest, unprotected });
+      if (isAccepted(latest)) await this.#makeRoom(latest);
+      return this.get(id);
+    });
+  }
+
+  /** Changes a session only if the disk has the change too, unless it had nothing of the session before. */
+  changeOnDisk(
+    id: string,
+    transition: Transition,
+  ): Promise<Result<HeldSession, 'pending-gone' | 'journal-not-written'>> {
+    return this.#queue.run(async () => {
+      const now = this.#sessions.get(id);
+      const next = now && transition(now);
+      if (!next) return fail('pending-gone', { namespace: now?.namespace ?? '' });
+      const written = await this.#write(next);
+      if (written.kind === 'failed' && now.unprotected === null) return this.#notWritten(written.reason);
+      this.#tell({ ...next, unprotected: this.#exposure(next, written) });
+      return ok(next);
+    });
+  }
+
+  /** Changes at once what the disk does not keep: how storing and asking go. */
+  touch(id: string, transition: Transition): void {
+    const now = this.#sessions.get(id);
+    const next = now && transition(now);
+    if (next) this.#tell(next);
+  }
+
+  /** Writes what the disk does not have as it is. */
+  async protect(id: string): Promise<void> {
+    await this.change(id, (session) => (this.#isOnDisk(session) ? null : session));
+  }
+
+  /** Gives a session up. Fails with `journal-not-removed` where the disk would bring it back; then it is held as before. */
+  giveUp(id: string, end: HeldEnd): Promise<Result<null, 'pending-gone' | 'journal-not-removed'>> {
+    return this.#queue.run(async () => {
+      const session = this.#sessions.get(id);
+      if (!session || this.#closed) return fail('pending-gone', { namespace: session?.namespace ?? '' });
+      const removed = await this.#remove(session);
+      if (removed.ok) this.#forget(session, end);
+      return removed;
+    });
+  }
+
+  /**
+   * The store has a session: it is no longer held, also where its record cannot be removed; that one finds it stored at the
+   * next start. A newer session of the same namespace that came meanwhile may replace the object with this ETag.
+   */
+  settle(id: string, etag: string): Promise<void> {
+    return this.#queue.run(async () => {
+      const session = this.#sessions.get(id);
+      if (!session || this.#closed) return;
+      await this.#remove(session);
+      this.#forget(session, 'stored');
+      const newer = this.waiting(session.namespace);
+      if (newer && JSON.stringify(newer.condition) === JSON.stringify(session.condition))
+        this.#tell(await this.#persist({ ...newer, condition: { ifMatch: etag } }));
+    });
+  }
+
+  /** After the seal was unlocked: opens what was closed, and writes what could not be sealed. */
+  unseal(): Promise<void> {
+    return this.#queue.run(async () => {
+      for (const session of this.list()) {
+        const opened = this.parts.records.open(session);
+        if (opened !== session || !this.#isOnDisk(session)) this.#tell(await this.#persist(opened));
+      }
+      await this.#straighten();
+    });
+  }
+
+  /** Reads again what could not be read. What is held stays as it is. */
+  readAgain(): Promise<void> {
+    return this.#queue.run(() => this.#read());
+  }
+
+  async removeAside(file: AsideFile): Promise<Result<null, 'conflict-changed' | 'journal-not-removed'>> {
+    return this.#queue.run(async () => {
+      const removed = await this.parts.records.removeAside(file);
+      if (removed.ok) this.#aside = this.#aside.filter((other) => other !== file);
+      this.listed.emit(null);
+      return removed;
+    });
+  }
+
+  /** Resolves once the disk is left alone: another custody may work on the same folder then. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#queue.run(async () => {});
+  }
+
+  async #read(): Promise<void> {
+    const { sessions, aside } = await this.parts.records.read();
+    this.#aside = aside;
+    for (const session of sessions) {
+      if (this.#sessions.has(session.id)) continue;
+      this.#sessions.set(session.id, session);
+      this.#facts.set(session.id, this.#factsText(session));
+      this.#fromEarlierRuns.add(session.id);
+    }
+    await this.#straighten();
+    this.listed.emit(null);
+  }
+
+  /**
+   * The app ended between two steps. The same session under two names would be stored for two connectors, which end it: the
+   * one that was written last counts. Of two sessions under one name the newer one is on its way.
+   */
+  async #straighten(): Promise<void> {
+    const newestFirst = this.list().toSorted((a, b) => rank(b) - rank(a) || b.since - a.since);
+    const texts = new Set<string>();
+    const names = new Set<string>();
+    for (const session of newestFirst) {
+      if (isOpen(session) && texts.has(session.secret.text)) {
+        if ((await this.#remove(session)).ok) this.#forget(session, 'discarded');
+        else this.#tell(superseded(session));
+        continue;
+      }
+      if (isOpen(session)) texts.add(session.secret.text);
+      if (!isAccepted(session)) continue;
+      if (names.has(session.namespace)) this.#tell(await this.#persist(superseded(session)));
+      names.add(session.namespace);
+    }
+  }
+
+  async #makeRoom({ id, namespace }: HeldSession): Promise<void> {
+    for (const other of this.list()) {
+      if (other.id === id || other.namespace !== namespace || !isAccepted(other)) continue;
+      this.#tell(await this.#persist(superseded(other)));
+    }
+  }
+
+  /** The session with what the disk made of it. */
+  async #persist(session: HeldSession): Promise<HeldSession> {
+    if (this.#isOnDisk(session)) return session;
+    return { ...session, unprotected: this.#exposure(session, await this.#write(session)) };
+  }
+
+  async #write(session: HeldSession): Promise<FileChange> {
+    const { records, logger } = this.parts;
+    const { id, namespace, fingerprint, stage } = session;
+    if (this.#closed) return { kind: 'failed', reason: 'the profile was left' };
+    if (isOpen(session) && !records.canWrite()) return { kind: 'failed', reason: '' };
+    const written = await records.write(session);
+    if (written.kind !== 'failed') this.#facts.set(id, this.#factsText(session));
+    if (written.kind === 'done') logger.info('session-held', { namespace, fingerprint, stage: stage.kind });
+    else logger.error('session-not-held', { namespace, fingerprint, ...written });
+    this.#say(written.kind === 'failed' ? this.#notWritten(written.reason).error : null);
+    return written;
+  }
+
+  /** Why the session would not survive the app, now that it was written so. */
+  #exposure(session: HeldSession, written: FileChange): AppError | null {
+    const { directory: path } = this.parts;
+    if (written.kind === 'done') return null;
+    if (written.kind === 'unconfirmed')
+      return { code: 'journal-perhaps-written', params: { path, reason: written.reason } };
+    // An older record of it comes back at the next start, and nothing of the session is lost.
+    if (this.#facts.has(session.id)) return session.unprotected;
+    return isOpen(session) && !this.parts.records.canWrite()
+      ? { code: 'journal-not-sealed' }
+      : this.#notWritten(written.reason).error;
+  }
+
+  #notWritten(reason: string) {
+    return fail('journal-not-written', { path: this.parts.directory, reason });
+  }
+
+  async #remove({ id, namespace }: HeldSession): Promise<Result<null, 'journal-not-removed'>> {
+    const removed = await this.parts.records.remove(id);
+    if (removed.kind !== 'failed') return ok(null);
+    const failure = fail('journal-not-removed', { file: this.parts.directory, reason: removed.reason });
+    this.parts.logger.warn('held-session-not-removed', { namespace, error: failure.error });
+    this.#say(failure.error);
+    return failure;
+  }
+
+  #isOnDisk(session: HeldSession): boolean {
+    return session.unprotected === null && this.#facts.get(session.id) === this.#factsText(session);
+  }
+
+  #factsText({ secret, ...session }: HeldSession): string {
+    const phone = secret.kind === 'open' ? secret.phoneNumber : secret.sealedPhone;
+    return JSON.stringify([factsOf({ ...session, secret }, this.parts.profileId), phone]);
+  }
+
+  #forget(session: HeldSession, end: HeldEnd): void {
+    const { id, namespace } = session;
+    this.#sessions.delete(id);
+    this.#facts.delete(id);
+    this.changed.emit({ id, namespaces: [namespace], session: null, end });
+  }
+
+  #tell(session: HeldSession): void {
+    const before = this.#sessions.get(session.id)?.namespace ?? session.namespace;
+    this.#sessions.set(session.id, session);
+    const namespaces = [...new Set([before, session.namespace])];
+    this.changed.emit({ id: session.id, namespaces, session, end: null });
+  }
+
+  #say(problem: AppError | null): void {
+    if (problem === this.#problem) return;
+    this.#problem = problem;
+    this.listed.emit(null);
+  }
+}
+
+/** Of two records of one session, the one that knows more of it. */
+function rank({ stage: { kind } }: HeldSession): number {
+  if (kind === 'offered') return 0;
+  return kind === 'superseded' ? 1 : 2;
+}

@@ -1,0 +1,223 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { fail, ok, type Result } from '../../../../shared/result.ts';
+import type { SessionManagers } from '../session-managers.ts';
+import type { SessionData } from '../session-string/index.ts';
+import { answerMayBeLost } from '../store/lost-answers.ts';
+import type { Asking } from './asking.ts';
+import type { Custody, HeldEnd } from './custody.ts';
+import { decidedCondition, isSameConflict } from './held-conflict.ts';
+import {
+  attemptOf,
+  broughtBack,
+  decided,
+  type HeldSession,
+  isAccepted,
+  isOpen,
+  newSession,
+  renamed,
+  superseded,
+  untried,
+} from './held-session.ts';
+import type { Retries } from './retries.ts';
+import type { Storing } from './storing.ts';
+
+/** How long giving a session up waits for a write that is under way. */
+const longestIdleMs = 3_000;
+
+/** The two sides of a conflict that the operator decided about. */
+export interface ShownConflict {
+  /** Of our session. */
+  fingerprint: string;
+  /** Of the object, or null where there was none. */
+  etag: string | null;
+}
+
+export interface DecisionsParts {
+  custody: Custody;
+  storing: Storing;
+  asking: Asking;
+  retries: Retries;
+  managers: SessionManagers;
+  /** Epoch ms. */
+  now: () => number;
+  /** Keeps a copy of a session that is given up for the stored one. */
+  keepCopy: (namespace: string, text: string) => Promise<void>;
+}
+
+/** Decisions of the operator about sessions in custody. Each names the session that was shown, so none hits another. */
+export class Decisions {
+  constructor(private readonly parts: DecisionsParts) {}
+
+  /** The session that is on its way to the store. Fails where nothing waits, or another session does by now. */
+  shown(namespace: string, fingerprint: string): Result<HeldSession, 'pending-gone' | 'conflict-changed'> {
+    const session = this.parts.custody.waiting(namespace);
+    if (!session) return fail('pending-gone', { namespace });
+    return session.fingerprint === fingerprint ? ok(session) : fail('conflict-changed');
+  }
+
+  /** Stores the session over the object; both are as they were shown. */
+  async putOurs(namespace: string, shown: ShownConflict): Promise<Result<null>> {
+    const ours = await this.#inConflict(namespace, shown);
+    if (!ours.ok) return ours;
+    const { custody, storing } = this.parts;
+    const { id } = ours.value.session;
+    const condition = decidedCondition(ours.value.conflict);
+    await custody.change(id, (session) => (attemptOf(session) ? decided(session, condition) : null));
+    await storing.idle(id);
+    return storing.save(id);
+  }
+
+  /** Gives the session up for the object, once that has been seen to be there still. */
+  async keepTheirs(namespace: string, shown: ShownConflict): Promise<Result<null>> {
+    const ours = await this.#inConflict(namespace, shown);
+    if (!ours.ok) return ours;
+    const { custody, managers, keepCopy, retries } = this.parts;
+    const { session, conflict } = ours.value;
+    if (isOpen(session)) await keepCopy(namespace, session.secret.text);
+    const loaded = await managers.of(namespace).load();
+    if (!loaded.ok) return loaded;
+    const stage = custody.get(session.id)?.stage;
+    if (stage?.kind !== 'conflict' || !isSameConflict(stage.conflict, conflict))
+      return fail('conflict-changed');
+    retries.forget(session.id);
+    return custody.giveUp(session.id, 'kept-theirs');
+  }
+
+  /**
+   * Stores the session under another name, where nothing is yet. On the disk it is under one name at any time, so that it is
+   * never stored under two: where the write under the other name may have arrived it waits there, else here.
+   */
+  async rename(namespace: string, fingerprint: string, target: string): Promise<Result<null>> {
+    const { custody, storing, managers } = this.parts;
+    const shown = await this.#idle(namespace, fingerprint);
+    if (!shown.ok) return shown;
+    const session = shown.value;
+    if (session.stage.kind === 'connected') return fail('attempt-open', { namespace });
+    if (!isOpen(session)) return fail('pending-unreadable');
+    const here = await managers.of(namespace).load();
+    if (!here.ok) return here;
+    // The answer to an earlier write was lost: it is stored already.
+    if (here.value.object?.fingerprint === fingerprint) return storing.save(session.id);
+    const there = await managers.of(target).load();
+    if (!there.ok) return there;
+    if (there.value.object) return fail('target-occupied', { namespace: target });
+    const isFree = () => custody.waiting(target) === null;
+    const isHere = (held: HeldSession) => held.namespace === namespace && attemptOf(held)?.running === null;
+    if (!isFree()) return fail('namespace-unsaved', { namespace: target });
+    const moved = await custody.changeOnDisk(session.id, (held) =>
+      isHere(held) && isFree() ? renamed(held, target) : null,
+    );
+    if (!moved.ok) return moved;
+    const saved = await storing.save(session.id);
+    return saved.ok ? saved : this.#afterRefusal(session, target, saved);
+  }
+
+  /** Makes a session that was superseded one that waits to be stored, where no other one waits. */
+  async bringBack(id: string): Promise<Result<null>> {
+    const { custody, storing } = this.parts;
+    const session = custody.get(id);
+    if (session?.stage.kind !== 'superseded') return fail('leftover-gone');
+    if (!isOpen(session)) return fail('pending-unreadable');
+    const { namespace } = session;
+    const brought = await custody.change(id, (held) =>
+      held.stage.kind !== 'superseded' || custody.waiting(namespace) ? null : broughtBack(held),
+    );
+    if (!brought) return fail('namespace-unsaved', { namespace });
+    void storing.save(id);
+    return ok(null);
+  }
+
+  /** Stores an earlier session over the object with this ETag and no other, or where there is none. */
+  async restore(namespace: string, session: SessionData, shownEtag: string | null): Promise<Result<null>> {
+    const { custody, storing, now } = this.parts;
+    if (custody.waiting(namespace)) return fail('namespace-unsaved', { namespace });
+    const held = newSession({
+      namespace,
+      session,
+      account: null,
+      expectedAccountId: null,
+      since: now(),
+      condition: shownEtag === null ? { ifNoneMatch: '*' } : { ifMatch: shownEtag },
+      stage: { kind: 'waiting', attempt: untried },
+    });
+    const known = custody.get(held.id);
+    if (known && (known.namespace !== namespace || known.stage.kind !== 'superseded'))
+      return fail('session-held-already', { namespace: known.namespace });
+    await custody.put({ ...held, account: known?.account ?? null });
+    return storing.save(held.id);
+  }
+
+  /**
+   * Gives a session up for good. Fails with `pending-gone` where it was stored meanwhile, with `leftover-busy` while Telegram
+   * is asked about it, and with `journal-not-removed` where the disk would bring it back.
+   */
+  async discard(id: string): Promise<Result<null, 'pending-gone' | 'leftover-busy' | 'journal-not-removed'>> {
+    return this.parts.asking.isAsking(id) ? fail('leftover-busy') : this.discardAtOnce(id);
+  }
+
+  /** The same, without waiting for what is being asked about it: for a quit. */
+  async discardAtOnce(id: string): Promise<Result<null, 'pending-gone' | 'journal-not-removed'>> {
+    const { asking, custody, storing, retries } = this.parts;
+    asking.cancel(id);
+    // What is being written is better known than given up, but a store that hangs must not hold the operator up.
+    await Promise.race([storing.idle(id), wait(longestIdleMs, undefined, { ref: false })]);
+    const given = await custody.giveUp(id, 'discarded' satisfies HeldEnd);
+    if (given.ok) retries.forget(id);
+    return given;
+  }
+
+  async #idle(
+    namespace: string,
+    fingerprint: string,
+  ): Promise<Result<HeldSession, 'pending-gone' | 'conflict-changed'>> {
+    const shown = this.shown(namespace, fingerprint);
+    if (!shown.ok) return shown;
+    await this.parts.storing.idle(shown.value.id);
+    return this.shown(namespace, fingerprint);
+  }
+
+  async #inConflict(namespace: string, shown: ShownConflict) {
+    const ours = await this.#idle(namespace, shown.fingerprint);
+    if (!ours.ok) return ours;
+    const { stage } = ours.value;
+    if (stage.kind === 'connected') return fail('attempt-open', { namespace });
+    if (stage.kind !== 'conflict' || stage.conflict.etag !== shown.etag) return fail('conflict-changed');
+    return ok({ session: ours.value, conflict: stage.conflict });
+  }
+
+  async #afterRefusal(
+    before: HeldSession,
+    target: string,
+    refused: Extract<Result<null>, { ok: false }>,
+  ): Promise<Result<null>> {
+    const { custody } = this.parts;
+    const stage = custody.get(before.id)?.stage;
+    const isTaken = stage?.kind === 'conflict' && stage.conflict.kind === 'changed';
+    const mayBeThere =
+      !isTaken && (stage?.kind === 'conflict' || (await this.#mayHaveArrived(target, refused)));
+    const isBack = !mayBeThere && (await this.#moveBack(before, target));
+    if (!isBack) return fail('save-as-unconfirmed', { namespace: target });
+    return isTaken ? fail('target-occupied', { namespace: target }) : refused;
+  }
+
+  async #moveBack(before: HeldSession, target: string): Promise<boolean> {
+    const { custody, retries } = this.parts;
+    const moved = await custody.changeOnDisk(before.id, (held) => {
+      if (held.namespace !== target || attemptOf(held)?.running !== null) return null;
+      const back = { ...before, account: held.account, secret: held.secret };
+      const newer = custody.waiting(before.namespace);
+      return newer && newer.id !== before.id ? superseded(back) : back;
+    });
+    if (moved.ok && !isAccepted(moved.value)) retries.forget(before.id);
+    return moved.ok;
+  }
+
+  async #mayHaveArrived(
+    target: string,
+    { error: { code } }: Extract<Result<null>, { ok: false }>,
+  ): Promise<boolean> {
+    if (answerMayBeLost.has(code) || code === 'store-readback-forbidden') return true;
+    const looked = await this.parts.managers.of(target).load();
+    return !looked.ok || looked.value.object !== null;
+  }
+}

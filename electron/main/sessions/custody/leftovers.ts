@@ -1,0 +1,94 @@
+import {
+  type InterruptedOutcome,
+  type Leftover,
+  type LeftoverAction,
+  leftoverPhrase,
+  type ShownLeftover,
+} from '../../../../shared/held-sessions.ts';
+import { fail, ok, type Result } from '../../../../shared/result.ts';
+import type { AsideFile } from './aside-file.ts';
+import type { Asking } from './asking.ts';
+import type { Custody } from './custody.ts';
+import { pendingList } from './custody-view.ts';
+import type { Decisions } from './decisions.ts';
+import { isOpen } from './held-session.ts';
+
+export interface LeftoversParts {
+  custody: Custody;
+  asking: Asking;
+  decisions: Decisions;
+}
+
+type Gone = 'leftover-gone' | 'conflict-changed';
+
+/** Everything in custody besides the sessions that are on their way to the store, and what can be done about it. */
+export class Leftovers {
+  constructor(private readonly parts: LeftoversParts) {}
+
+  /** The namespace of the leftover that was seen, or null where none is known. */
+  namespaceOf(shown: ShownLeftover): Result<string | null, Gone> {
+    const found = this.#find(shown);
+    return found.ok ? ok(found.value.namespace) : found;
+  }
+
+  /** Gives it up for good. `confirmation` must be its phrase; a key that Telegram is asked about is kept. */
+  async discard(
+    shown: ShownLeftover,
+    confirmation: string,
+  ): Promise<
+    Result<null, Gone | 'confirmation-differs' | 'leftover-busy' | 'pending-gone' | 'journal-not-removed'>
+  > {
+    const found = this.#find(shown);
+    if (!found.ok) return found;
+    const expected = leftoverPhrase(found.value);
+    if (confirmation !== expected) return fail('confirmation-differs', { expected });
+    const file = this.#fileOf(found.value);
+    return file ? this.parts.custody.removeAside(file) : this.parts.decisions.discard(shown.id);
+  }
+
+  /** Asks Telegram at once whether it accepted the sign-in; an accepted session is on its way to the store then. */
+  async ask(shown: ShownLeftover): Promise<Result<InterruptedOutcome>> {
+    const found = this.#findFor('ask', shown);
+    if (!found.ok) return found;
+    return this.parts.asking.isAsking(shown.id) ? fail('leftover-busy') : this.parts.asking.ask(shown.id);
+  }
+
+  /** Makes a session that another one took the place of one that waits to be stored. */
+  async bringBack(shown: ShownLeftover): Promise<Result<null>> {
+    const found = this.#findFor('bring-back', shown);
+    return found.ok ? this.parts.decisions.bringBack(shown.id) : found;
+  }
+
+  /** Reads again what the disk did not give. */
+  async readAgain(shown: ShownLeftover): Promise<Result<null, Gone | 'pending-unreadable'>> {
+    const found = this.#findFor('read-again', shown);
+    if (!found.ok) return found;
+    await this.parts.custody.readAgain();
+    return ok(null);
+  }
+
+  /** The session string, for a place outside the app that the operator chose. */
+  session(shown: ShownLeftover): Result<{ namespace: string; text: string }, Gone | 'pending-unreadable'> {
+    const found = this.#findFor('export', shown);
+    if (!found.ok) return found;
+    const session = this.#fileOf(found.value)?.session ?? this.parts.custody.get(shown.id);
+    if (!session || !isOpen(session)) return fail('pending-unreadable');
+    return ok({ namespace: session.namespace, text: session.secret.text });
+  }
+
+  #find({ id, fingerprint }: ShownLeftover): Result<Leftover, Gone> {
+    const found = pendingList('', this.parts.custody).leftovers.find((leftover) => leftover.id === id);
+    if (!found) return fail('leftover-gone');
+    return found.fingerprint === fingerprint ? ok(found) : fail('conflict-changed');
+  }
+
+  #findFor(action: LeftoverAction, shown: ShownLeftover): Result<Leftover, Gone | 'pending-unreadable'> {
+    const found = this.#find(shown);
+    if (!found.ok) return found;
+    return found.value.actions.includes(action) ? found : fail('pending-unreadable');
+  }
+
+  #fileOf({ id }: Leftover): AsideFile | null {
+    return this.parts.custody.aside().find(({ name }) => `file:${name}` === id) ?? null;
+  }
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { accountSchema } from '../catalogue/catalogue-file.ts';
+import type { Sealer } from '../sealer.ts';
+import { decodeSessionString, fingerprint } from '../session-string/index.ts';
+import { type HeldSecret, type HeldSession, type Stage, unasked, untried } from './held-session.ts';
+
+export const recordVersion = 2;
+
+/** What of a stage outlives the app: a sign-in that was connected waits, and a conflict is met anew. */
+const storedStage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('offered') }),
+  z.object({ kind: z.literal('accepted') }),
+  z.object({ kind: z.literal('superseded') }),
+  z.object({ kind: z.literal('wrong-account'), foundAccountId: z.string() }),
+]);
+
+/** One record on the disk: everything but the session and the phone number can be read without the seal. */
+const recordFileSchema = z.object({
+  version: z.literal(recordVersion),
+  id: z.string().regex(/^[0-9a-f]{32}$/),
+  profileId: z.string(),
+  namespace: z.string(),
+  fingerprint: z.string(),
+  dcId: z.number(),
+  account: accountSchema.nullable(),
+  expectedAccountId: z.string().nullable(),
+  /** Epoch ms. */
+  since: z.number(),
+  condition: z.union([z.object({ ifMatch: z.string() }), z.object({ ifNoneMatch: z.literal('*') })]),
+  stage: storedStage,
+  sealed: z.string(),
+  sealedPhone: z.string().nullable(),
+});
+
+export type RecordFile = z.infer<typeof recordFileSchema>;
+
+export type ParsedRecord =
+  | { kind: 'record'; file: RecordFile }
+  /** Written by a version of the app that this one does not know. */
+  | { kind: 'newer' }
+  | { kind: 'damaged' };
+
+export function parseRecord(text: string): ParsedRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { kind: 'damaged' };
+  }
+  const parsed = recordFileSchema.safeParse(value);
+  if (parsed.success) return { kind: 'record', file: parsed.data };
+  const version = z.object({ version: z.number().int().gt(recordVersion) }).safeParse(value);
+  return { kind: version.success ? 'newer' : 'damaged' };
+}
+
+/** Everything that is on the disk in clear; two equal ones are the same record. */
+export function factsOf(session: HeldSession, profileId: string): Omit<RecordFile, 'sealed' | 'sealedPhone'> {
+  const { id, namespace, fingerprint, dcId, account, expectedAccountId, since, condition } = session;
+  return {
+    version: recordVersion,
+    id,
+    profileId,
+    namespace,
+    fingerprint,
+    dcId,
+    account,
+    expectedAccountId,
+    since,
+    condition,
+    stage: storedStageOf(session.stage),
+  };
+}
+
+/** The file's text. What is closed goes to the disk as it came from there. */
+export function recordText(session: HeldSession, profileId: string, sealer: Sealer): string {
+  return `${JSON.stringify({ ...factsOf(session, profileId), ...sealedSecret(session.secret, sealer) }, null, 2)}\n`;
+}
+
+/** The record, closed where its seal cannot be opened now or holds another key than the file says. */
+export function readRecord(file: RecordFile, sealer: Sealer): HeldSession {
+  const { version: _version, profileId: _profileId, sealed, sealedPhone, stage, ...facts } = file;
+  return { ...facts, secret: openSecret(file, sealer), stage: stageOf(stage), unprotected: null };
+}
+
+export function openSecret(
+  { sealed, sealedPhone, fingerprint: told }: Pick<RecordFile, 'sealed' | 'sealedPhone' | 'fingerprint'>,
+  sealer: Sealer,
+): HeldSecret {
+  const text = sealer.open(sealed);
+  const decoded = text === null ? null : decodeSessionString(text);
+  if (text === null || !decoded?.ok || fingerprint(decoded.session.authKey) !== told)
+    return { kind: 'closed', sealed, sealedPhone };
+  return { kind: 'open', text, phoneNumber: sealedPhone === null ? null : sealer.open(sealedPhone) };
+}
+
+function sealedSecret(secret: HeldSecret, sealer: Sealer): Pick<RecordFile, 'sealed' | 'sealedPhone'> {
+  if (secret.kind === 'closed') return { sealed: secret.sealed, sealedPhone: secret.sealedPhone };
+  const { text, phoneNumber } = secret;
+  return { sealed: sealer.seal(text), sealedPhone: phoneNumber === null ? null : sealer.seal(phoneNumber) };
+}
+
+function storedStageOf(stage: Stage): RecordFile['stage'] {
+  if (stage.kind === 'wrong-account') return stage;
+  if (stage.kind === 'offered' || stage.kind === 'superseded') return { kind: stage.kind };
+  return { kind: 'accepted' };
+}
+
+function stageOf(stage: RecordFile['stage']): Stage {
+  if (stage.kind === 'accepted') return { kind: 'waiting', attempt: untried };
+  if (stage.kind === 'offered') return { kind: 'offered', underWay: false, question: unasked };
+  if (stage.kind === 'superseded') return { kind: 'superseded' };
+  return stage;
+}

@@ -1,0 +1,163 @@
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
+import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
+import type { Logger } from '../../logging/logger.ts';
+import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
+import type { SessionManagers } from '../session-managers.ts';
+import type { ReadOutcome } from '../store/session-store.ts';
+import { storeFaults } from '../store/store-faults.ts';
+import { snapshotOf } from '../store/stored-snapshot.ts';
+import type { WriteOutcome } from '../store/write-session.ts';
+import type { Custody } from './custody.ts';
+import { heldConflict, isSameConflict } from './held-conflict.ts';
+import {
+  attemptOf,
+  failed,
+  type HeldSession,
+  isOpen,
+  type OpenSession,
+  trying,
+  untried,
+} from './held-session.ts';
+import type { Retries } from './retries.ts';
+
+export interface StoringParts {
+  custody: Custody;
+  managers: SessionManagers;
+  catalogue: NamespaceCatalogue;
+  retries: Retries;
+  logger: Logger;
+}
+
+/** Brings sessions from custody to the store: waiting → stored, a conflict, or waiting for the next try. */
+export class Storing {
+  readonly #running = new Map<string, Promise<Result<null>>>();
+  #stopped = false;
+
+  constructor(private readonly parts: StoringParts) {}
+
+  /**
+   * Writes the session, reads it back and compares; asking again while that runs waits for the same answer. Fails with
+   * `pending-gone`, with `attempt-open` while its sign-in is connected, with why it is in no stage to be stored, or with
+   * what the store said.
+   */
+  save(id: string): Promise<Result<null>> {
+    const running = this.#running.get(id);
+    if (running) return running;
+    const saving = this.#save(id).finally(() => this.#running.delete(id));
+    this.#running.set(id, saving);
+    return saving;
+  }
+
+  /** Saves everything that can be stored, at the same time. */
+  async saveAll(): Promise<void> {
+    await Promise.all(
+      this.parts.custody
+        .list()
+        .filter(attemptOf)
+        .map(({ id }) => this.save(id)),
+    );
+  }
+
+  /** Begins to try what earlier runs left. */
+  resume(): void {
+    for (const session of this.parts.custody.list()) {
+      const attempt = attemptOf(session);
+      // A fault of the store is its next try's to meet; a rejection is a bug, left to the process's own handler.
+      if (isOpen(session) && attempt?.running === null && attempt.failure === null)
+        void this.save(session.id);
+    }
+  }
+
+  /** Somebody has read the object that a conflict is about: the conflict is about what is there now. */
+  looked(namespace: string, found: ReadOutcome): void {
+    const { custody } = this.parts;
+    const session = custody.waiting(namespace);
+    if (session?.stage.kind !== 'conflict' || session.stage.attempt.running || !isOpen(session)) return;
+    if (found.kind === 'found' && found.text === session.secret.text) void this.save(session.id);
+    else {
+      const conflict = heldConflict(session.condition, found);
+      if (!isSameConflict(conflict, session.stage.conflict))
+        custody.touch(session.id, (held) => ({
+          ...held,
+          stage: { kind: 'conflict', conflict, attempt: untried },
+        }));
+    }
+  }
+
+  /** Resolves when the write that is under way has ended. */
+  async idle(id: string): Promise<void> {
+    await this.#running.get(id);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  async #save(id: string): Promise<Result<null>> {
+    const { custody, managers, retries } = this.parts;
+    const session = custody.get(id);
+    if (!session) return fail('pending-gone', { namespace: '' });
+    const refusal = refusalOf(session);
+    if (refusal || !isOpen(session))
+      return fail(refusal ?? 'pending-unreadable', { namespace: session.namespace });
+    retries.pause(id);
+    custody.touch(id, (held) => trying(held, { running: 'writing', retryAt: null }));
+    await custody.protect(id);
+    const { namespace, condition, secret } = session;
+    const onWritten = () => custody.touch(id, (held) => trying(held, { running: 'verifying' }));
+    const outcome = await managers.of(namespace).store(secret.text, condition, onWritten);
+    return this.#conclude(session, outcome);
+  }
+
+  async #conclude(session: OpenSession, outcome: WriteOutcome): Promise<Result<null>> {
+    if (outcome.kind === 'stored') return this.#stored(session, outcome.found.etag);
+    if (outcome.kind === 'conflict') {
+      const { object, state } = snapshotOf(outcome.theirs);
+      // Its connector runs already and has written it in its own spelling.
+      if (object && state === 'present' && object.fingerprint === session.fingerprint)
+        return this.#stored(session, object.etag);
+    }
+    this.#failed(session, outcome);
+    return { ok: false, error: outcome.error };
+  }
+
+  async #stored(session: OpenSession, etag: string): Promise<Result<null>> {
+    const { custody, catalogue, retries, logger } = this.parts;
+    const { id, namespace, fingerprint } = session;
+    retries.forget(id);
+    // As it is known by now: who it belongs to may have been learned while it was written.
+    const { account, secret, since } = custody.get(id) ?? session;
+    await custody.settle(id, etag);
+    logger.info('session-stored', { namespace, fingerprint });
+    if (account) {
+      catalogue.recordAccount(namespace, account, secret.kind === 'open' ? secret.phoneNumber : null);
+      const verdict = { kind: 'authorized', checkedAt: since } as const;
+      catalogue.recordVerdict(namespace, { verdict, fingerprint, etag });
+    }
+    return ok(null);
+  }
+
+  #failed(session: HeldSession, outcome: Exclude<WriteOutcome, { kind: 'stored' }>): void {
+    const { custody, logger } = this.parts;
+    const { id, namespace, condition } = session;
+    logger.warn('session-not-stored', { namespace, error: outcome.error });
+    const conflict = outcome.kind === 'conflict' ? heldConflict(condition, outcome.theirs) : null;
+    custody.touch(id, (held) => failed(held, outcome.error, conflict));
+    if (!conflict) this.#planRetry(id, outcome.error);
+  }
+
+  #planRetry(id: string, { code }: AppError): void {
+    const { custody, retries } = this.parts;
+    const session = custody.get(id);
+    if (!session || !attemptOf(session) || this.#stopped) return;
+    const retryAt = retries.plan(id, storeFaults.has(code), () => void this.save(id));
+    custody.touch(id, (held) => trying(held, { retryAt }));
+  }
+}
+
+/** Why a session of this stage is not stored, or null where it may be. */
+function refusalOf({ stage: { kind } }: HeldSession): ErrorCode | null {
+  if (kind === 'waiting' || kind === 'conflict') return null;
+  if (kind === 'connected') return 'attempt-open';
+  return kind === 'wrong-account' ? 'session-wrong-account' : 'pending-gone';
+}

@@ -1,0 +1,41 @@
+import type { Result } from '../../../../shared/result.ts';
+import { Listeners } from '../../async/listeners.ts';
+import type {
+  HeadOutcome,
+  ListedSession,
+  ReadOutcome,
+  SessionStore,
+  WriteCondition,
+} from './session-store.ts';
+
+/** A store that tells whenever it has answered as it should: whoever waits for it need not wait any longer. */
+export class HeardStore implements SessionStore {
+  readonly answered = new Listeners<null>();
+
+  constructor(private readonly store: SessionStore) {}
+
+  async read(namespace: string): Promise<Result<ReadOutcome>> {
+    return this.#hear(await this.store.read(namespace));
+  }
+
+  async head(namespace: string): Promise<Result<HeadOutcome>> {
+    return this.#hear(await this.store.head(namespace));
+  }
+
+  async write(namespace: string, text: string, condition: WriteCondition): Promise<Result<{ etag: string }>> {
+    return this.#hear(await this.store.write(namespace, text, condition));
+  }
+
+  async *list(signal: AbortSignal): AsyncGenerator<Result<ListedSession[]>> {
+    for await (const page of this.store.list(signal)) yield this.#hear(page);
+  }
+
+  close(): void {
+    this.store.close();
+  }
+
+  #hear<T>(answer: Result<T>): Result<T> {
+    if (answer.ok) this.answered.emit(null);
+    return answer;
+  }
+}
