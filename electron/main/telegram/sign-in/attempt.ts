@@ -1,3 +1,4 @@
+import type { AccountInfo } from '../../../../shared/accounts.ts';
 import type { SignInAction } from '../../../../shared/ipc.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { SignInActivity, SignInStep, SignInView } from '../../../../shared/sign-in.ts';
@@ -49,6 +50,7 @@ export class SignInAttempt {
   #accepted = false;
   /** True once the session that was handed over is stored or gone: nothing here can change that. */
   #finished = false;
+  #handedOver: StoringStep | null = null;
   #unfollow: () => void = () => {};
   #closed = false;
   /** Counts up whenever what is under way is abandoned: an answer for an earlier turn changes nothing. */
@@ -301,31 +303,40 @@ export class SignInAttempt {
     const authorization = connection.authorization();
     // From here on the session exists at Telegram, so nothing is awaited before it is safe on this computer.
     const fingerprint = await this.#sink.accept(authorization, signedIn.account);
+    const storing = (account: AccountInfo): StoringStep => {
+      return { kind: 'storing', account, fingerprint, error: null };
+    };
+    this.#handedOver = storing(signedIn.account.info);
+    this.#unfollow = this.#sink.onProgress((progress) => this.#follow(progress));
     const asked = await connection.whoAmI();
     await this.#connection.drop();
-    const { info: account } = asked.ok ? asked.value : signedIn.account;
-    const step: StoringStep = { kind: 'storing', account, fingerprint, error: null };
-    this.#screen.work('storing', step);
-    this.#unfollow = this.#sink.onProgress((progress) => this.#follow(step, progress));
+    if (this.#finished) return;
+    if (asked.ok) this.#handedOver = storing(asked.value.info);
+    this.#screen.work('storing', this.#handedOver);
     await this.#sink.release(asked.ok ? asked.value : null);
   };
 
   /** The session is stored, or given up, by whoever looks after it: the screen says so, whatever it was doing. */
-  #follow(step: StoringStep, progress: HandoverProgress): void {
+  #follow(progress: HandoverProgress): void {
+    const storing = this.#handedOver;
+    if (!storing) return;
     if (progress.kind === 'storing') {
       const { running, error } = progress;
-      if (running)
-        this.#screen.work(running === 'writing' ? 'storing' : 'verifying', { ...step, error: null });
-      else if (error) this.#screen.moveTo({ ...step, error });
+      if (running) this.#showStoring(running === 'writing' ? 'storing' : 'verifying', storing);
+      else if (error) this.#screen.moveTo({ ...storing, error });
       return;
     }
     this.#finished = true;
     this.#unfollow();
-    const { account, fingerprint } = step;
+    const { account, fingerprint } = storing;
     const end: SignInStep =
       progress.kind === 'ended'
         ? { kind: 'ended', error: progress.error }
         : { kind: 'done', account, fingerprint, uri: progress.uri, storedAt: this.services.now() };
     this.#screen.moveTo(end);
+  }
+
+  #showStoring(activity: SignInActivity, storing: StoringStep): void {
+    if (this.#screen.activity !== activity) this.#screen.work(activity, storing);
   }
 }

@@ -109,6 +109,19 @@ describe('storing', () => {
     expect(bench.attempt.isFinished).toBe(true);
   });
 
+  it('shows that the session was given up before its connection was closed', async () => {
+    const held = bench.telegram.hold('whoAmI');
+    await bench.walk(choosePhone, submitPhone);
+    const submitting = bench.attempt.act(submitCode);
+    await expect.poll(() => bench.telegram.calls).toContain('whoAmI');
+    bench.telegram.tell({ kind: 'ended', error: { code: 'sign-in-discarded' } });
+    held.release(fail('telegram-timeout'));
+    await submitting;
+    expect(bench.attempt.view()).toMatchObject({ step: { kind: 'ended' }, activity: null });
+    expect(bench.telegram.openConnections).toBe(0);
+    expect(bench.count('store')).toBe(0);
+  });
+
   it('is over where the session was given up, and cannot bring it back', async () => {
     bench.telegram.next('store', fail('store-unreachable', { endpoint: 'http://localhost:9000' }));
     await bench.walk(choosePhone, submitPhone, submitCode);

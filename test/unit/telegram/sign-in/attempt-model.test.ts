@@ -32,6 +32,7 @@ const onward: Record<SignInStep['kind'], SignInAction> = {
   'bot-token': { type: 'submit-bot-token', token: `123456789:${'aB-_9'.repeat(7)}` },
   storing: { type: 'retry' },
   done: { type: 'back' },
+  ended: { type: 'back' },
   failed: { type: 'retry' },
 };
 
@@ -42,8 +43,9 @@ const followers: Record<SignInStep['kind'], SignInStep['kind'][]> = {
   code: ['phone', 'password', 'storing', 'failed'],
   password: ['phone', 'storing', 'failed'],
   'bot-token': ['method', 'storing', 'failed'],
-  storing: ['done'],
+  storing: ['done', 'ended'],
   done: [],
+  ended: [],
   failed: ['phone', 'bot-token'],
 };
 
@@ -62,7 +64,7 @@ const answers = fc.record({
   checkPassword: sometimes(ok(signedIn)),
   importBotToken: sometimes(ok(signedIn)),
   whoAmI: failure,
-  store: sometimes(ok({ fingerprint: 'f1f1f1f1', uri: 's3://b/teleapp' })),
+  store: sometimes(ok(null)),
 });
 
 const move = fc.record({
@@ -80,15 +82,12 @@ class Walk {
   readonly #pending: Promise<unknown>[] = [];
   #nowMs = 0;
   readonly attempt = new SignInAttempt(
-    { attemptId: 'a', profileId: 'p', namespace: 'teleapp', purpose: 'sign-in' },
-    null,
     {
-      gateway: this.telegram,
+      identity: { attemptId: 'a', profileId: 'p', namespace: 'teleapp', purpose: 'sign-in' },
+      knownPhoneNumber: null,
       sink: this.telegram,
-      fingerprintOf: () => 'f1f1f1f1',
-      now: () => this.#nowMs,
-      logger: silentLogger,
     },
+    { gateway: this.telegram, now: () => this.#nowMs, logger: silentLogger },
     (view) => this.views.push(view),
   );
 

@@ -50,9 +50,9 @@ describe('the way of a phone number', () => {
       `sendCode ${phoneNumber}`,
       `signIn ${phoneNumber} hash-1 12345`,
       'checkPassword  spaces count',
-      'secure teleapp open:1',
+      'accept open:1',
       'whoAmI',
-      'store teleapp Ada dc2 open:0',
+      'store Ada open:0',
     ]);
   });
 
@@ -100,11 +100,11 @@ describe('the key of a sign-in', () => {
     expect(calls).toEqual([
       'connect',
       'sendCode',
-      'anticipate',
+      'offer',
       'signIn',
-      'anticipate',
+      'offer',
       'checkPassword',
-      'secure',
+      'accept',
       'whoAmI',
       'store',
     ]);
@@ -117,7 +117,7 @@ describe('the way of a bot token', () => {
     expect(bench.telegram.calls.map((call) => call.split(' ')[0])).toEqual([
       'connect',
       'importBotToken',
-      'secure',
+      'accept',
       'whoAmI',
       'store',
     ]);
