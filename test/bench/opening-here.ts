@@ -1,4 +1,3 @@
-import { MemoryJournal } from '../../electron/main/sessions/memory-journal.ts';
 import { S3SessionStore } from '../../electron/main/sessions/s3/s3-session-store.ts';
 import { SessionManager } from '../../electron/main/sessions/session-manager.ts';
 import { median, timed } from './measure.ts';
@@ -10,7 +9,7 @@ const { namespace, accessKeyId, secretAccessKey, ...place } = placeSchema.parse(
   JSON.parse(process.argv[2] ?? ''),
 );
 const store = new S3SessionStore({ ...place, credentials: { kind: 'keys', accessKeyId, secretAccessKey } });
-const manager = new SessionManager({ namespace, store, journal: new MemoryJournal() });
+const manager = new SessionManager(namespace, store, () => {});
 
 async function look(): Promise<void> {
   const loaded = await manager.load();

@@ -14,8 +14,8 @@ afterAll(() => server.stop());
 it.each([2, 24])('%i writers lose nothing silently in 1,000 rounds', async (writers) => {
   const bucket = `race-${writers}`;
   await server.createBucket(bucket);
-  const race = new Race(server, bucket, writers);
+  const race = await Race.open(server, bucket, writers);
   const sum = await race.run(rounds);
-  race.close();
+  await race.close();
   expect(sum).toEqual({ rounds, winners: rounds, shownTheWinner: rounds * (writers - 1), silentLosses: 0 });
 });

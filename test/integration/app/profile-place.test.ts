@@ -76,9 +76,9 @@ it('has them again in the bucket that they are about', async () => {
   await server.putObject('production', key, sampleText(1));
   await inBucket('production', async (workspace) => {
     await workspace.watch.checkAll();
+    await expect.poll(() => clobbered).toEqual(['bot']);
     expect(await lines(workspace)).toBe(2);
   });
-  expect(clobbered).toEqual(['bot']);
 });
 
 it('forgets those of every bucket when the profile is removed', async () => {

@@ -71,7 +71,9 @@ it('begins for a session that the app had stored when it was killed', async () =
   await bench.store('killed', 2, etag);
   await server.putObject(bucket, 'telegram/killed/session.txt', sampleText(1));
   await bench.watch.checkAll();
-  expect(bench.clobberings).toMatchObject([{ namespace: 'killed', theirs: { writer: 'another-program' } }]);
+  await expect
+    .poll(() => bench.clobberings)
+    .toMatchObject([{ namespace: 'killed', theirs: { writer: 'another-program' } }]);
 });
 
 it('asks with one small request while nothing has changed', async () => {
@@ -83,7 +85,9 @@ it('asks with one small request while nothing has changed', async () => {
 it('notices the old connector’s save and puts the new session back over exactly that object', async () => {
   await server.putObject(bucket, key, sampleText(1));
   await bench.watch.checkAll();
-  expect(bench.clobberings).toMatchObject([{ namespace: name, theirs: { writer: 'another-program' } }]);
+  await expect
+    .poll(() => bench.clobberings)
+    .toMatchObject([{ namespace: name, theirs: { writer: 'another-program' } }]);
   expect(bench.namespaces.listing().namespaces).toMatchObject([{ name, overwritten: true }]);
   expect(await restore()).toMatchObject({ ok: true, value: { overwritten: false } });
   expect(await stored()).toBe(sampleText(2));
@@ -93,7 +97,9 @@ it('notices the old connector’s save and puts the new session back over exactl
 it('takes Telethon’s own rewrite of the same key for no clobbering, and its ETag for the new one', async () => {
   const rewritten = telethonText({ ...readTelethonText(sampleText(2)), addressBytes: [149, 154, 167, 92] });
   await server.putObject(bucket, key, rewritten);
+  const taken = new Promise((resolve) => bench.watch.changed.add(resolve));
   await bench.watch.checkAll();
+  await taken;
   await server.clearLog();
   await bench.watch.checkAll();
   expect(await operations()).toEqual(['HeadObject']);
@@ -104,6 +110,7 @@ it('takes Telethon’s own rewrite of the same key for no clobbering, and its ET
 it('restores nothing over a third session that came between the notice and the press', async () => {
   await server.putObject(bucket, key, sampleText(1));
   await bench.watch.checkAll();
+  await expect.poll(() => bench.clobberings).toHaveLength(1);
   await server.putObject(bucket, key, sampleText(3));
   expect(await restore()).toMatchObject({ ok: false, error: { code: 'store-conflict' } });
   expect(await stored()).toBe(sampleText(3));

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 afterEach(async () => {
-  for (const race of races.splice(0)) race.close();
+  for (const race of races.splice(0)) await race.close();
   await server.setWriteConditions('honoured');
 });
 
@@ -21,7 +21,7 @@ async function raceOf(writers: number): Promise<Race> {
   buckets += 1;
   const bucket = `race-${buckets}`;
   await server.createBucket(bucket);
-  const race = new Race(server, bucket, writers);
+  const race = await Race.open(server, bucket, writers);
   races.push(race);
   return race;
 }
