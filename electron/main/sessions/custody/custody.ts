@@ -42,6 +42,8 @@ export class Custody {
   readonly #sessions = new Map<string, HeldSession>();
   /** Of each session, as they were last written. */
   readonly #facts = new Map<string, string>();
+  /** Ids by namespace: a large bucket asks for each of its rows. */
+  readonly #names = new Map<string, Set<string>>();
   readonly #fromEarlierRuns = new Set<string>();
   #aside: AsideFile[] = [];
   #problem: AppError | null = null;
@@ -66,7 +68,7 @@ export class Custody {
 
   /** The session that is on its way to the store under this name, or null. */
   waiting(namespace: string): HeldSession | null {
-    return this.list().find((session) => session.namespace === namespace && isAccepted(session)) ?? null;
+    return this.#of(namespace).find(isAccepted) ?? null;
   }
 
   isFromEarlierRun(id: string): boolean {
@@ -85,8 +87,8 @@ export class Custody {
   /** Holds a session; an older one that is on its way under the same name makes room, and is kept for a decision. */
   put(session: HeldSession): Promise<HeldSession> {
     return this.#queue.run(async () => {
-      const older = this.list().filter((other) => other.namespace === session.namespace && isAccepted(other));
-      const since = Math.max(session.since, ...older.map((other) => other.since + 1));
+      // Whatever the clock says, the newer one is newer: after a crash between two steps nothing else tells.
+      const since = Math.max(session.since, (this.waiting(session.namespace)?.since ?? 0) + 1);
       const held = await this.#persist({ ...session, since });
       this.#tell(held);
       if (isAccepted(held)) await this.#makeRoom(held);
@@ -200,7 +202,7 @@ export class Custody {
     this.#aside = aside;
     for (const session of sessions) {
       if (this.#sessions.has(session.id)) continue;
-      this.#sessions.set(session.id, session);
+      this.#keep(session);
       this.#facts.set(session.id, this.#factsText(session));
       this.#fromEarlierRuns.add(session.id);
     }
@@ -230,9 +232,8 @@ export class Custody {
   }
 
   async #makeRoom({ id, namespace }: HeldSession): Promise<void> {
-    for (const other of this.list()) {
-      if (other.id === id || other.namespace !== namespace || !isAccepted(other)) continue;
-      this.#tell(await this.#persist(superseded(other)));
+    for (const other of this.#of(namespace)) {
+      if (other.id !== id && isAccepted(other)) this.#tell(await this.#persist(superseded(other)));
     }
   }
 
@@ -293,15 +294,28 @@ export class Custody {
   #forget(session: HeldSession, end: HeldEnd): void {
     const { id, namespace } = session;
     this.#sessions.delete(id);
+    this.#names.get(namespace)?.delete(id);
     this.#facts.delete(id);
     this.changed.emit({ id, namespaces: [namespace], session: null, end });
   }
 
   #tell(session: HeldSession): void {
     const before = this.#sessions.get(session.id)?.namespace ?? session.namespace;
-    this.#sessions.set(session.id, session);
+    this.#names.get(before)?.delete(session.id);
+    this.#keep(session);
     const namespaces = [...new Set([before, session.namespace])];
     this.changed.emit({ id: session.id, namespaces, session, end: null });
+  }
+
+  #keep(session: HeldSession): void {
+    this.#sessions.set(session.id, session);
+    const ids = this.#names.get(session.namespace) ?? new Set();
+    this.#names.set(session.namespace, ids.add(session.id));
+  }
+
+  #of(namespace: string): HeldSession[] {
+    const ids = this.#names.get(namespace) ?? [];
+    return [...ids].flatMap((id) => this.#sessions.get(id) ?? []);
   }
 
   #say(problem: AppError | null): void {

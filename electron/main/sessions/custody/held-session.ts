@@ -120,12 +120,8 @@ export function attemptOf({ stage }: HeldSession): StoreAttempt | null {
   return stage.kind === 'waiting' || stage.kind === 'conflict' ? stage.attempt : null;
 }
 
-export function accepted(session: HeldSession, account: SignedInAccount, since: number): HeldSession {
-  return {
-    ...known(session, account),
-    since,
-    stage: orWrongAccount(session, account, { kind: 'connected' }),
-  };
+export function accepted(session: HeldSession, account: SignedInAccount): HeldSession {
+  return { ...known(session, account), stage: orWrongAccount(session, account, { kind: 'connected' }) };
 }
 
 /** Found to be accepted after its sign-in was left: nothing is connected any longer. */

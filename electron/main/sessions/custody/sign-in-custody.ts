@@ -74,12 +74,10 @@ export class SignInCustody {
     const { custody, now } = this.parts;
     const stage = { kind: 'connected' } as const;
     const session = newSession({ ...this.permit, session: authorization, account, since: now(), stage });
-    const known = custody.get(session.id);
     this.#heldId = session.id;
     this.#offered.delete(session.id);
-    if (known?.stage.kind === 'offered')
-      await custody.change(session.id, (held) => accepted(held, account, now()));
-    else await custody.put(accepted(session, account, session.since));
+    // In the place of the offered key: one record, rewritten at once.
+    await custody.put(accepted(session, account));
     // Keys of other data centres, on the way to this one.
     await this.withdraw();
     return session.fingerprint;

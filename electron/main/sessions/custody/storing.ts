@@ -127,13 +127,14 @@ export class Storing {
     retries.forget(id);
     // As it is known by now: who it belongs to may have been learned while it was written.
     const { account, secret, since } = custody.get(id) ?? session;
-    await custody.settle(id, etag);
     logger.info('session-stored', { namespace, fingerprint });
+    // Remembered first: whoever hears that it is stored shows whose it is.
     if (account) {
       catalogue.recordAccount(namespace, account, secret.kind === 'open' ? secret.phoneNumber : null);
       const verdict = { kind: 'authorized', checkedAt: since } as const;
       catalogue.recordVerdict(namespace, { verdict, fingerprint, etag });
     }
+    await custody.settle(id, etag);
     return ok(null);
   }
 
