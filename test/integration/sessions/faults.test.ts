@@ -38,7 +38,7 @@ afterAll(() => path.stop());
 afterEach(async () => {
   path.proxy.clearRules();
   await path.server.setClockOffsetMs(0);
-  for (const journey of open.splice(0)) journey.store.close();
+  for (const journey of open.splice(0)) await journey.end();
 });
 
 async function begin(fault?: Fault, options: JourneyOptions = {}): Promise<Journey> {
@@ -65,18 +65,18 @@ function expectShown(result: Result<unknown>, shown: ErrorCode | null): void {
 /** Whatever happened, the session can be stored once the fault is gone. */
 async function expectStoredInTheEnd(journey: Journey): Promise<void> {
   path.proxy.clearRules();
-  expect(await journey.manager.save()).toEqual({ ok: true, value: null });
-  expect(await journey.whereabouts()).toEqual({ bucket: 'new', journal: 'empty' });
+  expect(await journey.save()).toEqual({ ok: true, value: null });
+  expect(await journey.whereabouts()).toEqual({ bucket: 'new', disk: 'empty' });
 }
 
 /** Saves a new session while something strikes: it is stored, or kept with the error that is shown, and stored later. */
 async function expectSaved(journey: Journey, shown: ErrorCode | null, strike: () => void): Promise<void> {
-  await journey.manager.load();
-  journey.signIn();
+  expectShown(await journey.begin(), null);
+  await journey.signIn();
   strike();
-  expectShown(await journey.manager.save(), shown);
+  expectShown(await journey.save(), shown);
   expect(await journey.whereabouts()).toEqual(
-    shown === null ? { bucket: 'new', journal: 'empty' } : { bucket: 'old', journal: 'kept' },
+    shown === null ? { bucket: 'new', disk: 'empty' } : { bucket: 'old', disk: 'kept' },
   );
   await expectStoredInTheEnd(journey);
 }
@@ -167,11 +167,11 @@ describe.each([
 
   it('that makes the comparison impossible keeps the session, and overwrites nothing', async () => {
     const journey = await begin(slowDown, { found });
-    await journey.manager.load();
-    journey.signIn();
+    expectShown(await journey.begin(), null);
+    await journey.signIn();
     path.strike('GET', slowDown, forEver);
-    expectShown(await journey.manager.save(), 'store-unavailable');
-    expect(await journey.whereabouts()).toEqual({ bucket: 'old', journal: 'kept' });
+    expectShown(await journey.save(), 'store-unavailable');
+    expect(await journey.whereabouts()).toEqual({ bucket: 'old', disk: 'kept' });
     await expectStoredInTheEnd(journey);
   });
 });
@@ -193,13 +193,13 @@ describe('a fault while the stored session is read back', () => {
     ['credentials that expire', expired, forEver, 'store-token-expired'],
   ])('%s', async (_, fault, times, shown) => {
     const journey = await begin(fault);
-    await journey.manager.load();
-    journey.signIn();
+    expectShown(await journey.begin(), null);
+    await journey.signIn();
     path.strike('GET', fault, times);
-    expectShown(await journey.manager.save(), shown);
+    expectShown(await journey.save(), shown);
     expect(await journey.whereabouts()).toEqual({
       bucket: 'new',
-      journal: shown === null ? 'empty' : 'kept',
+      disk: shown === null ? 'empty' : 'kept',
     });
     await expectStoredInTheEnd(journey);
   });
@@ -216,46 +216,44 @@ describe('a fault while the namespace is read', () => {
     ['credentials that expire', expired, forEver, 'store-token-expired'],
     ['a wrong clock', skewed, forEver, 'store-clock-skew'],
     ['404 for the bucket', status(404, 'NoSuchBucket'), forEver, 'store-bucket-missing'],
-  ])('%s blocks saving exactly as long as it lasts', async (_, fault, times, shown) => {
+  ])('%s blocks signing in exactly as long as it lasts', async (_, fault, times, shown) => {
     const journey = await begin(fault);
     path.strike('GET', fault, times);
-    expectShown(await journey.manager.load(), shown);
-    journey.signIn();
+    expectShown(await journey.read(), shown);
     if (shown !== null) {
-      expectShown(await journey.manager.save(), 'saving-blocked');
-      expect(await journey.whereabouts()).toEqual({ bucket: 'old', journal: 'kept' });
+      expectShown(await journey.begin(), 'saving-blocked');
+      expect(await journey.whereabouts()).toEqual({ bucket: 'old', disk: 'empty' });
       path.proxy.clearRules();
-      await journey.manager.load();
     }
+    expectShown(await journey.begin(), null);
+    await journey.signIn();
     await expectStoredInTheEnd(journey);
   });
 
   it('403 is missing or forbidden, and nothing that is there is overwritten', async () => {
     const journey = await begin();
     path.strike('GET', accessDenied, forEver);
-    expect(await journey.manager.load()).toMatchObject({
-      ok: true,
-      value: { state: 'missing-or-forbidden' },
-    });
-    journey.signIn();
-    expectShown(await journey.manager.save(), 'store-object-unreadable');
-    expect(journey.manager.conflict).toEqual({ kind: 'unreadable', etag: null });
-    expect(await journey.whereabouts()).toEqual({ bucket: 'old', journal: 'kept' });
+    expect(await journey.read()).toEqual({ ok: true, value: 'missing-or-forbidden' });
+    expectShown(await journey.begin(), null);
+    await journey.signIn();
+    expectShown(await journey.save(), 'store-object-unreadable');
+    expect(journey.conflict()).toEqual({ kind: 'unreadable', etag: null });
+    expect(await journey.whereabouts()).toEqual({ bucket: 'old', disk: 'kept' });
   });
 
   it('a host that does not exist is told as not reachable', async () => {
     const journey = await begin(undefined, { endpoint: 'http://no-such-host.invalid:9000' });
-    expectShown(await journey.manager.load(), 'store-unreachable');
+    expectShown(await journey.read(), 'store-unreachable');
   });
 });
 
 describe('clocks that differ by an hour', () => {
   it('do not keep a session from being stored', async () => {
     const journey = await begin();
-    await journey.manager.load();
-    journey.signIn();
+    expectShown(await journey.begin(), null);
+    await journey.signIn();
     await path.server.setClockOffsetMs(60 * 60 * 1000);
-    expectShown(await journey.manager.save(), null);
-    expect(await journey.whereabouts()).toEqual({ bucket: 'new', journal: 'empty' });
+    expectShown(await journey.save(), null);
+    expect(await journey.whereabouts()).toEqual({ bucket: 'new', disk: 'empty' });
   });
 });

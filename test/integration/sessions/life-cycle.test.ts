@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { S3SessionStore } from '../../../electron/main/sessions/s3/s3-session-store.ts';
-import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../fixtures/namespaces.ts';
+import { NamespacesBench, temporaryDirectory } from '../../fixtures/namespaces.ts';
 import { connectorGrants, type PracticeS3, startS3 } from '../../fixtures/s3.ts';
 import { storeConfig, testLimits } from '../../fixtures/session-store.ts';
 import { gramjsText, readTelethonText, sampleText, throwawayKey } from '../../fixtures/session-strings.ts';
@@ -36,6 +36,10 @@ async function openAs(credentials: { accessKeyId: string; secretAccessKey: strin
   bench = await NamespacesBench.open(store, directory.path);
 }
 
+async function signIn(name: string, replaceExisting: boolean): Promise<void> {
+  await bench.signIn(name, session, { sink: await bench.begin(name, replaceExisting) });
+}
+
 async function storedText(name: string): Promise<string> {
   const bytes = await server.getObject(bucket, `telegram/${name}/session.txt`);
   return Buffer.from(bytes ?? []).toString('latin1');
@@ -44,10 +48,8 @@ async function storedText(name: string): Promise<string> {
 describe('signing in, with a real S3 server', () => {
   it('stores the session of a new namespace in Telethon’s form', async () => {
     await bench.namespaces.create('new-bot');
-    await bench.namespaces.prepareSignIn('new-bot', false);
-    expect(await bench.namespaces.storeSignedIn('new-bot', session, sampleAccount)).toMatchObject({
-      ok: true,
-    });
+    await signIn('new-bot', false);
+    expect(bench.unsaved()).toEqual([]);
     expect(readTelethonText(await storedText('new-bot'))).toEqual({
       dcId: 2,
       addressBytes: [149, 154, 167, 51],
@@ -64,8 +66,7 @@ describe('signing in, with a real S3 server', () => {
       ok: true,
       value: { verdict: { kind: 'unauthorized' } },
     });
-    await bench.namespaces.prepareSignIn('old-bot', true);
-    await bench.namespaces.storeSignedIn('old-bot', session, sampleAccount);
+    await signIn('old-bot', true);
     expect(readTelethonText(await storedText('old-bot')).authKey).toEqual(throwawayKey);
     expect(await storedText('other')).toBe(sampleText(2));
   });
@@ -78,38 +79,36 @@ describe('signing in, with a real S3 server', () => {
       ok: true,
       value: { state: 'missing-or-forbidden' },
     });
-    expect(await bench.namespaces.prepareSignIn('new-bot', false)).toMatchObject({ ok: true });
-    expect(await bench.namespaces.storeSignedIn('new-bot', session, sampleAccount)).toMatchObject({
-      ok: true,
-    });
+    await signIn('new-bot', false);
+    expect(bench.unsaved()).toEqual([]);
     expect(readTelethonText(await storedText('new-bot')).authKey).toEqual(throwawayKey);
   });
 
   it('does not overwrite what the connector stored while somebody was signing in', async () => {
     await server.putObject(bucket, 'telegram/a-bot/session.txt', sampleText(1));
-    await bench.namespaces.prepareSignIn('a-bot', true);
+    const sink = await bench.begin('a-bot');
     await server.putObject(bucket, 'telegram/a-bot/session.txt', sampleText(2));
-    expect(await bench.namespaces.storeSignedIn('a-bot', session, sampleAccount)).toMatchObject({
-      ok: false,
-      error: { code: 'store-conflict' },
-    });
+    await bench.signIn('a-bot', session, { sink });
+    expect(bench.held.pending.list().sessions).toMatchObject([
+      { namespace: 'a-bot', error: { code: 'store-conflict' } },
+    ]);
     expect(await storedText('a-bot')).toBe(sampleText(2));
   });
 
   it('keeps a session through an outage and stores it afterwards', async () => {
-    await bench.namespaces.prepareSignIn('a-bot', false);
+    const sink = await bench.begin('a-bot', false);
     await server.kill9();
-    expect(await bench.namespaces.storeSignedIn('a-bot', session, sampleAccount)).toMatchObject({
-      ok: false,
-      error: { code: 'store-unreachable' },
-    });
-    expect(bench.namespaces.unsavedNamespaces()).toEqual(['a-bot']);
+    await bench.signIn('a-bot', session, { sink });
+    expect(bench.held.pending.list().sessions).toMatchObject([
+      { namespace: 'a-bot', error: { code: 'store-unreachable' } },
+    ]);
     expect(await bench.namespaces.open('a-bot')).toMatchObject({
       ok: true,
       value: { state: 'unreachable', unsaved: true },
     });
     await server.restart();
-    expect(await bench.namespaces.saveAllUnsaved()).toEqual([]);
+    await bench.held.storing.saveAll();
+    expect(bench.unsaved()).toEqual([]);
     expect(readTelethonText(await storedText('a-bot')).authKey).toEqual(throwawayKey);
   });
 });

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SealedJournal } from '../../../electron/main/sessions/journal/sealed-journal.ts';
 import { S3SessionStore } from '../../../electron/main/sessions/s3/s3-session-store.ts';
 import { ManualClock } from '../../fixtures/manual-clock.ts';
 import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../fixtures/namespaces.ts';
@@ -14,7 +12,6 @@ import {
   throwawayFingerprint,
   throwawayKey,
 } from '../../fixtures/session-strings.ts';
-import { silentLogger } from '../../fixtures/silent-logger.ts';
 
 const session = { dcId: 2, address: '149.154.167.51', port: 443, authKey: throwawayKey };
 const name = 'a-bot';
@@ -24,7 +21,7 @@ let bucket: string;
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let clock: ManualClock;
 let sealer: MemorySealer;
-const started: NamespacesBench['namespaces'][] = [];
+const started: NamespacesBench[] = [];
 
 beforeAll(async () => {
   server = await startS3();
@@ -38,34 +35,23 @@ beforeEach(async () => {
   sealer = new MemorySealer();
 });
 afterEach(async () => {
-  for (const namespaces of started.splice(0)) await namespaces.dispose();
+  for (const { namespaces } of started.splice(0)) await namespaces.dispose();
   await directory.remove();
 });
 
 /** A start of the app: what an earlier one left on the disk is all it knows. */
-async function start(credentials = server.rootCredentials): Promise<NamespacesBench['namespaces']> {
+async function start(credentials = server.rootCredentials): Promise<NamespacesBench> {
   const store = new S3SessionStore(storeConfig(server, bucket, credentials), testLimits);
-  const journal = await SealedJournal.open({
-    directory: join(directory.path, 'journal'),
-    profileId: 'profile',
-    sealer,
-    logger: silentLogger,
-    now: clock.now,
-  });
-  const { namespaces } = await NamespacesBench.open(store, directory.path, sealer, {
-    journal,
-    timers: clock,
-    now: clock.now,
-  });
-  started.push(namespaces);
-  return namespaces;
+  const bench = await NamespacesBench.open(store, directory.path, sealer, { timers: clock, now: clock.now });
+  started.push(bench);
+  return bench;
 }
 
 /** Signs in and dies before anything is stored. */
 async function dieAfterSignIn(replaceExisting = false, credentials = server.rootCredentials): Promise<void> {
-  const namespaces = await start(credentials);
-  expect(await namespaces.prepareSignIn(name, replaceExisting)).toMatchObject({ ok: true });
-  await namespaces.signIns.secure(name, session, sampleAccount);
+  const bench = await start(credentials);
+  const sink = await bench.begin(name, replaceExisting);
+  await sink.accept(session, sampleAccount);
 }
 
 async function storedKey(): Promise<Buffer | null> {
@@ -76,32 +62,32 @@ async function storedKey(): Promise<Buffer | null> {
 describe('after a restart, with a real S3 server', () => {
   it('stores what was accepted by Telegram and nothing more, and remembers whose it is', async () => {
     await dieAfterSignIn();
-    const namespaces = await start();
-    namespaces.pending.restore();
-    expect(namespaces.unsavedNamespaces()).toEqual([name]);
-    await expect.poll(() => namespaces.pending.list().sessions).toEqual([]);
+    const bench = await start();
+    bench.namespaces.resume();
+    expect(bench.unsaved()).toEqual([name]);
+    await expect.poll(() => bench.held.pending.list().sessions).toEqual([]);
     expect(await storedKey()).toEqual(throwawayKey);
     const row = { name, account: sampleAccount.info, verdict: { kind: 'authorized' } };
-    await expect.poll(() => namespaces.listing().namespaces).toMatchObject([row]);
-    expect((await start()).pending.list().sessions).toEqual([]);
+    await expect.poll(() => bench.namespaces.listing().namespaces).toMatchObject([row]);
+    expect((await start()).held.pending.list().sessions).toEqual([]);
   });
 
   it('finds that the store has it already, and leaves the object as it is', async () => {
     await dieAfterSignIn();
     const text = encodeOwn();
     await server.putObject(bucket, key, text);
-    const namespaces = await start();
-    namespaces.pending.restore();
-    await expect.poll(() => namespaces.unsavedNamespaces()).toEqual([]);
+    const bench = await start();
+    bench.namespaces.resume();
+    await expect.poll(() => bench.unsaved()).toEqual([]);
     expect(Buffer.from((await server.getObject(bucket, key)) ?? []).toString()).toBe(text);
-    expect((await start()).pending.list().sessions).toEqual([]);
+    expect((await start()).held.pending.list().sessions).toEqual([]);
   });
 
   it('replaces the session that the operator wanted to replace', async () => {
     await server.putObject(bucket, key, sampleText(1));
     await dieAfterSignIn(true);
-    const namespaces = await start();
-    namespaces.pending.restore();
+    const bench = await start();
+    bench.namespaces.resume();
     await expect.poll(storedKey).toEqual(throwawayKey);
   });
 
@@ -109,31 +95,31 @@ describe('after a restart, with a real S3 server', () => {
     await server.putObject(bucket, key, sampleText(1));
     await dieAfterSignIn(true);
     await server.putObject(bucket, key, sampleText(2));
-    const namespaces = await start();
-    namespaces.pending.restore();
+    const bench = await start();
+    bench.namespaces.resume();
     await expect
-      .poll(() => namespaces.pending.list().sessions)
+      .poll(() => bench.held.pending.list().sessions)
       .toMatchObject([{ namespace: name, error: { code: 'store-conflict' }, nextRetryAt: null }]);
     expect(clock.waiting).toBe(0);
     expect(Buffer.from((await server.getObject(bucket, key)) ?? []).toString()).toBe(sampleText(2));
-    expect((await start()).pending.list()).toMatchObject({ leftovers: [] });
-    expect(await namespaces.open(name)).toMatchObject({ value: { unsaved: true, conflicted: true } });
+    expect((await start()).held.pending.list()).toMatchObject({ leftovers: [] });
+    expect(await bench.namespaces.open(name)).toMatchObject({ value: { unsaved: true, conflicted: true } });
   });
 
   it('works with the connector’s own permissions', async () => {
     const connector = await server.addPrincipal({ grants: connectorGrants(bucket) });
     await dieAfterSignIn(false, connector);
-    const namespaces = await start(connector);
-    namespaces.pending.restore();
+    const bench = await start(connector);
+    bench.namespaces.resume();
     await expect.poll(storedKey).toEqual(throwawayKey);
   });
 
   it('goes on trying while the store is down, less and less often, and stores it when it is back', async () => {
     await dieAfterSignIn();
     await server.kill9();
-    const namespaces = await start();
-    namespaces.pending.restore();
-    const nextRetryAt = () => namespaces.pending.list().sessions[0]?.nextRetryAt ?? null;
+    const bench = await start();
+    bench.namespaces.resume();
+    const nextRetryAt = () => bench.held.pending.list().sessions[0]?.nextRetryAt ?? null;
     const delays: number[] = [];
     for (let failures = 1; failures <= 3; failures += 1) {
       await expect.poll(nextRetryAt, { timeout: 15_000 }).toBeGreaterThan(clock.now());
@@ -144,9 +130,9 @@ describe('after a restart, with a real S3 server', () => {
     await expect.poll(nextRetryAt, { timeout: 15_000 }).toBeGreaterThan(clock.now());
     expect(delays).toEqual(delays.toSorted((a, b) => a - b));
     expect(new Set(delays).size).toBe(3);
-    expect(namespaces.pending.list().sessions).toMatchObject([{ error: { code: 'store-unreachable' } }]);
+    expect(bench.held.pending.list().sessions).toMatchObject([{ error: { code: 'store-unreachable' } }]);
     await server.restart();
-    expect(await namespaces.pending.retry(name)).toEqual({ ok: true, value: null });
+    expect(await bench.held.pending.retry(name)).toEqual({ ok: true, value: null });
     expect(clock.waiting).toBe(0);
     expect(await storedKey()).toEqual(throwawayKey);
   });
@@ -156,44 +142,44 @@ describe('what an operator can do with a session that is not stored', () => {
   async function waitingAfterConflict() {
     await dieAfterSignIn();
     await server.putObject(bucket, key, sampleText(2));
-    const namespaces = await start();
-    namespaces.pending.restore();
-    await expect.poll(() => namespaces.pending.list().sessions[0]?.error?.code).toBe('store-conflict');
-    return namespaces;
+    const bench = await start();
+    bench.namespaces.resume();
+    await expect.poll(() => bench.held.pending.list().sessions[0]?.error?.code).toBe('store-conflict');
+    return bench;
   }
 
   it('saves it under another name, where nothing may be', async () => {
-    const namespaces = await waitingAfterConflict();
+    const bench = await waitingAfterConflict();
     await server.putObject(bucket, 'telegram/taken/session.txt', sampleText(3));
-    expect(await namespaces.saveAs(name, throwawayFingerprint, 'taken')).toMatchObject({ ok: false });
-    expect(namespaces.unsavedNamespaces()).toEqual([name]);
-    expect(await namespaces.saveAs(name, throwawayFingerprint, 'free')).toMatchObject({ ok: true });
+    expect(await bench.namespaces.saveAs(name, throwawayFingerprint, 'taken')).toMatchObject({ ok: false });
+    expect(bench.unsaved()).toEqual([name]);
+    expect(await bench.namespaces.saveAs(name, throwawayFingerprint, 'free')).toMatchObject({ ok: true });
     const bytes = await server.getObject(bucket, 'telegram/free/session.txt');
     expect(readTelethonText(Buffer.from(bytes ?? []).toString()).authKey).toEqual(throwawayKey);
-    expect(namespaces.pending.list().sessions).toEqual([]);
-    expect((await start()).pending.list().sessions).toEqual([]);
+    expect(bench.held.pending.list().sessions).toEqual([]);
+    expect((await start()).held.pending.list().sessions).toEqual([]);
   });
 
   it('discards it when its name was typed, and only then', async () => {
-    const namespaces = await waitingAfterConflict();
-    expect(await namespaces.pending.discard(name, throwawayFingerprint, 'A-bot')).toMatchObject({
+    const bench = await waitingAfterConflict();
+    expect(await bench.held.pending.discard(name, throwawayFingerprint, 'A-bot')).toMatchObject({
       error: { code: 'confirmation-differs' },
     });
-    expect(namespaces.unsavedNamespaces()).toEqual([name]);
-    expect(await namespaces.pending.discard(name, throwawayFingerprint, name)).toEqual({
+    expect(bench.unsaved()).toEqual([name]);
+    expect(await bench.held.pending.discard(name, throwawayFingerprint, name)).toEqual({
       ok: true,
       value: null,
     });
-    expect(namespaces.unsavedNamespaces()).toEqual([]);
+    expect(bench.unsaved()).toEqual([]);
     const later = await start();
-    later.pending.restore();
-    expect(later.pending.list().sessions).toEqual([]);
+    later.namespaces.resume();
+    expect(later.held.pending.list().sessions).toEqual([]);
   });
 
   it('exports exactly the text that would be stored', async () => {
-    const namespaces = await waitingAfterConflict();
-    expect(namespaces.pending.textOf(name, throwawayFingerprint)).toEqual({ ok: true, value: encodeOwn() });
-    expect(namespaces.pending.textOf('nobody', throwawayFingerprint)).toMatchObject({
+    const bench = await waitingAfterConflict();
+    expect(bench.held.pending.textOf(name, throwawayFingerprint)).toEqual({ ok: true, value: encodeOwn() });
+    expect(bench.held.pending.textOf('nobody', throwawayFingerprint)).toMatchObject({
       error: { code: 'pending-gone' },
     });
   });
@@ -201,15 +187,15 @@ describe('what an operator can do with a session that is not stored', () => {
   it('is shown one whose seal cannot be opened, which is kept and tried once it can', async () => {
     await dieAfterSignIn();
     sealer.isAvailable = false;
-    const namespaces = await start();
-    namespaces.pending.restore();
-    expect(namespaces.pending.list().sessions).toMatchObject([{ namespace: name, readable: false }]);
-    expect(await namespaces.pending.retry(name)).toMatchObject({ error: { code: 'pending-unreadable' } });
-    expect(namespaces.pending.textOf(name, throwawayFingerprint)).toMatchObject({
+    const bench = await start();
+    bench.namespaces.resume();
+    expect(bench.held.pending.list().sessions).toMatchObject([{ namespace: name, readable: false }]);
+    expect(await bench.held.pending.retry(name)).toMatchObject({ error: { code: 'pending-unreadable' } });
+    expect(bench.held.pending.textOf(name, throwawayFingerprint)).toMatchObject({
       error: { code: 'pending-unreadable' },
     });
     sealer.isAvailable = true;
-    await namespaces.pending.unseal();
+    await bench.namespaces.unseal();
     await expect.poll(storedKey).toEqual(throwawayKey);
   });
 });

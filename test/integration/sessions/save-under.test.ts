@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { SealedJournal } from '../../../electron/main/sessions/journal/sealed-journal.ts';
 import { S3SessionStore } from '../../../electron/main/sessions/s3/s3-session-store.ts';
 import { type FaultProxy, startFaultProxy } from '../../fixtures/fault-proxy.ts';
 import { impatient } from '../../fixtures/faulty-path.ts';
-import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../fixtures/namespaces.ts';
+import { NamespacesBench, temporaryDirectory } from '../../fixtures/namespaces.ts';
 import { type PracticeS3, startS3 } from '../../fixtures/s3.ts';
-import { MemorySealer } from '../../fixtures/sealer.ts';
 import { storeConfig } from '../../fixtures/session-store.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../fixtures/session-strings.ts';
-import { silentLogger } from '../../fixtures/silent-logger.ts';
 
 const name = 'wrong-name';
 const target = 'right-name';
@@ -37,20 +33,10 @@ beforeEach(async () => {
   bucket = `sessions-${randomUUID()}`;
   await server.createBucket(bucket);
   folder = await temporaryDirectory();
-  const sealer = new MemorySealer();
-  const directory = join(folder.path, 'journal');
-  const journal = await SealedJournal.open({
-    directory,
-    profileId: 'p',
-    sealer,
-    logger: silentLogger,
-    now: Date.now,
-  });
   const store = new S3SessionStore({ ...storeConfig(server, bucket), endpoint: proxy.endpoint }, impatient);
-  bench = await NamespacesBench.open(store, folder.path, sealer, { journal });
-  await bench.namespaces.prepareSignIn(name, false);
+  bench = await NamespacesBench.open(store, folder.path);
   proxy.addRule({ method: 'PUT', fault: accessDenied });
-  await bench.namespaces.storeSignedIn(name, sampleSession(1), sampleAccount);
+  await bench.signIn(name, sampleSession(1), { sink: await bench.begin(name, false) });
   proxy.clearRules();
 });
 
@@ -67,7 +53,7 @@ async function whereabouts() {
   );
   return {
     stored: names.filter((_, index) => objects[index] !== null),
-    unsaved: bench.namespaces.unsavedNamespaces(),
+    unsaved: bench.unsaved(),
   };
 }
 
@@ -81,7 +67,7 @@ it('a session whose write under the other name arrives late is stored there alon
   expect(await whereabouts()).toEqual({ stored: [], unsaved: [target] });
   await server.putObject(bucket, `telegram/${target}/session.txt`, sampleText(1));
   proxy.clearRules();
-  await bench.namespaces.saveAllUnsaved();
+  await bench.held.storing.saveAll();
   expect(await whereabouts()).toEqual({ stored: [target], unsaved: [] });
 });
 
@@ -89,7 +75,7 @@ it('a try that comes while the other name’s write hangs stores nothing under t
   const rule = proxy.addRule({ method: 'PUT', path: /right-name/, times: 1, fault: { kind: 'hang' } });
   const moving = move();
   await expect.poll(() => rule.hits).toBe(1);
-  const retrying = bench.namespaces.pending.retry(name);
+  const retrying = bench.held.pending.retry(name);
   expect(await moving).toMatchObject({ ok: true });
   await retrying;
   expect(await whereabouts()).toEqual({ stored: [target], unsaved: [] });
@@ -99,6 +85,6 @@ it('a session that the store refuses under the other name waits where it was', a
   proxy.addRule({ method: 'PUT', path: /right-name/, fault: accessDenied });
   expect(await move()).toMatchObject({ error: { code: 'store-forbidden' } });
   expect(await whereabouts()).toEqual({ stored: [], unsaved: [name] });
-  expect(await bench.namespaces.pending.retry(name)).toMatchObject({ ok: true });
+  expect(await bench.held.pending.retry(name)).toMatchObject({ ok: true });
   expect(await whereabouts()).toEqual({ stored: [name], unsaved: [] });
 });
