@@ -95,6 +95,7 @@ export class Storing {
 
   async #save(id: string): Promise<Result<null>> {
     const { custody, managers, retries } = this.parts;
+    await this.#olderWrites(id);
     const session = custody.get(id);
     if (!session) return fail('pending-gone', { namespace: '' });
     const refusal = refusalOf(session);
@@ -107,6 +108,16 @@ export class Storing {
     const onWritten = () => custody.touch(id, (held) => trying(held, { running: 'verifying' }));
     const outcome = await managers.of(namespace).store(secret.text, condition, onWritten);
     return this.#conclude(session, outcome);
+  }
+
+  /** Once a session that this one took the place of is stored, this one may replace it: its condition says so then. */
+  async #olderWrites(id: string): Promise<void> {
+    const { custody } = this.parts;
+    const namespace = custody.get(id)?.namespace;
+    const older = [...this.#running].filter(
+      ([other]) => other !== id && custody.get(other)?.namespace === namespace,
+    );
+    await Promise.all(older.map(([, saving]) => saving));
   }
 
   async #conclude(session: OpenSession, outcome: WriteOutcome): Promise<Result<null>> {
