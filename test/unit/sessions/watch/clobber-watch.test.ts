@@ -47,18 +47,18 @@ async function look(watch: ClobberWatch, namespace: string): Promise<void> {
 }
 
 function open(): ClobberWatch {
-  const watch: ClobberWatch = new ClobberWatch({
+  const watch = new ClobberWatch({
     store,
     list: new WatchList(new JsonFile(path(), watchFileSchema, clock.now), silentLogger),
     schedule: defaultWatchSchedule,
     timers: clock,
     now: clock.now,
-    look: (namespace) => look(watch, namespace),
     pinCopy: async (_, copyId) => void pins.push(copyId),
     verdictOf: () => ({ kind: 'unknown' }),
-    onChanged: (namespace) => changes.push(watch.view(namespace)),
-    onClobbered: (clobbering) => clobberings.push(clobbering),
   });
+  watch.differs.add((namespace) => void look(watch, namespace));
+  watch.changed.add((namespace) => changes.push(watch.view(namespace)));
+  watch.clobbered.add((clobbering) => clobberings.push(clobbering));
   opened.push(watch);
   return watch;
 }
@@ -254,7 +254,7 @@ describe('the watch over a replaced session', () => {
     const again = open();
     await again.resume();
     await again.checkAll();
-    expect(clobberings).toHaveLength(1);
+    await expect.poll(() => clobberings).toHaveLength(1);
     expect(again.copyIdOf('bot')).toBe('copy-2');
     expect(await readFile(path(), 'utf8')).not.toContain(newText.slice(20, 60));
   });

@@ -16,7 +16,7 @@ import type { InterruptedSignIn, LeftoverFile, PendingSession } from '../../../.
 const nowMs = 1_790_000_000_000;
 const damaged: LeftoverFile = {
   kind: 'damaged',
-  id: 'journal:a',
+  id: 'file:a',
   namespace: null,
   fingerprint: null,
   writtenAt: null,
@@ -26,7 +26,7 @@ const damaged: LeftoverFile = {
 };
 const interrupted: InterruptedSignIn = {
   kind: 'interrupted',
-  id: 'sign-in:a-bot/0a1b2c3d',
+  id: '0a1b2c3d0a1b2c3d0a1b2c3d0a1b2c3d',
   namespace: 'a-bot',
   fingerprint: '0a1b2c3d',
   writtenAt: nowMs - 3_600_000,
@@ -41,7 +41,7 @@ const waiting: PendingSession = {
   fingerprint: '0a1b2c3d',
   dcId: 2,
   account: null,
-  journaledAt: nowMs,
+  acceptedAt: nowMs,
   error: null,
   nextRetryAt: null,
   trying: false,

@@ -1,0 +1,293 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SignInCustody } from '../../../../electron/main/sessions/custody/sign-in-custody.ts';
+import { FaultyStore } from '../../../fixtures/faulty-store.ts';
+import { ManualClock } from '../../../fixtures/manual-clock.ts';
+import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import { MemorySealer } from '../../../fixtures/sealer.ts';
+import {
+  fingerprintOfText,
+  readTelethonText,
+  sampleSession,
+  sampleText,
+  telethonText,
+} from '../../../fixtures/session-strings.ts';
+
+const name = 'production-bot';
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let sealer: MemorySealer;
+let store: FaultyStore;
+let clock: ManualClock;
+let bench: NamespacesBench;
+
+beforeEach(async () => {
+  directory = await temporaryDirectory();
+  sealer = new MemorySealer();
+  store = new FaultyStore();
+  clock = new ManualClock();
+  bench = await NamespacesBench.open(store, directory.path, sealer, { timers: clock, now: clock.now });
+});
+
+afterEach(async () => {
+  await bench.namespaces.dispose();
+  await directory.remove();
+});
+
+/** Reads and writes wait until the returned function is called. */
+function hold(): () => void {
+  let release = () => {};
+  store.gate = new Promise((resolve) => {
+    release = resolve;
+  });
+  return release;
+}
+
+function save() {
+  return bench.namespaces.save(name);
+}
+
+/** Another spelling of the same session, as Telethon itself rewrites it when Telegram names another address. */
+function respelled(seed: number): string {
+  return telethonText({ ...readTelethonText(sampleText(seed)), addressBytes: [149, 154, 167, 92] });
+}
+
+describe('a session that was signed in', () => {
+  it('is a copy, so that what the client does later changes nothing', async () => {
+    const sink = await bench.begin(name);
+    const live = sampleSession(7);
+    await sink.accept(live, sampleAccount);
+    live.authKey.fill(9);
+    live.dcId = 5;
+    await sink.release(null);
+    expect(readTelethonText((await store.text(name)) ?? '')).toEqual({
+      dcId: 2,
+      addressBytes: [149, 154, 167, 51],
+      port: 443,
+      authKey: Buffer.alloc(256, 7),
+    });
+  });
+
+  it('is held until the store has confirmed it, and on the disk meanwhile', async () => {
+    store.writeError = 'store-timeout';
+    await bench.signIn(name, sampleSession(1));
+    expect(bench.unsaved()).toEqual([name]);
+    expect(bench.details.at(-1)).toMatchObject({ unsaved: true, saveError: { code: 'store-timeout' } });
+    expect(await bench.onDisk()).toEqual([{ namespace: name, stage: 'waiting', text: sampleText(1) }]);
+    store.writeError = null;
+    expect(await save()).toMatchObject({ ok: true, value: { unsaved: false, saveError: null } });
+    expect([bench.unsaved(), await bench.onDisk()]).toEqual([[], []]);
+  });
+
+  it('is told as waiting only once a try has failed', async () => {
+    const release = hold();
+    const preparing = bench.begin(name);
+    release();
+    const sink = await preparing;
+    const again = hold();
+    const signingIn = bench.signIn(name, sampleSession(1), { sink });
+    await expect.poll(() => store.calls).toContain(`write ${name}`);
+    expect(bench.held.pending.list().sessions).toEqual([]);
+    store.writeError = 'store-timeout';
+    again();
+    await signingIn;
+    expect(bench.held.pending.list().sessions).toMatchObject([{ namespace: name, trying: false }]);
+  });
+});
+
+describe('saving', () => {
+  it('writes nothing when nothing waits', async () => {
+    await bench.namespaces.open(name);
+    expect(await save()).toMatchObject({ ok: true });
+    expect(store.calls).toEqual([`read ${name}`]);
+  });
+
+  it('does not learn from a later look that it may replace what that look found', async () => {
+    const sink = await bench.begin(name);
+    await store.overwrite(name, sampleText(2));
+    await bench.namespaces.open(name);
+    await bench.signIn(name, sampleSession(3), { sink });
+    expect(await save()).toMatchObject({ error: { code: 'store-conflict' } });
+    expect(await store.text(name)).toBe(sampleText(2));
+  });
+
+  it('reads back and is not content with something else', async () => {
+    store.afterWrite = (written) => store.overwrite(written, sampleText(9));
+    await bench.signIn(name, sampleSession(1));
+    expect(bench.details.at(-1)).toMatchObject({
+      unsaved: true,
+      saveError: { code: 'store-readback-differs' },
+    });
+    expect(await bench.onDisk()).toMatchObject([{ text: sampleText(1) }]);
+  });
+
+  it('tells its sign-in when the write is done and the reading back begins', async () => {
+    const sink = await bench.begin(name);
+    await sink.accept(sampleSession(1), sampleAccount);
+    store.calls.length = 0;
+    const seen: unknown[] = [];
+    sink.onProgress((progress) => {
+      if (progress.kind === 'storing' && progress.running) seen.push([progress.running, store.calls.length]);
+    });
+    await sink.release(null);
+    expect(seen).toEqual([
+      ['writing', 0],
+      ['verifying', 1],
+    ]);
+  });
+
+  it('is one and the same where it is asked for twice', async () => {
+    store.writeError = 'store-timeout';
+    await bench.signIn(name, sampleSession(1));
+    store.writeError = null;
+    store.calls.length = 0;
+    const release = hold();
+    const both = [save(), save()];
+    release();
+    expect(await Promise.all(both)).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(store.calls).toEqual([`write ${name}`, `read ${name}`]);
+  });
+
+  it('leaves nothing of a session that could not be sealed when it began and can be now', async () => {
+    sealer.isAvailable = false;
+    store.writeError = 'store-timeout';
+    await bench.signIn(name, sampleSession(1));
+    expect(bench.exposed()).toEqual([name]);
+    store.writeError = null;
+    sealer.isAvailable = true;
+    const [session] = bench.held.custody.list();
+    const saving = save();
+    await bench.held.custody.protect(session?.id ?? '');
+    expect(await saving).toMatchObject({ ok: true });
+    expect([bench.unsaved(), await bench.onDisk()]).toEqual([[], []]);
+  });
+});
+
+describe('two sessions that were accepted one after the other for the same namespace', () => {
+  let first: SignInCustody;
+  let second: SignInCustody;
+
+  beforeEach(async () => {
+    first = await bench.begin(name);
+    second = await bench.begin(name);
+  });
+
+  it('are written one after the other, so that the newest is what stays', async () => {
+    const release = hold();
+    const both = [bench.signIn(name, sampleSession(1), { sink: first })];
+    await expect.poll(() => store.calls).toContain(`write ${name}`);
+    both.push(bench.signIn(name, sampleSession(2), { sink: second }));
+    await expect.poll(() => bench.held.custody.list()).toHaveLength(2);
+    release();
+    await Promise.all(both);
+    expect(await store.text(name)).toBe(sampleText(2));
+    expect([bench.unsaved(), await bench.onDisk()]).toEqual([[], []]);
+  });
+
+  it('are not both replaced where the older one was stored before the newer one came', async () => {
+    await bench.signIn(name, sampleSession(1), { sink: first });
+    await bench.signIn(name, sampleSession(2), { sink: second });
+    expect(await store.text(name)).toBe(sampleText(1));
+    expect(bench.details.at(-1)).toMatchObject({ unsaved: true, conflict: { kind: 'changed' } });
+  });
+
+  it('count the newer one, also where the clock was set back between them', async () => {
+    store.writeError = 'store-timeout';
+    await bench.signIn(name, sampleSession(1), { sink: first });
+    clock.setBack(3_600_000);
+    await bench.signIn(name, sampleSession(2), { sink: second });
+    await bench.namespaces.dispose();
+    store.writeError = null;
+    bench = await NamespacesBench.open(store, directory.path, sealer);
+    bench.namespaces.resume();
+    await expect.poll(() => store.text(name)).toBe(sampleText(2));
+  });
+});
+
+describe('a session that its connector has rewritten in another spelling', () => {
+  it('counts as stored where that happened between the write and the reading back', async () => {
+    store.afterWrite = (written) => store.overwrite(written, respelled(1));
+    await bench.signIn(name, sampleSession(1));
+    expect(bench.row(name)).toMatchObject({
+      unsaved: false,
+      account: sampleAccount.info,
+      verdict: { kind: 'authorized' },
+    });
+    expect([await store.text(name), await bench.onDisk()]).toEqual([respelled(1), []]);
+  });
+
+  it('counts as stored where the answer to its write was lost', async () => {
+    store.writeError = 'store-timeout';
+    await bench.signIn(name, sampleSession(1));
+    await store.overwrite(name, respelled(1));
+    store.writeError = null;
+    expect(await save()).toMatchObject({ ok: true, value: { unsaved: false } });
+    expect([await store.text(name), await bench.onDisk()]).toEqual([respelled(1), []]);
+  });
+
+  it('is a conflict where the text cannot be used', async () => {
+    store.afterWrite = (written) => store.overwrite(written, `${sampleText(1)}\n`);
+    await bench.signIn(name, sampleSession(1));
+    expect(bench.details.at(-1)).toMatchObject({ unsaved: true, conflict: { kind: 'changed' } });
+  });
+});
+
+describe('a store that was down', () => {
+  const names = ['a-bot', 'b-bot'];
+
+  /** Both sessions have failed twice, and their next tries are a while away. */
+  beforeEach(async () => {
+    store.writeError = 'store-unavailable';
+    for (const [index, each] of names.entries()) await bench.signIn(each, sampleSession(index + 1));
+    await clock.advance(4_500, () => expect.poll(() => clock.waiting).toBe(2));
+    store.calls.length = 0;
+    store.writeError = null;
+  });
+
+  function stored(): Promise<(string | null)[]> {
+    return Promise.all(names.map((each) => store.text(each)));
+  }
+
+  it('wakes all sessions that wait with its first success', async () => {
+    await clock.advance(6_000, async () => {});
+    await bench.namespaces.open('another');
+    await expect.poll(stored).toEqual([sampleText(1), sampleText(2)]);
+    await expect.poll(() => bench.unsaved()).toEqual([]);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('wakes the others with the first session that it takes', async () => {
+    await clock.advance(6_000, async () => {});
+    await bench.namespaces.save('a-bot');
+    await expect.poll(stored).toEqual([sampleText(1), sampleText(2)]);
+  });
+
+  it('wakes none that has failed just now', async () => {
+    await bench.namespaces.open('another');
+    expect(store.calls).toEqual(['read another']);
+    expect(clock.waiting).toBe(2);
+  });
+
+  it('wakes no session that was refused for another reason', async () => {
+    store.writeError = 'store-forbidden';
+    await bench.namespaces.save('a-bot');
+    store.writeError = null;
+    await clock.advance(6_000, async () => {});
+    store.calls.length = 0;
+    await bench.namespaces.open('another');
+    await expect.poll(() => store.text('b-bot')).toBe(sampleText(2));
+    expect(store.calls).not.toContain('write a-bot');
+  });
+});
+
+it('what the app ends with is stored at its next start, with the account that signed in', async () => {
+  store.writeError = 'store-unavailable';
+  await bench.signIn(name, sampleSession(1));
+  await bench.namespaces.dispose();
+  store.writeError = null;
+  bench = await NamespacesBench.open(store, directory.path, sealer);
+  expect(bench.held.pending.list().sessions).toMatchObject([
+    { namespace: name, fingerprint: fingerprintOfText(sampleText(1)), account: sampleAccount.info },
+  ]);
+  bench.namespaces.resume();
+  await expect.poll(() => bench.row(name)).toMatchObject({ unsaved: false, account: sampleAccount.info });
+  expect(await store.text(name)).toBe(sampleText(1));
+});
