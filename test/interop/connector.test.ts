@@ -44,13 +44,9 @@ afterEach(async () => {
 async function signIn(): Promise<void> {
   const { attempts, namespaces } = workspace;
   const { phone, code } = cast.plain;
-  await namespaces.prepareSignIn(namespace, false);
-  const started = attempts.start({
-    profileId: workspace.profile.id,
-    namespace,
-    purpose: 'sign-in',
-    knownPhoneNumber: null,
-  });
+  const started = await attempts.start({ profileId: workspace.profile.id, namespace }, () =>
+    namespaces.prepareSignIn(namespace, false),
+  );
   if (!started.ok) throw new Error(started.error.code);
   const { attemptId } = started.value;
   await attempts.act(attemptId, { type: 'choose-method', method: 'phone' });

@@ -35,8 +35,8 @@ export function byBotToken(token: string): Way {
 }
 
 /**
- * Milliseconds from the arrival of the call that Telegram accepts to the moment at which its key stands in the journal; 0
- * where it stood there before. On a network the way of the answer comes on top of anything above 0.
+ * Milliseconds from the arrival of the call that Telegram accepts to the moment at which its key is held on the disk; 0
+ * where it was held before. On a network the way of the answer comes on top of anything above 0.
  */
 export async function measureGap(world: PracticeWorld, bucket: string, way: Way): Promise<number> {
   const userDataFolder = await mkdtemp(join(tmpdir(), 'gap-'));
@@ -50,14 +50,14 @@ export async function measureGap(world: PracticeWorld, bucket: string, way: Way)
   const telegram = { ports: { ...ports }, publicKey };
   await world.telegram.control.call('clearLog', {});
   const workspace = await openPlainWorkspace({ userDataFolder, profile, telegram });
-  const journal = join(userDataFolder, 'journal', profile.id);
-  await mkdir(join(journal, 'attempts'), { recursive: true });
+  const records = join(userDataFolder, 'custody', profile.id);
+  await mkdir(records, { recursive: true });
   const written: Written[] = [];
-  const watchers = [journal, join(journal, 'attempts')].map((folder) => watchEntries(folder, written));
+  const watcher = watchRecords(records, written);
   try {
     await signIn(workspace, profile.id, way);
   } finally {
-    for (const watcher of watchers) watcher.close();
+    watcher.close();
     await workspace.dispose();
     await rm(userDataFolder, { recursive: true, force: true });
   }
@@ -65,18 +65,18 @@ export async function measureGap(world: PracticeWorld, bucket: string, way: Way)
     ({ outcome }) => outcome === 'ok',
   );
   if (!accepted) throw new Error('Telegram accepted nothing');
-  const entry = written.find(({ text }) => text.includes(accepted.fingerprint));
-  if (!entry) throw new Error('the accepted key never stood in the journal');
-  return Math.max(0, entry.at - Date.parse(accepted.time));
+  const record = written.find(({ text }) => text.includes(accepted.fingerprint));
+  if (!record) throw new Error('the accepted key was never held on the disk');
+  return Math.max(0, record.at - Date.parse(accepted.time));
 }
 
-/** An entry as it stood under its own name; `at` is epoch ms. */
+/** A record as it stood under its own name; `at` is epoch ms. */
 interface Written {
   at: number;
   text: string;
 }
 
-function watchEntries(folder: string, written: Written[]): FSWatcher {
+function watchRecords(folder: string, written: Written[]): FSWatcher {
   return watch(folder, (_, name) => {
     const file = join(folder, name ?? '');
     // What is not renamed yet may be half written, and what is gone has been cleared.
@@ -92,8 +92,9 @@ async function signIn(
   { actions }: Way,
 ): Promise<void> {
   const namespace = `gap-${randomUUID()}`;
-  await namespaces.prepareSignIn(namespace, false);
-  const started = attempts.start({ profileId, namespace, purpose: 'sign-in', knownPhoneNumber: null });
+  const started = await attempts.start({ profileId, namespace }, () =>
+    namespaces.prepareSignIn(namespace, false),
+  );
   if (!started.ok) throw new Error(started.error.code);
   for (const action of actions) {
     const answered = await attempts.act(started.value.attemptId, action);

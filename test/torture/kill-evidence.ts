@@ -37,7 +37,7 @@ export async function whatItLeft(
   durationMs: number | null,
 ): Promise<{ accepted: string | null; killedAt: KilledAt }> {
   const accepted = await acceptedFingerprint(place.world);
-  const onDisk = await textUnder(join(place.userDataFolder, 'journal'));
+  const onDisk = await textOfHeld(place.userDataFolder);
   const killedAt = whereKilled(accepted, onDisk, await storedFingerprint(place), durationMs);
   return { accepted, killedAt };
 }
@@ -50,9 +50,9 @@ export async function isLost(
 }
 
 /** Waits until the started app has nothing left to bring back; whether it succeeded shows in the store. */
-export async function journalCleared(userDataFolder: string): Promise<void> {
+export async function recordsCleared(userDataFolder: string): Promise<void> {
   const limit = performance.now() + recoveryLimitMs;
-  while (performance.now() < limit && (await textUnder(join(userDataFolder, 'journal'))) !== '') {
+  while (performance.now() < limit && (await textOfHeld(userDataFolder)) !== '') {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
@@ -67,7 +67,7 @@ function whereKilled(
   if (durationMs !== null) return 'done';
   if (stored === accepted) return 'stored';
   if (!onDisk.includes(`"fingerprint": "${accepted}"`)) return 'nothing-on-disk';
-  return onDisk.includes('"account": null') ? 'key-on-disk' : 'session-on-disk';
+  return onDisk.includes('"kind": "accepted"') ? 'session-on-disk' : 'key-on-disk';
 }
 
 async function acceptedFingerprint({ telegram }: PracticeWorld): Promise<string | null> {
@@ -80,6 +80,12 @@ async function acceptedFingerprint({ telegram }: PracticeWorld): Promise<string 
 async function storedFingerprint({ world, bucket, namespace }: Omit<KilledPlace, 'userDataFolder'>) {
   const text = await world.storedText(bucket, namespace);
   return text === null ? null : fingerprintOfText(text);
+}
+
+/** The records of custody, and what a former version of the app would have left. */
+async function textOfHeld(userDataFolder: string): Promise<string> {
+  const folders = ['custody', 'journal'].map((name) => join(userDataFolder, name));
+  return (await Promise.all(folders.map(textUnder))).join('');
 }
 
 async function textUnder(folder: string): Promise<string> {

@@ -14,7 +14,7 @@ export interface KillPlan {
   signIn(killAfterMs: number | null): Promise<KilledSignIn>;
 }
 
-/** Kills a sign-in at `runs` points, by chance but evenly, from the typed code to a little after the journal was cleared. */
+/** Kills a sign-in at `runs` points, by chance but evenly, from the typed code to a little after the record was removed. */
 export async function runKillSuite({ runs, calibrationRuns, signIn }: KillPlan): Promise<KillReport> {
   let typicalMs = Number.POSITIVE_INFINITY;
   for (let run = 0; run < calibrationRuns; run += 1) {

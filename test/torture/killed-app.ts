@@ -6,7 +6,7 @@ import { type LaunchedApp, launchApp } from '../fixtures/electron.ts';
 import { Operator } from '../fixtures/operator.ts';
 import { cast } from '../practice/cast.ts';
 import type { PracticeWorld } from '../practice/world.ts';
-import { isLost, journalCleared, type KilledPlace, type KilledSignIn, whatItLeft } from './kill-evidence.ts';
+import { isLost, type KilledPlace, type KilledSignIn, recordsCleared, whatItLeft } from './kill-evidence.ts';
 
 /** An operator signs in with the real app, which is killed `killAfterMs` after the code is given, and opened again. */
 export async function killApp(
@@ -59,6 +59,6 @@ async function storedAfter(operator: Operator, startedAt: number): Promise<numbe
 /** The next start of the app, until it has nothing left to bring back. */
 async function restart(place: KilledPlace): Promise<void> {
   const app = await start(place);
-  await journalCleared(place.userDataFolder);
+  await recordsCleared(place.userDataFolder);
   await app.close();
 }

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { openPlainWorkspace, type PlainWorkspace } from '../fixtures/plain-workspace.ts';
 import { cast } from '../practice/cast.ts';
 import type { PracticeWorld } from '../practice/world.ts';
-import { isLost, journalCleared, type KilledSignIn, whatItLeft } from './kill-evidence.ts';
+import { isLost, type KilledSignIn, recordsCleared, whatItLeft } from './kill-evidence.ts';
 import type { ChildSettings } from './sign-in-child.ts';
 
 const childFile = fileURLToPath(new URL('./sign-in-child.ts', import.meta.url));
@@ -69,9 +69,9 @@ async function runAndKill(settings: ChildSettings, killAfterMs: number | null): 
   return durationMs;
 }
 
-/** The next start of the app, until its journal is empty. */
+/** The next start of the app, until it holds nothing any more. */
 async function recover(settings: PlainWorkspace): Promise<void> {
   const workspace = await openPlainWorkspace(settings);
-  await journalCleared(settings.userDataFolder);
+  await recordsCleared(settings.userDataFolder);
   await workspace.dispose();
 }

@@ -12,15 +12,12 @@ export interface ChildSettings extends PlainWorkspace {
 const settings = JSON.parse(process.argv[2] ?? '') as ChildSettings;
 const { attempts, namespaces } = await openPlainWorkspace(settings);
 const { namespace, phone, code } = settings;
-await namespaces.prepareSignIn(namespace, false);
-const started = attempts.start({
-  profileId: settings.profile.id,
-  namespace,
-  purpose: 'sign-in',
-  knownPhoneNumber: phone,
-});
+const started = await attempts.start({ profileId: settings.profile.id, namespace }, () =>
+  namespaces.prepareSignIn(namespace, false),
+);
 if (!started.ok) throw new Error(started.error.code);
 const { attemptId } = started.value;
+await attempts.act(attemptId, { type: 'choose-method', method: 'phone' });
 await attempts.act(attemptId, { type: 'submit-phone', phoneNumber: phone });
 console.log('code');
 await once(process.stdin, 'data');

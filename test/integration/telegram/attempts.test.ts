@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SignInAttempts } from '../../../electron/main/telegram/sign-in/attempts.ts';
-import type { SessionSink } from '../../../electron/main/telegram/sign-in/session-sink.ts';
+import type { HandoverProgress, SessionSink } from '../../../electron/main/telegram/sign-in/session-sink.ts';
 import type { SignInAction } from '../../../shared/ipc.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { SignInView } from '../../../shared/sign-in.ts';
@@ -17,20 +17,37 @@ let dc: PracticeDc;
 let attempts: SignInAttempts;
 let stored: Map<string, { fingerprint: string; name: string }>;
 
-const sink: SessionSink = {
-  anticipate: async () => {},
-  abandon: async () => {},
-  resolve: async () => {},
-  secure: async () => {},
-  store: async (namespace, { authKey }, account) => {
-    const fingerprint = keyFingerprint(Buffer.from(authKey));
+/** A sink of one attempt: it stores a session only once the connection that signed it in is seen to be closed. */
+function sinkFor(namespace: string): SessionSink {
+  const followers = new Set<(progress: HandoverProgress) => void>();
+  let fingerprint = '';
+  let name = '';
+  const store = async () => {
     const used = () => dc.control.connectionsWith(fingerprint);
     // The attempt waits for the sink, so only a connection that was closed before can be seen closed here.
     await expect.poll(async () => (await used()).every(({ closedAt }) => closedAt !== undefined)).toBe(true);
-    stored.set(namespace, { fingerprint, name: account.info.name });
-    return ok({ fingerprint, uri: `s3://bucket/${namespace}` });
-  },
-};
+    stored.set(namespace, { fingerprint, name });
+    for (const follow of followers) follow({ kind: 'stored', uri: `s3://bucket/${namespace}` });
+  };
+  return {
+    offer: async () => {},
+    withdraw: async () => {},
+    leave: () => {},
+    accept: async ({ authKey }) => {
+      fingerprint = keyFingerprint(Buffer.from(authKey));
+      return fingerprint;
+    },
+    release: async (account) => {
+      name = account?.info.name ?? '';
+      await store();
+    },
+    store,
+    onProgress: (follow) => {
+      followers.add(follow);
+      return () => followers.delete(follow);
+    },
+  };
+}
 
 beforeAll(async () => {
   dc = await startPracticeDc({
@@ -43,8 +60,6 @@ beforeEach(async () => {
   stored = new Map();
   attempts = new SignInAttempts({
     gateway,
-    sink,
-    fingerprintOf: (authKey) => keyFingerprint(Buffer.from(authKey)),
     now: Date.now,
     createId: randomUUID,
     logger: silentLogger,
@@ -52,8 +67,10 @@ beforeEach(async () => {
 });
 afterAll(() => dc.stop());
 
-function start(namespace: string): string {
-  const started = attempts.start({ profileId: 'p', namespace, purpose: 'sign-in', knownPhoneNumber: null });
+async function start(namespace: string): Promise<string> {
+  const started = await attempts.start({ profileId: 'p', namespace }, async () =>
+    ok({ purpose: 'sign-in', knownPhoneNumber: null, sink: sinkFor(namespace) }),
+  );
   if (!started.ok) throw new Error(started.error.code);
   return started.value.attemptId;
 }
@@ -73,7 +90,7 @@ const phoneWay: SignInAction[] = [
 
 describe('sign-ins against the practice data centre', () => {
   it('run at the same time, and each stores the key that the server knows, with its connection closed', async () => {
-    const [user, bot] = [start('someone'), start('production-bot')];
+    const [user, bot] = [await start('someone'), await start('production-bot')];
     const [userView, botView] = await Promise.all([
       walk(user, ...phoneWay, { type: 'submit-password', password: 'breakfast' }),
       walk(
@@ -93,7 +110,7 @@ describe('sign-ins against the practice data centre', () => {
   });
 
   it('start again at the number when the data centre has forgotten their key', async () => {
-    const attemptId = start('someone');
+    const attemptId = await start('someone');
     await walk(attemptId, ...phoneWay.slice(0, 2));
     await dc.control.call('forgetKeys', {});
     const view = await walk(attemptId, { type: 'submit-code', code: '12345' });
