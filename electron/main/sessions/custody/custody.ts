@@ -44,6 +44,8 @@ export class Custody {
   readonly #facts = new Map<string, string>();
   /** Ids by namespace: a large bucket asks for each of its rows. */
   readonly #names = new Map<string, Set<string>>();
+  /** Ids of other records of the same session that could not be removed: they would bring it back. */
+  readonly #twins = new Map<string, string[]>();
   readonly #fromEarlierRuns = new Set<string>();
   #aside: AsideFile[] = [];
   #problem: AppError | null = null;
@@ -216,15 +218,15 @@ export class Custody {
    */
   async #straighten(): Promise<void> {
     const newestFirst = this.list().toSorted((a, b) => rank(b) - rank(a) || b.since - a.since);
-    const texts = new Set<string>();
+    const texts = new Map<string, string>();
     const names = new Set<string>();
     for (const session of newestFirst) {
       if (isOpen(session) && texts.has(session.secret.text)) {
-        if ((await this.#remove(session)).ok) this.#forget(session, 'discarded');
-        else this.#tell(superseded(session));
+        if (!(await this.#remove(session)).ok) this.#addTwin(texts.get(session.secret.text), session.id);
+        this.#forget(session, 'discarded');
         continue;
       }
-      if (isOpen(session)) texts.add(session.secret.text);
+      if (isOpen(session)) texts.set(session.secret.text, session.id);
       if (!isAccepted(session)) continue;
       if (names.has(session.namespace)) this.#tell(await this.#persist(superseded(session)));
       names.add(session.namespace);
@@ -274,12 +276,25 @@ export class Custody {
   }
 
   async #remove({ id, namespace }: HeldSession): Promise<Result<null, 'journal-not-removed'>> {
-    const removed = await this.parts.records.remove(id);
+    const removed = await this.#removeWithTwins(id);
     if (removed.kind !== 'failed') return ok(null);
     const failure = fail('journal-not-removed', { file: this.parts.directory, reason: removed.reason });
     this.parts.logger.warn('held-session-not-removed', { namespace, error: failure.error });
     this.#say(failure.error);
     return failure;
+  }
+
+  async #removeWithTwins(id: string): Promise<FileChange> {
+    for (const twin of this.#twins.get(id) ?? []) {
+      const removed = await this.parts.records.remove(twin);
+      if (removed.kind === 'failed') return removed;
+    }
+    this.#twins.delete(id);
+    return this.parts.records.remove(id);
+  }
+
+  #addTwin(id: string | undefined, twin: string): void {
+    if (id !== undefined) this.#twins.set(id, [...(this.#twins.get(id) ?? []), twin]);
   }
 
   #isOnDisk(session: HeldSession): boolean {
