@@ -132,8 +132,8 @@ export function foundAccepted(session: HeldSession, account: SignedInAccount): H
 
 /** Its sign-in has closed its connection. `account` is the better answer of the two, where there is one. */
 export function released(session: HeldSession, account: SignedInAccount | null): HeldSession {
-  if (session.stage.kind !== 'connected') return account ? known(session, account) : session;
-  const stage: Stage = { kind: 'waiting', attempt: untried };
+  const isConnected = session.stage.kind === 'connected';
+  const stage: Stage = isConnected ? { kind: 'waiting', attempt: untried } : session.stage;
   return account
     ? { ...known(session, account), stage: orWrongAccount(session, account, stage) }
     : { ...session, stage };
