@@ -1,12 +1,9 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SealedJournal } from '../../../../electron/main/sessions/journal/sealed-journal.ts';
+import { fail } from '../../../../shared/result.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
-import { silentLogger } from '../../../fixtures/silent-logger.ts';
 
 const name = 'wrong-name';
 const target = 'right-name';
@@ -22,10 +19,7 @@ beforeEach(async () => {
   sealer = new MemorySealer();
   store = new FaultyStore();
   bench = await start();
-  await bench.namespaces.prepareSignIn(name, false);
-  store.writeError = 'store-unavailable';
-  await bench.namespaces.storeSignedIn(name, sampleSession(1), sampleAccount);
-  store.writeError = null;
+  await signInUnsaved(name, 1);
   store.calls.length = 0;
 });
 
@@ -34,13 +28,14 @@ afterEach(async () => {
   await folder.remove();
 });
 
-function openJournal(): Promise<SealedJournal> {
-  const directory = join(folder.path, 'journal');
-  return SealedJournal.open({ directory, profileId: 'p', sealer, logger: silentLogger, now: Date.now });
+function start(): Promise<NamespacesBench> {
+  return NamespacesBench.open(store, folder.path, sealer);
 }
 
-async function start(): Promise<NamespacesBench> {
-  return NamespacesBench.open(store, folder.path, sealer, { journal: await openJournal() });
+async function signInUnsaved(namespace: string, seed: number): Promise<void> {
+  store.writeError = 'store-unavailable';
+  await bench.signIn(namespace, sampleSession(seed));
+  store.writeError = null;
 }
 
 function move() {
@@ -53,8 +48,8 @@ async function whereabouts() {
   const texts = await Promise.all(names.map((namespace) => store.text(namespace)));
   return {
     stored: names.filter((_, index) => texts[index] === sampleText(1)),
-    unsaved: bench.namespaces.unsavedNamespaces(),
-    sealed: (await openJournal()).entries().map(({ namespace }) => namespace),
+    unsaved: bench.unsaved(),
+    sealed: (await bench.onDisk()).map(({ namespace }) => namespace),
   };
 }
 
@@ -71,11 +66,17 @@ describe('a session that is being stored under another name', () => {
   it('is not stored under its own by a try that comes meanwhile', async () => {
     const release = hold();
     const moving = move();
-    await expect.poll(() => store.calls).toContain(`read ${target}`);
+    await expect.poll(() => store.calls).toContain(`read ${name}`);
     const retrying = bench.namespaces.save(name);
     release();
-    expect(await moving).toMatchObject({ ok: true });
-    expect(await retrying).toMatchObject({ ok: true });
+    await Promise.all([moving, retrying]);
+    const { stored, unsaved, sealed } = await whereabouts();
+    expect([stored.length, unsaved, sealed]).toEqual([1, [], []]);
+  });
+
+  it('is stored there alone where a try comes once it is under the other name', async () => {
+    store.afterWrite = async () => void bench.namespaces.save(name);
+    expect(await move()).toMatchObject({ ok: true });
     expect(await whereabouts()).toEqual({ stored: [target], unsaved: [], sealed: [] });
   });
 
@@ -86,7 +87,7 @@ describe('a session that is being stored under another name', () => {
     const moving = move();
     release();
     expect(await retrying).toMatchObject({ ok: true });
-    expect(await moving).toMatchObject({ error: { code: 'conflict-changed' } });
+    expect(await moving).toMatchObject({ error: { code: 'pending-gone' } });
     expect(await whereabouts()).toEqual({ stored: [name], unsaved: [], sealed: [] });
   });
 
@@ -98,6 +99,12 @@ describe('a session that is being stored under another name', () => {
     expect(await move()).toMatchObject({ ok: true });
     expect(seen).toEqual([[target], []]);
   });
+
+  it('is stored under its own where the answer to an earlier write was lost', async () => {
+    await store.overwrite(name, sampleText(1));
+    expect(await move()).toMatchObject({ ok: true });
+    expect(await whereabouts()).toEqual({ stored: [name], unsaved: [], sealed: [] });
+  });
 });
 
 describe('a session that the store did not take under the other name', () => {
@@ -107,13 +114,12 @@ describe('a session that the store did not take under the other name', () => {
       error: { code: 'save-as-unconfirmed', params: { namespace: target } },
     });
     expect(await whereabouts()).toEqual({ stored: [], unsaved: [target], sealed: [target] });
-    expect(bench.namespaces.pending.list().sessions).toMatchObject([
-      { namespace: target, error: { code: 'store-timeout' } },
-    ]);
+    const { pending } = bench.held;
+    expect(pending.list().sessions).toMatchObject([{ namespace: target, error: { code: 'store-timeout' } }]);
     // The first write arrives late.
     await store.overwrite(target, sampleText(1));
     store.writeError = null;
-    expect(await bench.namespaces.pending.retry(target)).toEqual({ ok: true, value: null });
+    expect(await pending.retry(target)).toEqual({ ok: true, value: null });
     expect(await whereabouts()).toEqual({ stored: [target], unsaved: [], sealed: [] });
   });
 
@@ -134,7 +140,7 @@ describe('a session that the store did not take under the other name', () => {
   it('stays where it was where somebody else was quicker', async () => {
     const release = hold();
     const moving = move();
-    await expect.poll(() => store.calls).toContain(`read ${target}`);
+    await expect.poll(() => store.calls).toContain(`read ${name}`);
     const write = store.inner.write.bind(store.inner);
     store.inner.write = async (namespace, text, condition) => {
       store.inner.write = write;
@@ -145,53 +151,55 @@ describe('a session that the store did not take under the other name', () => {
     expect(await moving).toMatchObject({ error: { code: 'target-occupied' } });
     expect(await whereabouts()).toEqual({ stored: [], unsaved: [name], sealed: [name] });
   });
+
+  it('may replace at its own name again what its sign-in was allowed to replace', async () => {
+    await store.overwrite('replaced', sampleText(8));
+    await signInUnsaved('replaced', 2);
+    store.writeError = 'store-forbidden';
+    await bench.namespaces.saveAs('replaced', fingerprintOfText(sampleText(2)), target);
+    store.writeError = null;
+    expect(await bench.namespaces.save('replaced')).toMatchObject({ ok: true });
+    expect(await store.text('replaced')).toBe(sampleText(2));
+  });
+
+  it('is kept for a decision where a newer one was signed in under its name meanwhile', async () => {
+    const sink = await bench.begin(name);
+    const write = store.inner.write.bind(store.inner);
+    store.inner.write = async () => {
+      store.inner.write = write;
+      await sink.accept(sampleSession(2), sampleAccount);
+      return fail('store-forbidden');
+    };
+    expect(await move()).toMatchObject({ error: { code: 'store-forbidden' } });
+    expect(bench.unsaved()).toEqual([name]);
+    expect(bench.held.pending.list().leftovers).toMatchObject([{ kind: 'superseded', fingerprint: shown }]);
+  });
 });
 
 it('a session whose sign-in is still connected is not stored under another name', async () => {
-  const { namespaces } = bench;
-  await namespaces.prepareSignIn(name, true);
-  await namespaces.signIns.secure(name, sampleSession(2), sampleAccount);
-  const moved = await namespaces.saveAs(name, fingerprintOfText(sampleText(2)), target);
-  expect(moved).toMatchObject({ error: { code: 'attempt-open', params: { namespace: name } } });
-  expect(await store.text(target)).toBeNull();
-  expect(await whereabouts()).toEqual({ stored: [], unsaved: [name], sealed: [name] });
-});
-
-it('a session whose sealed copy cannot be removed is not written under the other name', async () => {
-  const directory = join(folder.path, 'journal');
-  const [file] = await readdir(directory);
-  const path = join(directory, String(file));
-  await rm(path);
-  await mkdir(path);
-  expect(await move()).toMatchObject({ error: { code: 'journal-not-removed' } });
-  expect(bench.namespaces.unsavedNamespaces()).toEqual([name]);
+  const sink = await bench.begin('connected-bot');
+  await sink.accept(sampleSession(2), sampleAccount);
+  const moved = await bench.namespaces.saveAs('connected-bot', fingerprintOfText(sampleText(2)), target);
+  expect(moved).toMatchObject({ error: { code: 'attempt-open', params: { namespace: 'connected-bot' } } });
   expect(await store.text(target)).toBeNull();
 });
 
-it('a session that was sealed under both names when the app ended goes on under the other one alone', async () => {
-  await bench.namespaces.dispose();
-  const journal = await openJournal();
-  const entry = { text: sampleText(1), condition: { ifNoneMatch: '*' }, account: sampleAccount } as const;
-  await journal.put({ ...entry, namespace: target });
-  bench = await start();
-  bench.namespaces.recover();
-  await expect.poll(whereabouts).toEqual({ stored: [target], unsaved: [], sealed: [] });
+it('a session that waits under the other name is not joined by another one', async () => {
+  await signInUnsaved(target, 2);
+  expect(await move()).toMatchObject({ error: { code: 'namespace-unsaved', params: { namespace: target } } });
+  expect(bench.unsaved()).toEqual([name, target]);
 });
 
-it('a session in memory only leaves nothing under its own name, though a try came meanwhile', async () => {
-  const { namespaces } = bench;
+it('a session in memory only is stored under the other name alone, though a try came meanwhile', async () => {
   sealer.isAvailable = false;
-  await namespaces.prepareSignIn('memory-bot', false);
-  store.writeError = 'store-unavailable';
-  await namespaces.storeSignedIn('memory-bot', sampleSession(2), sampleAccount);
-  store.writeError = null;
+  await signInUnsaved('memory-bot', 2);
   const retries: Promise<unknown>[] = [];
-  store.afterWrite = async () => void retries.push(namespaces.save('memory-bot'));
-  const moved = await namespaces.saveAs('memory-bot', fingerprintOfText(sampleText(2)), target);
+  store.afterWrite = async () => void retries.push(bench.namespaces.save('memory-bot'));
+  const moved = await bench.namespaces.saveAs('memory-bot', fingerprintOfText(sampleText(2)), target);
   expect(moved).toMatchObject({ ok: true });
   await Promise.all(retries);
   sealer.isAvailable = true;
-  await namespaces.unseal();
-  expect((await openJournal()).entries()).toMatchObject([{ namespace: name }]);
+  await bench.namespaces.unseal();
+  expect(await bench.onDisk()).toMatchObject([{ namespace: name }]);
   expect([await store.text('memory-bot'), await store.text(target)]).toEqual([null, sampleText(2)]);
 });

@@ -1,0 +1,336 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type {
+  HandoverProgress,
+  SignInCustody,
+} from '../../../../electron/main/sessions/custody/sign-in-custody.ts';
+import { FaultyStore } from '../../../fixtures/faulty-store.ts';
+import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import { MemorySealer } from '../../../fixtures/sealer.ts';
+import { succeeded } from '../../../fixtures/session-store.ts';
+import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
+
+const better = {
+  info: { ...sampleAccount.info, name: 'Ada King', username: 'countess' },
+  phoneNumber: '+491517654321',
+};
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let sealer: MemorySealer;
+let store: FaultyStore;
+let bench: NamespacesBench;
+
+beforeEach(async () => {
+  directory = await temporaryDirectory();
+  sealer = new MemorySealer();
+  store = new FaultyStore([
+    ['a-bot', sampleText(1)],
+    ['empty-bot', ''],
+    ['garbage', 'not a session'],
+  ]);
+  bench = await NamespacesBench.open(store, directory.path, sealer);
+});
+
+afterEach(async () => {
+  await bench.namespaces.dispose();
+  await directory.remove();
+});
+
+async function restart(): Promise<void> {
+  await bench.namespaces.dispose();
+  bench = await NamespacesBench.open(store, directory.path, sealer);
+}
+
+/** Everything that a sign-in is told of its session. */
+function follow(sink: SignInCustody): HandoverProgress[] {
+  const told: HandoverProgress[] = [];
+  sink.onProgress((progress) => told.push(progress));
+  return told;
+}
+
+describe('preparing a sign-in', () => {
+  it.each(['nobody', 'empty-bot'])('is simply permitted where no session is: %s', async (name) => {
+    expect(await bench.namespaces.prepareSignIn(name, false)).toMatchObject({
+      ok: true,
+      value: { purpose: 'sign-in', knownPhoneNumber: null },
+    });
+  });
+
+  it.each(['a-bot', 'garbage'])(
+    'needs a confirmation where something would be replaced: %s',
+    async (name) => {
+      expect(await bench.namespaces.prepareSignIn(name, false)).toEqual({
+        ok: false,
+        error: { code: 'namespace-occupied', params: { namespace: name } },
+      });
+      expect(await bench.namespaces.prepareSignIn(name, true)).toMatchObject({
+        ok: true,
+        value: { purpose: 're-authenticate' },
+      });
+    },
+  );
+
+  it('is refused while the object cannot be read', async () => {
+    store.readError = 'store-unreachable';
+    expect(await bench.namespaces.prepareSignIn('a-bot', true)).toEqual({
+      ok: false,
+      error: { code: 'saving-blocked' },
+    });
+  });
+
+  it('needs a confirmation where a session waits, also where it came while the object was read', async () => {
+    const sink = await bench.begin('nobody');
+    let release = () => {};
+    store.gate = new Promise((resolve) => {
+      release = resolve;
+    });
+    const preparing = bench.namespaces.prepareSignIn('nobody', false);
+    await sink.accept(sampleSession(2), sampleAccount);
+    release();
+    const refusal = { error: { code: 'namespace-unsaved', params: { namespace: 'nobody' } } };
+    expect(await preparing).toMatchObject(refusal);
+    expect(await bench.namespaces.prepareSignIn('nobody', false)).toMatchObject(refusal);
+    expect(await bench.namespaces.prepareSignIn('nobody', true)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a session that a sign-in hands over', () => {
+  it('replaces the object, is told by its fingerprint and place, and its account is remembered', async () => {
+    const sink = await bench.begin('a-bot');
+    expect(await sink.accept(sampleSession(2), sampleAccount)).toBe(fingerprintOfText(sampleText(2)));
+    const told = follow(sink);
+    await sink.release(null);
+    expect(told.at(-1)).toEqual({ kind: 'stored', uri: 's3://bucket/telegram/a-bot/session.txt' });
+    expect(await store.text('a-bot')).toBe(sampleText(2));
+    expect(bench.row('a-bot')).toMatchObject({
+      state: 'present',
+      unsaved: false,
+      verdict: { kind: 'authorized' },
+      account: sampleAccount.info,
+    });
+  });
+
+  it('replaces an old verdict, which was about the session that is gone', async () => {
+    bench.prober.says({ kind: 'unauthorized', reason: 'session-revoked' });
+    await bench.namespaces.checkNow('a-bot');
+    await bench.signIn('a-bot', sampleSession(2));
+    expect(bench.row('a-bot')?.verdict).toMatchObject({ kind: 'authorized' });
+  });
+
+  it('does not overwrite what somebody stored during the sign-in, even when it was looked at since', async () => {
+    const sink = await bench.begin('nobody');
+    await store.overwrite('nobody', sampleText(7));
+    await bench.namespaces.open('nobody');
+    const told = follow(sink);
+    await bench.signIn('nobody', sampleSession(2), { sink });
+    expect(told.at(-1)).toEqual({ kind: 'storing', running: null, error: { code: 'store-conflict' } });
+    expect(await store.text('nobody')).toBe(sampleText(7));
+    expect(bench.details.at(-1)).toMatchObject({
+      unsaved: true,
+      state: 'present',
+      saveError: { code: 'store-conflict' },
+    });
+  });
+
+  it('is kept when the store fails, and stored when its sign-in tries again', async () => {
+    store.writeError = 'store-unreachable';
+    const sink = await bench.signIn('a-bot', sampleSession(2));
+    expect(bench.unsaved()).toEqual(['a-bot']);
+    expect(bench.row('a-bot')).toMatchObject({ unsaved: true, verdict: { kind: 'unknown' } });
+    store.writeError = null;
+    await sink.store();
+    expect([await store.text('a-bot'), bench.unsaved()]).toEqual([sampleText(2), []]);
+  });
+
+  it('tells its sign-in when somebody else has stored it, and whose it is', async () => {
+    store.writeError = 'store-unreachable';
+    const sink = await bench.signIn('a-bot', sampleSession(2));
+    const told = follow(sink);
+    store.writeError = null;
+    expect(await bench.namespaces.save('a-bot')).toMatchObject({
+      ok: true,
+      value: { unsaved: false, saveError: null, account: sampleAccount.info },
+    });
+    expect(told.at(-1)).toMatchObject({ kind: 'stored' });
+    expect(bench.row('a-bot')?.verdict).toMatchObject({ kind: 'authorized' });
+  });
+
+  it('ends its sign-in where it was moved to another name', async () => {
+    store.writeError = 'store-unreachable';
+    const sink = await bench.signIn('nobody', sampleSession(2));
+    const told = follow(sink);
+    store.writeError = null;
+    await bench.namespaces.saveAs('nobody', fingerprintOfText(sampleText(2)), 'other');
+    expect(told[0]).toEqual({
+      kind: 'ended',
+      error: { code: 'sign-in-moved', params: { namespace: 'other' } },
+    });
+  });
+
+  it('is tried again with everything unsaved at the end, and what fails waits', async () => {
+    store.writeError = 'store-unreachable';
+    await bench.signIn('a-bot', sampleSession(2));
+    await bench.signIn('nobody', sampleSession(3));
+    await bench.held.storing.saveAll();
+    expect(bench.held.pending.list().sessions).toMatchObject([
+      { namespace: 'a-bot', error: { code: 'store-unreachable' } },
+      { namespace: 'nobody', error: { code: 'store-unreachable' } },
+    ]);
+    store.writeError = null;
+    await bench.held.storing.saveAll();
+    expect(await store.text('nobody')).toBe(sampleText(3));
+    expect([bench.unsaved(), await bench.onDisk()]).toEqual([[], []]);
+  });
+});
+
+describe('a session whose sign-in is still connected', () => {
+  beforeEach(async () => {
+    const sink = await bench.begin('nobody');
+    await sink.accept(sampleSession(2), sampleAccount);
+  });
+
+  it('is stored by nobody, since a connector could use it at the same time', async () => {
+    expect(await bench.namespaces.save('nobody')).toMatchObject({ error: { code: 'attempt-open' } });
+    await bench.namespaces.open('nobody');
+    await bench.namespaces.open('a-bot');
+    await bench.held.storing.saveAll();
+    expect(await bench.held.pending.retry('nobody')).toMatchObject({ error: { code: 'attempt-open' } });
+    expect(store.calls.filter((call) => call.startsWith('write'))).toEqual([]);
+    expect(bench.unsaved()).toEqual(['nobody']);
+    expect(bench.held.pending.list().sessions).toEqual([]);
+  });
+
+  it('is on the disk already, and stored by the next start, where nothing is connected any more', async () => {
+    expect(await bench.onDisk()).toMatchObject([{ namespace: 'nobody', text: sampleText(2) }]);
+    await restart();
+    bench.namespaces.resume();
+    await expect.poll(() => store.text('nobody')).toBe(sampleText(2));
+  });
+});
+
+describe('the account that Telegram names once the session is safe', () => {
+  async function signInWith(account: typeof better): Promise<void> {
+    const sink = await bench.begin('nobody');
+    await sink.accept(sampleSession(2), sampleAccount);
+    await sink.release(account);
+  }
+
+  it('is what row, catalogue and the next re-authentication know', async () => {
+    await signInWith(better);
+    expect(bench.row('nobody')?.account).toEqual(better.info);
+    expect(bench.catalogue.phoneNumber('nobody')).toBe(better.phoneNumber);
+    expect(succeeded(await bench.namespaces.prepareSignIn('nobody', true))).toMatchObject({
+      purpose: 're-authenticate',
+      knownPhoneNumber: better.phoneNumber,
+    });
+  });
+
+  it('is what a session that waits knows, also after a restart', async () => {
+    store.writeError = 'store-unreachable';
+    await signInWith(better);
+    expect(bench.held.pending.list().sessions).toMatchObject([{ account: better.info }]);
+    await restart();
+    expect(bench.held.pending.list().sessions).toMatchObject([{ account: better.info }]);
+    store.writeError = null;
+    bench.namespaces.resume();
+    await expect.poll(() => bench.row('nobody')?.account).toEqual(better.info);
+    expect(bench.catalogue.phoneNumber('nobody')).toBe(better.phoneNumber);
+  });
+
+  it('is the one of its sign-in where it was left without one', async () => {
+    await bench.signIn('nobody', sampleSession(2));
+    expect(succeeded(await bench.namespaces.prepareSignIn('nobody', true)).knownPhoneNumber).toBe(
+      sampleAccount.phoneNumber,
+    );
+  });
+
+  it('is not shown for another key than the one that was signed in', async () => {
+    await bench.signIn('nobody', sampleSession(2));
+    expect(bench.row('nobody')?.account).toEqual(sampleAccount.info);
+    await store.overwrite('nobody', sampleText(9));
+    await bench.namespaces.open('nobody');
+    expect(bench.row('nobody')).toMatchObject({ account: null, verdict: { kind: 'unknown' } });
+  });
+});
+
+describe('two sign-ins for the same namespace whose sessions are both accepted', () => {
+  let first: SignInCustody;
+  let second: SignInCustody;
+
+  beforeEach(async () => {
+    first = await bench.begin('a-bot');
+    await first.accept(sampleSession(2), sampleAccount);
+    second = await bench.begin('a-bot');
+  });
+
+  it('leave the newer one on its way to the store, and the older one for a decision', async () => {
+    const told = follow(first);
+    await second.accept(sampleSession(3), better);
+    expect(told).toEqual([{ kind: 'ended', error: { code: 'sign-in-superseded' } }]);
+    await first.release(sampleAccount);
+    await first.store();
+    expect(await store.text('a-bot')).toBe(sampleText(1));
+    await second.release(better);
+    expect(await store.text('a-bot')).toBe(sampleText(3));
+    expect(bench.row('a-bot')?.account).toEqual(better.info);
+    expect(bench.held.pending.list()).toMatchObject({
+      sessions: [],
+      leftovers: [{ kind: 'superseded', fingerprint: fingerprintOfText(sampleText(2)) }],
+    });
+    expect(await bench.onDisk()).toEqual([{ namespace: 'a-bot', stage: 'superseded', text: sampleText(2) }]);
+  });
+
+  it('leave the older one to be brought back once the newer one is given up', async () => {
+    store.writeError = 'store-unreachable';
+    await bench.signIn('a-bot', sampleSession(3), { sink: second });
+    const [older] = bench.held.pending.list().leftovers;
+    if (!older) throw new Error('nothing was superseded');
+    expect(await bench.held.leftovers.bringBack(older)).toMatchObject({
+      error: { code: 'namespace-unsaved' },
+    });
+    await bench.held.pending.discard('a-bot', fingerprintOfText(sampleText(3)), 'a-bot');
+    expect(await bench.held.leftovers.bringBack(older)).toEqual({ ok: true, value: null });
+    expect(bench.unsaved()).toEqual(['a-bot']);
+    expect(bench.held.pending.list().leftovers).toEqual([]);
+  });
+
+  it('leave both on the disk where the app ends before the older one made room', async () => {
+    await second.accept(sampleSession(3), better);
+    await restart();
+    expect(bench.held.pending.list()).toMatchObject({
+      sessions: [{ fingerprint: fingerprintOfText(sampleText(3)) }],
+      leftovers: [{ kind: 'superseded', fingerprint: fingerprintOfText(sampleText(2)) }],
+    });
+  });
+});
+
+describe('a key that was offered', () => {
+  it('is held without being shown while its sign-in is under way, and gone when that is withdrawn', async () => {
+    const sink = await bench.begin('nobody');
+    await sink.offer(sampleSession(2));
+    expect(bench.held.pending.list()).toMatchObject({ sessions: [], leftovers: [] });
+    expect(await bench.onDisk()).toMatchObject([{ namespace: 'nobody', stage: 'offered' }]);
+    await sink.withdraw();
+    expect([bench.held.custody.list(), await bench.onDisk()]).toEqual([[], []]);
+  });
+
+  it('goes with the acceptance of another one of its sign-in, which Telegram moved to another data centre', async () => {
+    const sink = await bench.begin('nobody');
+    await sink.offer({ ...sampleSession(4), dcId: 4 });
+    await sink.offer(sampleSession(2));
+    await sink.accept(sampleSession(2), sampleAccount);
+    expect(await bench.onDisk()).toMatchObject([{ text: sampleText(2), stage: 'waiting' }]);
+    expect(bench.held.custody.list()).toMatchObject([{ stage: { kind: 'connected' } }]);
+  });
+
+  it('does not take the place of a session that waits', async () => {
+    store.writeError = 'store-unreachable';
+    await bench.signIn('nobody', sampleSession(2));
+    const sink = await bench.begin('nobody');
+    await sink.offer(sampleSession(3));
+    expect(bench.held.pending.list()).toMatchObject({
+      sessions: [{ fingerprint: fingerprintOfText(sampleText(2)) }],
+      leftovers: [],
+    });
+    await sink.withdraw();
+    expect(bench.unsaved()).toEqual(['nobody']);
+  });
+});
