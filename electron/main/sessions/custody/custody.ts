@@ -44,8 +44,6 @@ export class Custody {
   readonly #facts = new Map<string, string>();
   /** Ids by namespace: a large bucket asks for each of its rows. */
   readonly #names = new Map<string, Set<string>>();
-  /** Ids of other records of the same session that could not be removed: they would bring it back. */
-  readonly #twins = new Map<string, string[]>();
   readonly #fromEarlierRuns = new Set<string>();
   #aside: AsideFile[] = [];
   #problem: AppError | null = null;
@@ -212,25 +210,13 @@ export class Custody {
     this.listed.emit(null);
   }
 
-  /**
-   * The app ended between two steps. The same session under two names would be stored for two connectors, which end it: the
-   * one that was written last counts. Of two sessions under one name the newer one is on its way.
-   */
+  /** The app ended between two steps: of two sessions under one name the newer one is on its way. */
   async #straighten(): Promise<void> {
-    const newestFirst = this.list().toSorted((a, b) => rank(b) - rank(a) || b.since - a.since);
-    const texts = new Map<string, string>();
-    const names = new Set<string>();
-    for (const session of newestFirst) {
-      if (isOpen(session) && texts.has(session.secret.text)) {
-        if (!(await this.#remove(session)).ok) this.#addTwin(texts.get(session.secret.text), session.id);
-        this.#forget(session, 'discarded');
-        continue;
-      }
-      if (isOpen(session)) texts.set(session.secret.text, session.id);
-      if (!isAccepted(session)) continue;
-      if (names.has(session.namespace)) this.#tell(await this.#persist(superseded(session)));
-      names.add(session.namespace);
+    const newest = new Map<string, HeldSession>();
+    for (const session of this.list().toSorted((a, b) => b.since - a.since)) {
+      if (isAccepted(session) && !newest.has(session.namespace)) newest.set(session.namespace, session);
     }
+    for (const session of newest.values()) await this.#makeRoom(session);
   }
 
   async #makeRoom({ id, namespace }: HeldSession): Promise<void> {
@@ -276,25 +262,12 @@ export class Custody {
   }
 
   async #remove({ id, namespace }: HeldSession): Promise<Result<null, 'journal-not-removed'>> {
-    const removed = await this.#removeWithTwins(id);
+    const removed = await this.parts.records.remove(id);
     if (removed.kind !== 'failed') return ok(null);
     const failure = fail('journal-not-removed', { file: this.parts.directory, reason: removed.reason });
     this.parts.logger.warn('held-session-not-removed', { namespace, error: failure.error });
     this.#say(failure.error);
     return failure;
-  }
-
-  async #removeWithTwins(id: string): Promise<FileChange> {
-    for (const twin of this.#twins.get(id) ?? []) {
-      const removed = await this.parts.records.remove(twin);
-      if (removed.kind === 'failed') return removed;
-    }
-    this.#twins.delete(id);
-    return this.parts.records.remove(id);
-  }
-
-  #addTwin(id: string | undefined, twin: string): void {
-    if (id !== undefined) this.#twins.set(id, [...(this.#twins.get(id) ?? []), twin]);
   }
 
   #isOnDisk(session: HeldSession): boolean {
@@ -338,10 +311,4 @@ export class Custody {
     this.#problem = problem;
     this.listed.emit(null);
   }
-}
-
-/** Of two records of one session, the one that knows more of it. */
-function rank({ stage: { kind } }: HeldSession): number {
-  if (kind === 'offered') return 0;
-  return kind === 'superseded' ? 1 : 2;
 }

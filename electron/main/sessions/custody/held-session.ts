@@ -110,6 +110,12 @@ export function isOpen(session: HeldSession): session is OpenSession {
   return session.secret.kind === 'open';
 }
 
+/** Where a seal is closed, the fingerprint must do. */
+export function isSameKey(one: HeldSession, other: HeldSession): boolean {
+  if (one.fingerprint !== other.fingerprint) return false;
+  return !isOpen(one) || !isOpen(other) || one.secret.text === other.secret.text;
+}
+
 /** Whether it is the one session of its namespace that is on its way to the store. */
 export function isAccepted({ stage: { kind } }: HeldSession): boolean {
   return kind === 'connected' || kind === 'waiting' || kind === 'conflict';

@@ -8,17 +8,10 @@ import { readTextFile } from '../../files/read-text-file.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { Sealer } from '../sealer.ts';
 import { type AsideFile, asideFile, unreadableFolder } from './aside-file.ts';
-import type { HeldSession } from './held-session.ts';
-import {
-  factsOf,
-  openSecret,
-  type ParsedRecord,
-  parseRecord,
-  readRecord,
-  recordText,
-} from './record-file.ts';
+import { type HeldSession, isSameKey } from './held-session.ts';
+import { openSecret, type ParsedRecord, parseRecord, readRecord, recordText } from './record-file.ts';
 import type { FoundRecords, Records } from './records.ts';
-import { type OldRecord, parseOldFile, readVersionOne } from './version-one.ts';
+import { parseOldFile, readVersionOne } from './version-one.ts';
 
 const recordName = /^[0-9a-f]{32}\.json$/;
 const temporaryName = /^([0-9a-f]{32}\.json)\.tmp$/;
@@ -56,10 +49,13 @@ export class RecordFolder implements Records {
     this.#origins = new Map();
     const own = await this.#readOwn();
     const old = await readVersionOne(this.parts.versionOneDirectory, this.parts);
-    const held = new Set(own.sessions.map(({ id }) => id));
-    for (const record of old.records) {
-      if (held.has(record.session.id)) await this.#leaveOrigin(record);
-      else own.sessions.push(await this.#takeOver(record));
+    for (const { session, paths } of old.records) {
+      const held = own.sessions.find((other) => isSameKey(other, session));
+      const isKept = held !== undefined || (await this.#takeOver(session));
+      if (!held) own.sessions.push(session);
+      const { id } = held ?? session;
+      this.#origins.set(id, [...(this.#origins.get(id) ?? []), ...paths]);
+      if (isKept) await this.#removeOrigins(id);
     }
     const aside = [...own.aside, ...old.aside];
     for (const { name, kind, failure } of aside)
@@ -79,13 +75,9 @@ export class RecordFolder implements Records {
   }
 
   async remove(id: string): Promise<FileChange> {
-    // The older file first: while the record is there, the other one counts for nothing.
-    for (const path of [...(this.#origins.get(id) ?? []), this.#path(nameOf(id))]) {
-      const removed = await removeFile(path);
-      if (removed.kind === 'failed') return removed;
-    }
-    this.#origins.delete(id);
-    return { kind: 'done' };
+    // The older files first: while the record is there, they count for nothing.
+    const left = await this.#removeOrigins(id);
+    return left.kind === 'failed' ? left : removeFile(this.#path(nameOf(id)));
   }
 
   open(session: HeldSession): HeldSession {
@@ -171,31 +163,25 @@ export class RecordFolder implements Records {
     else if (looked.kind === 'record' || looked.kind === 'damaged') await removeFile(path);
   }
 
-  /** The older file goes only once the record is on the disk and reads as it should. */
-  async #takeOver(record: OldRecord): Promise<HeldSession> {
-    const { session, path } = record;
-    const written = this.canWrite() || session.secret.kind === 'closed' ? await this.write(session) : null;
-    if (written?.kind === 'done' && (await this.#isWritten(session))) await this.#leaveOrigin(record);
-    else this.#addOrigin(session.id, path);
-    return session;
-  }
-
-  async #isWritten(session: HeldSession): Promise<boolean> {
-    const looked = await this.#look(this.#path(nameOf(session.id)));
-    if (looked.kind !== 'record') return false;
+  /** Whether the record is on the disk and reads as it should, so that the older files may go. */
+  async #takeOver(session: HeldSession): Promise<boolean> {
     const { profileId, sealer } = this.parts;
-    const read = readRecord(looked.file, sealer);
-    const isSame = JSON.stringify(factsOf(read, profileId)) === JSON.stringify(factsOf(session, profileId));
-    return isSame && JSON.stringify(read.secret) === JSON.stringify(session.secret);
+    if (session.secret.kind === 'open' && !this.canWrite()) return false;
+    const path = this.#path(nameOf(session.id));
+    const text = recordText(session, profileId, sealer);
+    const written = await writeFileAtomically(path, text);
+    const read = await readTextFile(path);
+    return written.kind === 'done' && read.kind === 'read' && read.text === text;
   }
 
-  async #leaveOrigin({ session, path }: OldRecord): Promise<void> {
-    const removed = await removeFile(path);
-    if (removed.kind === 'failed') this.#addOrigin(session.id, path);
-  }
-
-  #addOrigin(id: string, path: string): void {
-    this.#origins.set(id, [...(this.#origins.get(id) ?? []), path]);
+  async #removeOrigins(id: string): Promise<FileChange> {
+    const paths = this.#origins.get(id) ?? [];
+    for (let path = paths[0]; path !== undefined; path = paths[0]) {
+      const removed = await removeFile(path);
+      if (removed.kind === 'failed') return removed;
+      paths.shift();
+    }
+    return { kind: 'done' };
   }
 
   async #look(path: string): Promise<Looked> {

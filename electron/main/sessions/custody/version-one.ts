@@ -7,7 +7,7 @@ import { readTextFile } from '../../files/read-text-file.ts';
 import { accountSchema } from '../catalogue/catalogue-file.ts';
 import type { Sealer } from '../sealer.ts';
 import { type AsideFile, asideFile, unreadableFolder } from './aside-file.ts';
-import { type HeldSession, type Stage, unasked, untried } from './held-session.ts';
+import { type HeldSession, isSameKey, type Stage, unasked, untried } from './held-session.ts';
 import { openSecret } from './record-file.ts';
 
 const entryName = /^[0-9a-f]{64}\.json$/;
@@ -40,10 +40,11 @@ const oldFileSchema = z.object({
 
 type OldFile = z.infer<typeof oldFileSchema>;
 
-/** A session as the first version kept it; its file stays until the record has taken its place. */
+/** A session as the first version kept it; its files stay until the record has taken their place. */
 export interface OldRecord {
   session: HeldSession;
-  path: string;
+  /** The one that counts is the last. */
+  paths: string[];
 }
 
 interface Found {
@@ -65,7 +66,7 @@ export async function readVersionOne(
     });
     for (const name of names.filter(mayHoldOldSession)) await readInto(found, join(path, name), folder, name);
   }
-  return found;
+  return { ...found, records: withoutTwins(found.records) };
 
   async function readInto(into: Found, path: string, folder: string, name: string): Promise<void> {
     const shown = folder === '' ? name : `${folder}/${name}`;
@@ -88,8 +89,28 @@ export async function readVersionOne(
           session: sessionOf(file, sealer, { kind: 'superseded' }),
         }),
       );
-    else into.records.push({ path, session: sessionOf(file, sealer, stageOf(folder, name)) });
+    else into.records.push({ paths: [path], session: sessionOf(file, sealer, stageOf(folder, name)) });
   }
+}
+
+/**
+ * A session whose name was changed may stand under both names, and one that was just accepted in both folders: stored twice,
+ * two connectors would end it. The file that knows more of it counts and, of two such, the newer one.
+ */
+function withoutTwins(records: readonly OldRecord[]): OldRecord[] {
+  const kept: OldRecord[] = [];
+  for (const record of records.toSorted(
+    (a, b) => rank(b.session) - rank(a.session) || b.session.since - a.session.since,
+  )) {
+    const twin = kept.find(({ session }) => isSameKey(session, record.session));
+    if (twin) twin.paths.unshift(...record.paths);
+    else kept.push(record);
+  }
+  return kept;
+}
+
+function rank({ stage: { kind } }: HeldSession): number {
+  return ['offered', 'superseded', 'waiting'].indexOf(kind);
 }
 
 /** Null for a text that is no entry of the first version. */
