@@ -89,7 +89,9 @@ export class RecordFolder implements Records {
   async removeAside(aside: AsideFile): Promise<Result<null, 'conflict-changed' | 'journal-not-removed'>> {
     const read = await readTextFile(aside.path);
     const now = read.kind === 'read' ? fingerprintIn(read.text) : null;
-    if (read.kind === 'read' && now !== (aside.session?.fingerprint ?? null)) return fail('conflict-changed');
+    // A file that was read before and cannot be now may be another one.
+    if (read.kind !== 'absent' && now !== (aside.session?.fingerprint ?? null))
+      return fail('conflict-changed');
     const removed = await removeFile(aside.path);
     if (removed.kind === 'failed')
       return fail('journal-not-removed', { file: aside.path, reason: removed.reason });
