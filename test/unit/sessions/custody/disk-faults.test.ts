@@ -88,6 +88,16 @@ async function problemsAfter({ begin, step }: Scenario, fault: Fault): Promise<s
   }
 }
 
+const changes = ['mkdir', 'rename', 'unlink', 'rm', 'handle.writeFile', 'handle.sync'];
+
+/** The lasting troubles of a disk, by the calls that they refuse. */
+const troubles: [name: string, code: DiskCode, refuses: (call: DiskCall) => boolean][] = [
+  ['turned read-only', 'EROFS', ({ name }) => changes.includes(name)],
+  ['is full', 'ENOSPC', ({ name }) => ['mkdir', 'handle.writeFile', 'handle.sync'].includes(name)],
+  ['refuses removals', 'EACCES', ({ name }) => name === 'unlink' || name === 'rm'],
+  ['has no descriptors left', 'EMFILE', ({ name }) => ['open', 'readFile', 'readdir'].includes(name)],
+];
+
 describe('a disk that fails at any moment', () => {
   let cases = 0;
 
@@ -111,4 +121,65 @@ describe('a disk that fails at any moment', () => {
     },
     120_000,
   );
+});
+
+describe('a disk in lasting trouble', () => {
+  it.each(
+    troubles.flatMap(([trouble, code, refuses]) =>
+      scenarios.map((scenario) => [scenario.name, trouble, { scenario, code, refuses }] as const),
+    ),
+  )(
+    'opens the profile, says so and stores nothing twice: %s while it %s',
+    async (_, __, { scenario, code, refuses }) => {
+      const place = await CustodyOnDisk.create();
+      const disk = new Disk(place.path);
+      try {
+        await scenario.begin(place);
+        disk.install();
+        disk.watch((call) => (refuses(call) ? { code, when: 'before' } : null));
+        await scenario.step(place);
+        await place.idle();
+        expect(place.tellsOfTrouble() || (await place.saysWhatIsOnDisk())).toBe(true);
+
+        await place.stop();
+        await place.start();
+        await place.comeToRest();
+        await place.stop();
+        disk.restore();
+        await place.start();
+        await place.comeToRest();
+        const stored = [...(await place.stored()).values()];
+        expect(new Set(stored).size).toBe(stored.length);
+        const back = [...stored, ...place.heldTexts()].filter((text) => place.givenUp.has(text));
+        expect(back).toEqual([]);
+      } finally {
+        disk.restore();
+        await place.remove();
+      }
+    },
+  );
+
+  it('collects no files, however often it is tried again', async () => {
+    const place = await CustodyOnDisk.create();
+    const disk = new Disk(place.path);
+    try {
+      await place.leaveWaiting('a-bot', 1);
+      place.store.writeError = 'store-unavailable';
+      disk.install();
+      disk.watch(({ name }) => (name === 'rename' || name === 'rm' ? { code: 'EIO', when: 'before' } : null));
+      const { custody } = place.bench.held;
+      const [session] = custody.list();
+      for (let round = 0; round < 20; round += 1) {
+        await custody.change(session?.id ?? '', (held) => ({ ...held, since: held.since + 1 }));
+      }
+      expect((await place.files()).length).toBe(2);
+      disk.restore();
+      await place.stop();
+      await place.start();
+      expect(await place.files()).toEqual([`${session?.id}.json`]);
+    } finally {
+      disk.restore();
+      await place.remove();
+    }
+  });
 });
