@@ -18,7 +18,7 @@ export interface AppInfo {
   platform: string;
   /** True in a build that talks to practice servers only. */
   practice: boolean;
-  /** What went wrong while starting, such as a damaged profiles file that was kept aside. */
+  /** A problem met while starting, such as a damaged profiles file that was kept aside. */
   startupProblem: AppError | null;
 }
 
@@ -181,7 +181,7 @@ interface Responses {
   'profiles:test': ConnectionReport;
   /** Names of the profiles in the AWS configuration files. */
   'profiles:aws-names': string[];
-  /** What is known now; more rows, and how the listing goes on, come by `namespaces:changed` events. */
+  /** The rows known now; more rows, and how the listing goes on, come by `namespaces:changed` events. */
   'namespaces:list': NamespaceListing;
   /** The rows that the window has stay as they are. */
   'namespaces:refresh': ListingState;
@@ -235,7 +235,7 @@ interface Responses {
 
 export type ResponseOf<C extends Channel> = Responses[C];
 
-/** What main pushes to the window. */
+/** Events that main pushes to the window. */
 export interface Events {
   'namespaces:changed': {
     profileId: string;

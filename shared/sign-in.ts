@@ -20,7 +20,7 @@ export const maxTypedLength = 10_000;
 
 export type SignInMethod = 'phone' | 'bot-token';
 
-/** What main is doing on the operator's behalf; the screen shows it and disables its button. */
+/** Work that main is doing on the operator's behalf; the screen shows it and disables its button. */
 export type SignInActivity =
   | 'connecting'
   | 'requesting-code'
@@ -57,7 +57,7 @@ export type SignInStep =
   | { kind: 'done'; account: AccountInfo; fingerprint: string; uri: string; storedAt: number }
   | { kind: 'failed'; error: AppError };
 
-/** What the renderer knows of an attempt: one run of the wizard for one namespace. */
+/** The renderer's view of an attempt: one run of the wizard for one namespace. */
 export interface SignInView {
   attemptId: string;
   profileId: string;

@@ -28,7 +28,7 @@ export function QuitDialog() {
       closeOnClickOutside={false}
       zIndex={1000}
       size={760}
-      title={view.phase === 'saving' ? 'Saving before quitting' : 'Not stored yet'}
+      title={view.phase === 'saving' ? 'Saving before quitting' : 'Waiting to be stored'}
     >
       {view.phase === 'saving' ? (
         <Saving view={view} />
