@@ -25,7 +25,7 @@ export function withKeyring(command: readonly string[]): string[] {
   return ['dbus-run-session', '--', 'sh', '-c', unlockKeyringAndRun, 'sh', ...command];
 }
 
-/** What finds the resolved Electron: the `electron` package, electron-vite, and a root user's need of no sandbox. */
+/** Variables by which the `electron` package and electron-vite find the resolved Electron, without a sandbox for root. */
 export function electronEnvironment(runtime: ElectronRuntime): NodeJS.ProcessEnv {
   return {
     ...process.env,

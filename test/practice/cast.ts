@@ -4,7 +4,7 @@ import type { Seed } from '../servers/telegram-dc/seed.ts';
 export const cast = {
   /** Seals secrets where there is no keyring. */
   passphrase: 'vierzehn blaue Hefte',
-  /** Set where nobody knows the other one any more. */
+  /** Replaces the one above once nobody knows it. */
   newPassphrase: 'sieben rote Ziegel',
   /** Signs in with a code alone. */
   plain: {

@@ -104,7 +104,7 @@ export class PracticeWorld {
     return this.s3.addPrincipal({ grants });
   }
 
-  /** What a practice build needs in its environment to find these servers. */
+  /** Environment variables that a practice build needs to find these servers. */
   environment(initialProfile: PracticeSettings['initialProfile']): Record<string, string> {
     const { ports, publicKey } = this.telegram;
     return { [practiceVariable]: JSON.stringify({ telegram: { ports, publicKey }, initialProfile }) };

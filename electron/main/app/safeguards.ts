@@ -14,7 +14,7 @@ import { type Clobbering, ClobberWatch } from '../sessions/watch/clobber-watch.t
 import { WatchList, watchFileSchema } from '../sessions/watch/watch-file.ts';
 import type { WatchSchedule } from '../sessions/watch/watch-schedule.ts';
 
-/** What the watch needs of the namespaces, which are made after it. */
+/** The part of the namespaces that the watch needs; they are made after it. */
 export interface WatchedNamespaces {
   look(namespace: string): Promise<unknown>;
   renew(namespace: string): void;
@@ -35,7 +35,7 @@ export interface SafeguardParts {
   onClobbered: (clobbering: Clobbering) => void;
 }
 
-/** What brings a replaced session back: copies, history and the watch over objects that were replaced. */
+/** The means of bringing a replaced session back: copies, history and the watch over objects that were replaced. */
 export interface Safeguards {
   /** The store through which every session must be read and written. */
   store: SessionStore;

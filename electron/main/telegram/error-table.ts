@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { AppError } from '../../../shared/result.ts';
 
 /**
- * What Telegram said: the code and name of an `rpc_error`, or a transport error's negative code alone.
+ * Telegram's answer: the code and name of an `rpc_error`, or a transport error's negative code alone.
  * `seconds`: the n of FLOOD_WAIT_n, which gramjs cuts off the name.
  */
 export interface TelegramFailure {

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { CodeDelivery } from '../../../shared/sign-in.ts';
 
-/** What a session is made of. `authKey` has 256 bytes and is the secret. */
+/** The parts of a session. `authKey` has 256 bytes and is the secret. */
 export interface Authorization {
   dcId: number;
   address: string;
@@ -42,7 +42,7 @@ export interface SignedIn {
 export type SendCodeOutcome = SentCode | SignedIn;
 export type SignInOutcome = SignedIn | { kind: 'password-needed'; hint: string | null };
 
-/** What a check learned. Only a listed Telegram error makes a session unauthorized; a fault never does. */
+/** The result of a check. Only a listed Telegram error makes a session unauthorized; a fault never does. */
 export type ProbeOutcome =
   | { kind: 'authorized'; account: SignedInAccount }
   | { kind: 'unauthorized'; reason: ErrorCode }

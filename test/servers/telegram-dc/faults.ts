@@ -1,4 +1,4 @@
-/** What to do wrong when a method is called. Several fields may be combined with `delayMs`. */
+/** A fault to commit when a method is called. Several fields may be combined with `delayMs`. */
 export interface FaultRule {
   /** A method name as in the schema (`auth.sendCode`), or a pattern with `*`. */
   method: string;

@@ -2,7 +2,7 @@ import { constants, generateKeyPairSync, type KeyObject, privateDecrypt } from '
 import { bytesToBigInt, tlBytes } from './bytes.ts';
 import { igeDecrypt, sha1, sha256, xor } from './crypto.ts';
 
-/** What a client needs to trust this server; numbers as decimal text, so that it survives JSON. */
+/** The public key by which a client trusts this server; numbers as decimal text, so that it survives JSON. */
 export interface PracticePublicKey {
   /** Signed 64-bit, as gramjs names its keys. */
   fingerprint: string;

@@ -45,7 +45,7 @@ export type NextChannel = 'sms' | 'call' | 'flashCall' | 'missedCall' | 'fragmen
 /** One `auth.SentCode`; `success` is `auth.sentCodeSuccess`, which signs in without a code. */
 export interface CodeDelivery {
   channel: NextChannel | 'app' | 'emailCode' | 'setUpEmailRequired' | 'success';
-  /** What `auth.resendCode` would use, and after how long. */
+  /** The delivery that `auth.resendCode` would use, and after how long. */
   next?: NextChannel;
   timeoutSeconds?: number;
 }

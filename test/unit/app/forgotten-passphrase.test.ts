@@ -56,7 +56,7 @@ async function signIn({ journal, copies, catalogue }: Started, namespace: string
   await catalogue.flush();
 }
 
-/** What can be read of the two namespaces and the profile. */
+/** The readable state of the two namespaces and the profile. */
 async function readable({ profiles, journal, copies, catalogue }: Started) {
   const entries = journal.entries().toSorted((a, b) => a.namespace.localeCompare(b.namespace));
   return {

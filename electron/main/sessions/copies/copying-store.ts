@@ -32,9 +32,9 @@ export interface CopyingStoreParts {
 
 /** A profile's store, of which a sealed copy is kept of everything that this app writes or replaces. */
 export class CopyingStore implements SessionStore {
-  /** What was read last, in case it is replaced. */
+  /** The string that was read last, in case it is replaced. */
   private readonly lastRead = new Map<string, Found>();
-  /** What was sent and not yet seen in the bucket, and what it takes the place of. */
+  /** The string that was sent and not yet seen in the bucket, and the one that it replaces. */
   private readonly tried = new Map<string, { text: string; replaces: boolean; before: string | null }>();
 
   constructor(private readonly parts: CopyingStoreParts) {}

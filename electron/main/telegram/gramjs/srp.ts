@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 
-/** What `auth.checkPassword` wants (core.telegram.org/api/srp). `srpId`: decimal. */
+/** The proof that `auth.checkPassword` wants (core.telegram.org/api/srp). `srpId`: decimal. */
 export interface SrpProof {
   srpId: string;
   a: Uint8Array;

@@ -36,7 +36,7 @@ interface Described {
   /** Further query parameters that it understands. */
   readonly parameters?: readonly string[];
   readonly action: S3Action;
-  /** Query parameter that an `s3:prefix` condition of the principal looks at. */
+  /** Query parameter that an `s3:prefix` condition of the principal checks. */
   readonly prefixParameter?: string;
 }
 

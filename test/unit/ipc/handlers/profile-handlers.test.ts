@@ -26,7 +26,7 @@ let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
 let profiles: Profiles;
 let pending: Map<string, number>;
 let left: number;
-/** What happens while the workspace is being left. */
+/** Runs while the workspace is being left. */
 let arrive: () => void;
 
 beforeEach(async () => {
