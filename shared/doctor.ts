@@ -60,7 +60,7 @@ export const doctorOutcomeWords: Record<DoctorOutcome, string> = {
 export interface DoctorRemedy {
   /** Says what to do, in a sentence. */
   action: string;
-  /** Text to paste or type for it, such as a policy for this bucket or a command; null where words are enough. */
+  /** Text to paste or type for it, such as a policy for this bucket or a command; null if words are enough. */
   code: string | null;
 }
 
@@ -81,7 +81,7 @@ export interface DoctorReport {
   endedAt: number | null;
   /** Ended by the operator before every line was known. */
   cancelled: boolean;
-  /** None for API_ID 0, where there is nothing to examine. */
+  /** None for API_ID 0, since there is nothing to examine. */
   lines: DoctorLine[];
 }
 

@@ -45,12 +45,12 @@ const attemptId = z.uuid();
 const profileId = z.uuid();
 const typed = z.string().max(maxTypedLength);
 const nothing = z.undefined();
-/** Names the object that the operator saw; null where there was none. */
+/** Names the object that the operator saw; null if there was none. */
 const shownEtag = z.string().min(1).max(1024).nullable();
 /** Names the session that the operator saw: the first hex digits of SHA-256 of its auth key. */
 const shownFingerprint = z.string().regex(/^[0-9a-f]{8}$/);
 const passphrase = z.string().min(1).max(1024);
-/** Names the leftover that the operator saw; a fingerprint is null where none is known. */
+/** Names the leftover that the operator saw; a fingerprint is null if none is known. */
 const shownLeftover = z.object({
   id: z.string().min(1).max(1024),
   fingerprint: shownFingerprint.nullable(),

@@ -106,7 +106,7 @@ export interface ImportedProfile {
   importId: string;
   /** File name or "the environment". */
   source: string;
-  /** `apiId` is null where no usable API_ID was found: the person has to enter it. */
+  /** `apiId` is null if no usable API_ID was found: the person has to enter it. */
   draft: Omit<ProfileDraft, 'apiId'> & { apiId: number | null };
   hasSecretAccessKey: boolean;
   hasApiHash: boolean;
@@ -125,7 +125,7 @@ export type ConnectionCheckName =
   | 'list'
   | 'read';
 
-/** One line of "Test connection"; `skipped` where an earlier line already failed. */
+/** One line of "Test connection"; `skipped` if an earlier line already failed. */
 export interface ConnectionCheck {
   name: ConnectionCheckName;
   outcome: 'passed' | 'failed' | 'limited' | 'skipped';

@@ -41,9 +41,9 @@ export type SignInStep =
       kind: 'code';
       phoneNumber: string;
       delivery: CodeDelivery;
-      /** Digits to expect, or null where Telegram does not say. */
+      /** Digits to expect, or null if Telegram does not say. */
       length: number | null;
-      /** An e-mail pattern or the missed call's prefix, where Telegram says one. */
+      /** An e-mail pattern or the missed call's prefix, if Telegram says one. */
       deliveryHint: string | null;
       nextDelivery: CodeDelivery | null;
       /** When this code was sent: another sending has another time. */

@@ -9,7 +9,7 @@ import { hasDisplay } from './system-packages.ts';
 const unlockKeyringAndRun =
   'printf %s throwaway | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"';
 
-/** The command inside a virtual display, where this machine has no display of its own. */
+/** The command inside a virtual display, if this machine has none of its own. */
 export function withDisplay(
   command: readonly string[],
   env: NodeJS.ProcessEnv,

@@ -119,7 +119,7 @@ export const telegramErrors = {
     title: 'Telegram has forgotten this sign-in',
     explanation:
       'The connection that the sign-in began on is no longer known to Telegram. Nothing was stored.',
-    nextStep: 'Start again here. What you typed is still filled in where that is safe.',
+    nextStep: 'Start again here. What you typed is still filled in, if that is safe.',
   },
   'session-unregistered': {
     title: 'Telegram no longer knows this session',

@@ -121,7 +121,7 @@ test('a session that another writer stores at the moment of restoring is not ove
   expect(await world.storedText(bucket, namespace)).toBe(theirs);
 });
 
-test('a session that is deleted where 403 hides it is told as what it may be, and stored again by one press', async ({
+test('a session deleted behind a 403 is described as what it may be, and stored again with one press', async ({
   world,
   bucket,
   open,

@@ -49,7 +49,7 @@ export type ProbeOutcome =
   | { kind: 'account-gone'; reason: ErrorCode };
 
 /**
- * Awaited where Telegram names another data centre, before the request is sent there with a key that was made during
+ * Awaited if Telegram names another data centre, before the request is sent there with a key that was made during
  * the call.
  */
 export type OnNewKey = (key: Authorization) => Promise<void>;
@@ -74,7 +74,7 @@ export interface SignInConnection {
   whoAmI(): Promise<Result<SignedInAccount>>;
   /** A copy of the signed-in authorization, never a live reference. */
   authorization(): Authorization;
-  /** A copy of the key that a sign-in would authorize; null where there is none before. */
+  /** A copy of the key that a sign-in would authorize; null if there is none before. */
   candidate(): Authorization | null;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@
 export interface FaultRule {
   /** A method name as in the schema (`auth.sendCode`), or a pattern with `*`. */
   method: string;
-  /** How many calls it hits; every one where absent. */
+  /** How many calls it hits; every one if absent. */
   times?: number;
   /** Wait before doing anything else. */
   delayMs?: number;

@@ -13,7 +13,7 @@ export interface PracticePublicKey {
 export interface ServerRsaKey {
   readonly fingerprint: bigint;
   readonly publicKey: PracticePublicKey;
-  /** The inner data of `req_DH_params` with its trailing padding, or `undefined` where it was not made for this key. */
+  /** The inner data of `req_DH_params` with its trailing padding, or `undefined` if it was not made for this key. */
   decrypt(encrypted: Buffer): Buffer | undefined;
 }
 

@@ -129,7 +129,7 @@ export class Session implements LiveSession {
   }
 }
 
-/** `undefined` where the schema does not know the constructor. */
+/** `undefined` if the schema does not know the constructor. */
 function readQuery(body: Buffer): unknown {
   try {
     return new BinaryReader(body).tgReadObject();

@@ -37,7 +37,7 @@ export function makeChallenge(record: PasswordRecord): SrpChallenge {
   return { id: randomBytes(8).readBigInt64LE(), publicValue, secret };
 }
 
-/** True where `proof` (M1) could only come from someone who knows the password. */
+/** True if `proof` (M1) could only come from someone who knows the password. */
 export function verifyProof(
   record: PasswordRecord,
   challenge: SrpChallenge,

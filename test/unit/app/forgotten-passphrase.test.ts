@@ -108,7 +108,7 @@ it('costs nothing that it sealed: all of it opens again when it comes back', asy
   });
 });
 
-it('keeps the sealed session aside where its namespace is signed in again', async () => {
+it('keeps the sealed session aside if its namespace is signed in again', async () => {
   const first = await withPassphrase((vault) => vault.setPassphrase('the old passphrase'));
   await signIn(first, 'bot', 1);
   const second = await withPassphrase((vault) => vault.replaceForgotten('a new passphrase'));

@@ -13,7 +13,7 @@ import { nextDelayMs, type WatchSchedule } from './watch-schedule.ts';
 export interface Clobbering {
   namespace: string;
   ours: string;
-  /** Null where the object was deleted. */
+  /** Null if the object was deleted. */
   theirs: SessionSide | null;
 }
 

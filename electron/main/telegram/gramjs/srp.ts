@@ -16,7 +16,7 @@ export interface SrpQuestion {
 
 export type SrpReply = { kind: 'proof'; proof: SrpProof } | { kind: 'untrusted' };
 
-/** Fails with `telegram-unexpected` where the parameters are not to be trusted, `sign-in-cancelled` on abort. */
+/** Fails with `telegram-unexpected` if the parameters are not to be trusted, `sign-in-cancelled` on abort. */
 export type ComputeSrp = (question: SrpQuestion, signal: AbortSignal) => Promise<Result<SrpProof>>;
 
 /**

@@ -10,7 +10,7 @@ import { verdictWords } from '../sessions/verdict-words.ts';
 interface RestoreDialogProps {
   namespace: string;
   version: SessionVersion;
-  /** The object that would be replaced; null where there is none. */
+  /** The object that would be replaced; null if there is none. */
   etag: string | null;
   onClose: () => void;
 }

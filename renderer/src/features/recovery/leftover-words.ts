@@ -21,7 +21,7 @@ export function leftoverFacts({ kind, writtenAt, fingerprint }: Leftover, nowMs:
   return (fingerprint === null ? facts : [...facts, `key ${fingerprint}`]).join(' · ');
 }
 
-/** When an interrupted sign-in is asked about next, or null where nothing is asked. */
+/** When an interrupted sign-in is asked about next, or null if nothing is asked. */
 export function nextAskWords(leftover: Leftover, nowMs: number): string | null {
   if (leftover.kind !== 'interrupted' || !leftover.readable) return null;
   if (leftover.asking) return 'Telegram is being asked now.';

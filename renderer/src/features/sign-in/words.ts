@@ -58,7 +58,7 @@ export function resendLabel(nextDelivery: CodeDelivery | null): string {
   return `Resend code${nextDelivery ? nextDeliveryWords[nextDelivery] : ''}`;
 }
 
-/** A row of digit boxes fits only where Telegram says how many digits there are. */
+/** A row of digit boxes fits only if Telegram says how many digits there are. */
 export function pinLength({ delivery, length }: CodeStep): number | null {
   if (delivery === 'word' || delivery === 'phrase' || delivery === 'flash-call') return null;
   return length !== null && length >= 1 && length <= 8 ? length : null;

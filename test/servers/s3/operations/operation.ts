@@ -31,7 +31,7 @@ interface Described {
   readonly method: string;
   /** Does the path hold a key after the bucket? */
   readonly scope: 'bucket' | 'object';
-  /** Query parameter that chooses this operation, with its value where that matters. */
+  /** Query parameter that chooses this operation, with its value if that matters. */
   readonly selector?: { readonly name: string; readonly value?: string };
   /** Further query parameters that it understands. */
   readonly parameters?: readonly string[];

@@ -84,21 +84,21 @@ describe('an interrupted sign-in', () => {
 });
 
 describe('the banner and the list', () => {
-  it('do not say that sessions wait where only leftovers are there', () => {
+  it('do not say that sessions wait if there are only leftovers', () => {
     expect(pendingHeadline(0, 2)).toBe('2 leftovers of earlier sign-ins');
     expect(bannerWords([], 1)).toMatch(/^The leftover may hold .* waits for your decision.$/);
     expect(introduction(0, 1)).toBe('No session is waiting to be stored.');
     expect(introduction(0, 0)).toBe('Every session is stored.');
   });
 
-  it('name both where both are there, the sessions first', () => {
+  it('name both if both are there, the sessions first', () => {
     expect(pendingHeadline(2, 3)).toBe(
       '2 sessions are waiting to be stored, 3 leftovers of earlier sign-ins',
     );
     expect(bannerWords([waiting, waiting], 3)).toMatch(/^Sealed copies .* The leftovers may hold sessions/);
   });
 
-  it('say nothing where nothing waits', () => {
+  it('say nothing if nothing waits', () => {
     expect(pendingHeadline(0, 0)).toBeNull();
   });
 
@@ -106,7 +106,7 @@ describe('the banner and the list', () => {
     ['tried again', {}, 'store it'],
     ['locked', { readable: false }, 'once you enter its passphrase'],
     ['in memory only', { unprotected: { code: 'journal-not-sealed' } } as const, 'until it is stored'],
-  ])('speak of one session as one where it is %s', (_, change, words) => {
+  ])('speak of one session as one if it is %s', (_, change, words) => {
     expect(bannerWords([{ ...waiting, ...change }], 0)).toContain(words);
     expect(bannerWords([{ ...waiting, ...change }], 0)).not.toContain('them');
     expect(introduction(1, 0)).toContain('this session');

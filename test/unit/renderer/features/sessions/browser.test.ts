@@ -52,12 +52,12 @@ describe('the status of a row', () => {
     expect(statusOf(summary('a', { verdict, state: 'unreachable' })).word).toBe('Unreachable');
   });
 
-  it('does not ask for attention where nobody was signed in yet', () => {
+  it('does not ask for attention if nobody was signed in yet', () => {
     expect(needsAttention(summary('a', { state: 'missing' }))).toBe(false);
     expect(needsAttention(summary('a', { state: 'damaged' }))).toBe(true);
   });
 
-  it('takes a 403 for an alarm only where somebody was signed in', () => {
+  it('takes a 403 for an alarm only if somebody was signed in', () => {
     const state = 'missing-or-forbidden';
     expect(needsAttention(summary('a', { state }))).toBe(false);
     expect(needsAttention(summary('a', { state, account }))).toBe(true);

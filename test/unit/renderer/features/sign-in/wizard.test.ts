@@ -50,7 +50,7 @@ describe('the stepper', () => {
 });
 
 describe('the code step', () => {
-  it('has boxes for digits only where Telegram says how many', () => {
+  it('has boxes for digits only if Telegram says how many', () => {
     expect(pinLength(codeStep)).toBe(5);
     expect(pinLength({ ...codeStep, length: null })).toBeNull();
     expect(pinLength({ ...codeStep, delivery: 'word' })).toBeNull();
