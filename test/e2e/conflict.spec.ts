@@ -72,7 +72,7 @@ test('both sessions are shown, and the stored one stays when the operator says s
   await expect(operator.fact('Telegram', ours)).toContainText('Accepted the session');
 
   await card.getByRole('button', { name: 'Keep the stored session' }).click();
-  await expect(operator.dialog).toContainText('somebody must sign in again');
+  await expect(operator.dialog).toContainText('the only way back is to sign in again');
   await page.keyboard.press('Enter');
   await expect(operator.dialog).toBeHidden();
   await expect(card).toBeVisible();

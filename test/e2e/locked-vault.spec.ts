@@ -80,7 +80,7 @@ test('while the vault is locked the window says so everywhere, and where to unlo
   await expect(operator.row('sealed-bot')).toContainText('Locked');
   await expect(operator.row('sealed-bot').getByText('Locked')).toHaveAttribute(
     'title',
-    /Enter the passphrase/,
+    /once you enter its passphrase/,
   );
   const sidebar = page.getByRole('navigation', { name: 'Sessions' });
   await expect(sidebar.getByRole('alert')).toContainText('The secret key is locked');
