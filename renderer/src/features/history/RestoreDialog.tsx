@@ -35,7 +35,11 @@ export function RestoreDialog({ namespace, version, etag, onClose }: RestoreDial
         >
           <Text size="sm">
             If Telegram has ended this session, the connector cannot use it and somebody has to sign in again.
-            Telegram’s last answer: {verdictWords(side.verdict, nowMs).toLowerCase()}.
+          </Text>
+          <Text size="sm" mt={4}>
+            {side.verdict.kind === 'unknown'
+              ? 'Telegram has not been asked about it yet.'
+              : `Telegram’s last answer: ${verdictWords(side.verdict, nowMs).toLowerCase()}.`}
           </Text>
           <Text size="sm" mt={4}>
             Stop the connector first: it saves its own session again when it stops.

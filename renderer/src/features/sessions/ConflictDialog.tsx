@@ -71,8 +71,8 @@ function KeepTheirsWords({ conflict: { kind, ours } }: { conflict: SessionConfli
       <Text size="md">
         The new session (<b>{ours.fingerprint}</b>) is discarded
         {kind === 'deleted' && ', and nothing is stored under this name'}. If the bucket keeps no versions,
-        this namespace’s history keeps a sealed copy of it. If it does, the only way back is to sign in again,
-        unless the session came from one of those versions.
+        this namespace’s history keeps a sealed copy of it. If it keeps versions, the only way back is to sign
+        in again, unless the session came from one of those versions.
       </Text>
       <Text size="md" c="dimmed">
         In Telegram it stays in the account’s list of devices until it is ended there.

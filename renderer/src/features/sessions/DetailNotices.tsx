@@ -29,11 +29,9 @@ export function DetailNotices({ detail, actionError }: DetailNoticesProps) {
           color="orange"
           variant="light"
           icon={<IconAlertTriangle aria-hidden />}
-          title="Waiting to be stored"
+          title="The connector cannot find this session yet"
         >
-          <Text size="sm">
-            The store has not confirmed this session. The connector cannot find it until it is stored.
-          </Text>
+          <Text size="sm">The store has not confirmed that it has the session.</Text>
         </Alert>
       )}
       {detail.locked && !detail.unsaved && (

@@ -18,7 +18,7 @@ export function CloseSignInDialog({ question, onStay, onLater, onClose }: CloseS
         <Text size="md">{explanation}</Text>
         {abandons && (
           <Text size="md" c="dimmed">
-            “Continue later” keeps it open; the namespace shows it.
+            “Continue later” keeps the sign-in open under its namespace.
           </Text>
         )}
         <Group justify="flex-end" gap="xs">

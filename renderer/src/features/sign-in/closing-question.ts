@@ -30,7 +30,7 @@ export function closingQuestion({ step, activity }: SignInView): ClosingQuestion
   }
   if (step.kind === 'code' || step.kind === 'password') {
     return abandoning(
-      'The code that Telegram sent is given up. Telegram limits how often a new one can be requested.',
+      'The code that Telegram sent is lost. Telegram limits how often a new one can be requested.',
     );
   }
   return activity === null ? null : abandoning('The request to Telegram is stopped.');

@@ -87,7 +87,7 @@ describe('closing the wizard', () => {
   });
 
   it.each([
-    ['a code was sent', signInView(codeStep), 'given up'],
+    ['a code was sent', signInView(codeStep), 'is lost'],
     ['a connection is being made', signInView(token, { activity: 'connecting' }), 'stopped'],
     ['Telegram is deciding', signInView(token, { activity: 'checking-token' }), 'stored all the same'],
   ])('warns of abandoning the sign-in once %s', (_, view, words) => {
