@@ -94,7 +94,7 @@ function PutOursWords({ conflict }: { conflict: SessionConflict }) {
         shown.
       </Text>
       <Text size="md" c="dimmed">
-        If a connector wrote it, stop that connector first: it saves its session again when it stops.
+        If a connector wrote the stored one, stop it first: it saves its session again when it stops.
       </Text>
     </>
   );
