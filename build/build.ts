@@ -67,7 +67,7 @@ export async function forgetBuild(mode: BuildMode): Promise<void> {
   await rm(stampFile(mode), { force: true });
 }
 
-/** Builds the app unless its sources are those of the last build; throws where the build fails. */
+/** Builds the app unless its sources are those of the last build; throws if the build fails. */
 export async function buildApp(mode: BuildMode): Promise<void> {
   await withLock(join(runtimeCache, `build-${mode}.lock`), async () => {
     const digest = await digestOf(sources[mode].map((path) => join(projectRoot, path)));

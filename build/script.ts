@@ -12,7 +12,7 @@ export async function runScript(work: () => Promise<number>): Promise<void> {
   }
 }
 
-/** The Electron to use, with the system packages it needs; `keyring` where safeStorage must encrypt. */
+/** The Electron to use, with the system packages it needs; `keyring` if safeStorage must encrypt. */
 export async function prepareElectron({ keyring }: { keyring: boolean }): Promise<ElectronRuntime> {
   const runtime = await resolveElectron();
   await ensureSystemPackages(runtime.executablePath, keyring);

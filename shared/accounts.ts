@@ -10,7 +10,7 @@ export interface AccountInfo {
   dcId: number;
 }
 
-/** What is known about the account behind a session. Never guessed from a network fault. `checkedAt`: epoch ms. */
+/** Knowledge about the account behind a session. Never guessed from a network fault. `checkedAt`: epoch ms. */
 export type AccountVerdict =
   | { kind: 'unknown' }
   | { kind: 'authorized'; checkedAt: number }

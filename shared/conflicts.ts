@@ -13,7 +13,7 @@ export type SessionConflict =
   /** Something is there that may not be read: 403 for reading it, 412 for creating it. */
   | { kind: 'unreadable'; ours: OurSide; etag: null };
 
-/** What an operator decides. `save-as` keeps both: ours goes to a namespace that holds nothing yet. */
+/** The operator's decision. `save-as` keeps both: ours goes to a namespace that holds nothing yet. */
 export type ConflictChoice =
   | { kind: 'keep-theirs' }
   | { kind: 'put-ours' }

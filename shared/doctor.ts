@@ -58,16 +58,16 @@ export const doctorOutcomeWords: Record<DoctorOutcome, string> = {
 
 /** The smallest exact fix. */
 export interface DoctorRemedy {
-  /** What to do, in a sentence. */
+  /** Says what to do, in a sentence. */
   action: string;
-  /** What to paste or type for it, such as a policy for this bucket or a command; null where words are enough. */
+  /** Text to paste or type for it, such as a policy for this bucket or a command; null if words are enough. */
   code: string | null;
 }
 
 export interface DoctorLine {
   name: DoctorLineName;
   outcome: DoctorOutcome;
-  /** What the result means, in a sentence; empty until it is known. */
+  /** The meaning of the result, in a sentence; empty until it is known. */
   meaning: string;
   error: AppError | null;
   remedy: DoctorRemedy | null;
@@ -81,7 +81,7 @@ export interface DoctorReport {
   endedAt: number | null;
   /** Ended by the operator before every line was known. */
   cancelled: boolean;
-  /** None for API_ID 0, where there is nothing to examine. */
+  /** None for API_ID 0, since there is nothing to examine. */
   lines: DoctorLine[];
 }
 

@@ -18,7 +18,7 @@ export interface AppInfo {
   platform: string;
   /** True in a build that talks to practice servers only. */
   practice: boolean;
-  /** What went wrong while starting, such as a damaged profiles file that was kept aside. */
+  /** A problem met while starting, such as a damaged profiles file that was kept aside. */
   startupProblem: AppError | null;
 }
 
@@ -45,12 +45,12 @@ const attemptId = z.uuid();
 const profileId = z.uuid();
 const typed = z.string().max(maxTypedLength);
 const nothing = z.undefined();
-/** Names the object that the operator saw; null where there was none. */
+/** Names the object that the operator saw; null if there was none. */
 const shownEtag = z.string().min(1).max(1024).nullable();
 /** Names the session that the operator saw: the first hex digits of SHA-256 of its auth key. */
 const shownFingerprint = z.string().regex(/^[0-9a-f]{8}$/);
 const passphrase = z.string().min(1).max(1024);
-/** Names the leftover that the operator saw; a fingerprint is null where none is known. */
+/** Names the leftover that the operator saw; a fingerprint is null if none is known. */
 const shownLeftover = z.object({
   id: z.string().min(1).max(1024),
   fingerprint: shownFingerprint.nullable(),
@@ -182,7 +182,7 @@ interface Responses {
   'profiles:test': ConnectionReport;
   /** Names of the profiles in the AWS configuration files. */
   'profiles:aws-names': string[];
-  /** What is known now; more rows, and how the listing goes on, come by `namespaces:changed` events. */
+  /** The rows known now; more rows, and how the listing goes on, come by `namespaces:changed` events. */
   'namespaces:list': NamespaceListing;
   /** The rows that the window has stay as they are. */
   'namespaces:refresh': ListingState;
@@ -237,7 +237,7 @@ interface Responses {
 
 export type ResponseOf<C extends Channel> = Responses[C];
 
-/** What main pushes to the window. */
+/** Events that main pushes to the window. */
 export interface Events {
   'namespaces:changed': {
     profileId: string;

@@ -32,7 +32,7 @@ export interface NamespaceDetail extends NamespaceSummary {
   /** Why the last save failed, while `unsaved`. */
   saveError: AppError | null;
   conflict: SessionConflict | null;
-  /** Null where no session was replaced lately. */
+  /** Null if no session was replaced lately. */
   watch: ClobberWatchView | null;
 }
 

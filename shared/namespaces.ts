@@ -22,7 +22,7 @@ export const namespaceProblemWords: Record<NamespaceProblem, string> = {
   slash: 'A slash would make a different key. Use letters, digits, “.”, “_” and “-”.',
   space: 'Spaces are not allowed. Use letters, digits, “.”, “_” and “-”.',
   dots: '“.” and “..” stand for folders. Choose another name.',
-  reserved: 'This name is kept for the app’s own test objects. Choose another name.',
+  reserved: 'This name is reserved for the app’s own test objects. Choose another name.',
   'control-character': 'The name contains an invisible control character. Type it again.',
   character: 'Use only letters A-Z and a-z, digits, “.”, “_” and “-”.',
 };

@@ -37,7 +37,7 @@ const credentialsSchema = z.discriminatedUnion('kind', [
 ]);
 
 /**
- * What a person enters for one environment. The two secrets are separate ({@link profileSecretsSchema}), so that
+ * The fields that a person enters for one environment. The two secrets are separate ({@link profileSecretsSchema}), so that
  * this shape can be stored and shown as it is.
  */
 export const profileDraftSchema = z.object({
@@ -88,7 +88,7 @@ export const profileSecretsSchema = z.object({
 
 export type ProfileSecrets = z.infer<typeof profileSecretsSchema>;
 
-/** What the schema alone cannot say: only a synthetic profile may go without a bucket. */
+/** Checks what the schema alone cannot: only a synthetic profile may go without a bucket. */
 export function profileProblem(draft: ProfileDraft): { field: 'bucket'; reason: string } | null {
   if (isSynthetic(draft) || draft.bucket !== '') return null;
   return { field: 'bucket', reason: 'Enter the bucket’s name.' };
@@ -101,12 +101,12 @@ export interface ProfileView extends ProfileDraft {
   hasApiHash: boolean;
 }
 
-/** What an import found; the secrets wait in main under `importId` until the profile is saved. */
+/** The result of an import; the secrets wait in main under `importId` until the profile is saved. */
 export interface ImportedProfile {
   importId: string;
   /** File name or "the environment". */
   source: string;
-  /** `apiId` is null where no usable API_ID was found: the person has to enter it. */
+  /** `apiId` is null if no usable API_ID was found: the person has to enter it. */
   draft: Omit<ProfileDraft, 'apiId'> & { apiId: number | null };
   hasSecretAccessKey: boolean;
   hasApiHash: boolean;
@@ -125,7 +125,7 @@ export type ConnectionCheckName =
   | 'list'
   | 'read';
 
-/** One line of "Test connection"; `skipped` where an earlier line already failed. */
+/** One line of "Test connection"; `skipped` if an earlier line already failed. */
 export interface ConnectionCheck {
   name: ConnectionCheckName;
   outcome: 'passed' | 'failed' | 'limited' | 'skipped';

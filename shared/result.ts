@@ -8,7 +8,7 @@ export interface AppError<C extends ErrorCode = ErrorCode> {
   retryAfterSeconds?: number;
 }
 
-/** What a call gives: its value, or one of the failures that its type names. */
+/** The outcome of a call: its value, or one of the failures that its type names. */
 export type Result<T, C extends ErrorCode = ErrorCode> = { ok: true; value: T } | Failure<C>;
 
 export type Failure<C extends ErrorCode = ErrorCode> = { ok: false; error: AppError<C> };

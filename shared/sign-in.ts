@@ -20,7 +20,7 @@ export const maxTypedLength = 10_000;
 
 export type SignInMethod = 'phone' | 'bot-token';
 
-/** What main is doing on the operator's behalf; the screen shows it and disables its button. */
+/** Work that main is doing on the operator's behalf; the screen shows it and disables its button. */
 export type SignInActivity =
   | 'connecting'
   | 'requesting-code'
@@ -41,9 +41,9 @@ export type SignInStep =
       kind: 'code';
       phoneNumber: string;
       delivery: CodeDelivery;
-      /** Digits to expect, or null where Telegram does not say. */
+      /** Digits to expect, or null if Telegram does not say. */
       length: number | null;
-      /** An e-mail pattern or the missed call's prefix, where Telegram says one. */
+      /** An e-mail pattern or the missed call's prefix, if Telegram says one. */
       deliveryHint: string | null;
       nextDelivery: CodeDelivery | null;
       /** When this code was sent: another sending has another time. */
@@ -59,7 +59,7 @@ export type SignInStep =
   | { kind: 'ended'; error: AppError }
   | { kind: 'failed'; error: AppError };
 
-/** What the renderer knows of an attempt: one run of the wizard for one namespace. */
+/** The renderer's view of an attempt: one run of the wizard for one namespace. */
 export interface SignInView {
   attemptId: string;
   profileId: string;

@@ -14,7 +14,7 @@ export interface SessionSide {
   damage: DamageReason | null;
 }
 
-/** What the store holds for a namespace. */
+/** The state of a namespace's object in the store. */
 export type StoredState =
   | 'present'
   | 'empty'
@@ -63,7 +63,7 @@ export function isRepairable(damage: DamageReason): boolean {
   return damage === 'poisoned' || damage === 'gramjs' || damage === 'misspelled';
 }
 
-/** What was read of the object; the string itself never leaves main. */
+/** Facts read from the object; the string itself never leaves main. */
 export interface StoredObjectInfo {
   sizeBytes: number;
   lastModified: number | null;

@@ -10,5 +10,5 @@ export interface VaultView {
   canUnlock: boolean;
 }
 
-/** What is typed to set another passphrase in the place of one that nobody knows. */
+/** The phrase that is typed to replace a passphrase that nobody knows. */
 export const forgottenPhrase = 'I forgot it';

@@ -4,11 +4,11 @@ import type { SessionSide } from './stored-sessions.ts';
 export interface ClobberWatchView {
   since: number;
   until: number;
-  /** Nobody looks any more; the sealed copy is kept until the operator says that the connector runs. */
+  /** It is no longer checked; the sealed copy is kept until the operator stops the watch. */
   ended: boolean;
   ours: { fingerprint: string };
-  /** Null while the object is still ours. Both `side` and `etag` are null where it was deleted. */
+  /** Null while the object is still ours. Both `side` and `etag` are null if it was deleted. */
   clobbered: { side: SessionSide | null; etag: string | null; noticedAt: number } | null;
-  /** Since when every look is answered with 403: deleted or forbidden. Null before there were several in a row. */
+  /** Since when every check is answered with 403: deleted or forbidden. Null before there were several in a row. */
   hiddenSince: number | null;
 }

@@ -9,7 +9,7 @@ import { hasDisplay } from './system-packages.ts';
 const unlockKeyringAndRun =
   'printf %s throwaway | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"';
 
-/** The command inside a virtual display, where this machine has no display of its own. */
+/** The command inside a virtual display, if this machine has none of its own. */
 export function withDisplay(
   command: readonly string[],
   env: NodeJS.ProcessEnv,
@@ -25,7 +25,7 @@ export function withKeyring(command: readonly string[]): string[] {
   return ['dbus-run-session', '--', 'sh', '-c', unlockKeyringAndRun, 'sh', ...command];
 }
 
-/** What finds the resolved Electron: the `electron` package, electron-vite, and a root user's need of no sandbox. */
+/** Variables by which the `electron` package and electron-vite find the resolved Electron, without a sandbox for root. */
 export function electronEnvironment(runtime: ElectronRuntime): NodeJS.ProcessEnv {
   return {
     ...process.env,

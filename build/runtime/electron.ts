@@ -7,11 +7,11 @@ export type ElectronRuntime = {
   distPath: string;
   executablePath: string;
   version: string;
-  /** False where the official binary could not be had and an older Electron stands in for it. */
+  /** False if the official binary could not be had and an older Electron stands in for it. */
   official: boolean;
 };
 
-/** The Electron to run the app with; throws where neither the official one nor the stand-in can be had. */
+/** The Electron to run the app with; throws if neither the official one nor the stand-in can be had. */
 export async function resolveElectron(): Promise<ElectronRuntime> {
   const version = await officialVersion();
   const executablePath = await officialExecutable(version);

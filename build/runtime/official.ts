@@ -49,7 +49,7 @@ async function installedExecutable(version: string): Promise<string | undefined>
   return executable !== '' && existsSync(path) ? path : undefined;
 }
 
-/** The official executable, downloaded now if need be; `undefined` where it cannot be had. */
+/** The official executable, downloaded now if need be; `undefined` if it cannot be had. */
 export async function officialExecutable(version: string): Promise<string | undefined> {
   const installed = await installedExecutable(version);
   if (installed) return installed;

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { capture } from './command.ts';
 
-/** What the machine turned out to lack. */
+/** Parts that the machine turned out to lack. */
 export type Missing = { libraries: string[]; display: boolean; keyring: boolean };
 
 const windowPackages = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libxss1', 'libatk-bridge2.0-0'];
@@ -74,7 +74,7 @@ async function aptInstall(packages: readonly string[]): Promise<boolean> {
 
 /**
  * Makes sure that Electron can open a window here, and with `keyring` that safeStorage can encrypt.
- * Throws with the command that a person has to run where this process may not install packages.
+ * Throws with the command that a person has to run if this process may not install packages.
  */
 export async function ensureSystemPackages(executablePath: string, keyring: boolean): Promise<void> {
   if (process.platform !== 'linux') return;
@@ -83,7 +83,7 @@ export async function ensureSystemPackages(executablePath: string, keyring: bool
   const mayInstall = process.getuid?.() === 0 && isOnPath('apt-get');
   if (mayInstall) {
     console.log(`Installing ${packages.join(' ')} …`);
-    // The package lists are refreshed only where they turn out to be missing or stale.
+    // The package lists are refreshed only if they turn out to be missing or stale.
     if (!(await aptInstall(packages)) && (await aptGet('update', '-qq'))) await aptInstall(packages);
   }
 

@@ -8,29 +8,29 @@ export const appErrors = {
     nextStep: 'Choose another name.',
   },
   'namespace-occupied': {
-    title: 'A session is stored here already',
+    title: 'A session is already stored here',
     explanation: 'Signing in would replace the session of {namespace}.',
-    nextStep: 'Confirm that it shall be replaced, or choose another namespace.',
+    nextStep: 'Confirm the replacement, or choose another namespace.',
   },
   'namespace-unsaved': {
-    title: 'The session is not stored yet',
+    title: 'The session is waiting to be stored',
     explanation: '{namespace} holds a session that the store has not confirmed. This would lose it.',
     nextStep: 'Save it first.',
   },
   'target-occupied': {
-    title: 'Something is stored under this name already',
-    explanation: 'Nothing was stored under {namespace}, and the session is kept here as it was.',
-    nextStep: 'Choose a name that nothing is stored under.',
+    title: 'Something is already stored under this name',
+    explanation: 'Nothing was stored under {namespace}, and the session is kept on this computer unchanged.',
+    nextStep: 'Choose an unused name.',
   },
   'conflict-changed': {
-    title: 'It has changed again',
-    explanation: 'A session is not the one that was shown, so nothing was decided.',
-    nextStep: 'Look again, then decide.',
+    title: 'The session has changed again',
+    explanation: 'It is no longer the one that was shown, so nothing was done.',
+    nextStep: 'Check what is shown now, then decide.',
   },
   'saving-blocked': {
     title: 'Saving is blocked',
     explanation: 'The stored session could not be read, so nothing may overwrite it.',
-    nextStep: 'Solve the problem that is shown, read the namespace again, then sign in.',
+    nextStep: 'Fix the problem shown, read the namespace again, then sign in.',
   },
   'nothing-stored': {
     title: 'There is no session to use',
@@ -38,9 +38,9 @@ export const appErrors = {
     nextStep: 'Sign in first.',
   },
   'attempt-open': {
-    title: 'A sign-in is open already',
+    title: 'A sign-in is already open',
     explanation: 'Another sign-in for {namespace} has not ended yet.',
-    nextStep: 'Go on with it, or close it first.',
+    nextStep: 'Continue it, or close it first.',
   },
   'attempt-gone': {
     title: 'This sign-in has ended',
@@ -49,8 +49,8 @@ export const appErrors = {
   },
   'step-mismatch': {
     title: 'The sign-in has moved on',
-    explanation: 'The sign-in is at another step than the one this answer was for.',
-    nextStep: 'Look at the current step and go on there.',
+    explanation: 'The sign-in is no longer at the step that this answer was for.',
+    nextStep: 'Continue from the current step.',
   },
   'sign-in-cancelled': {
     title: 'The sign-in was closed',
@@ -69,14 +69,14 @@ export const appErrors = {
   },
   'profile-in-use': {
     title: 'The profile is in use',
-    explanation: 'A sign-in is open or a session is not stored yet.',
-    nextStep: 'Finish or close the sign-in, or store the unsaved session, first.',
+    explanation: 'A sign-in is open, or a session is waiting to be stored.',
+    nextStep: 'First finish or close the sign-in, or store the waiting session.',
   },
   'sign-in-unanswered': {
     title: 'A sign-in may be lost',
     explanation: 'Telegram may have accepted the sign-in of {namespace}; its key is only in memory.',
     nextStep:
-      'Wait until Telegram has been asked, or press “Show” at the top of the window and discard it there.',
+      'Wait until Telegram has answered, or press “Show” at the top of the window and discard it there.',
   },
   'profiles-unreadable': {
     title: 'The saved profiles cannot be read',
@@ -84,7 +84,7 @@ export const appErrors = {
     nextStep: 'Create or import the profiles again.',
   },
   'api-hash-missing': {
-    title: 'The API hash is not here',
+    title: 'The API hash is missing',
     explanation:
       'The profile has none, it was kept in memory only, or it is sealed with a passphrase that has not been entered.',
     nextStep: 'Enter the passphrase, or open the profile and enter the API hash.',
@@ -97,7 +97,7 @@ export const appErrors = {
   'import-empty': {
     title: 'Nothing to import',
     explanation: 'None of the connector’s variables was found in {source}.',
-    nextStep: 'Look for AWS_S3_SESSION_BUCKET, API_ID and their neighbours.',
+    nextStep: 'Check that it sets AWS_S3_SESSION_BUCKET, API_ID and the related variables.',
   },
   'disk-write-failed': {
     title: 'The settings could not be written',
@@ -105,18 +105,18 @@ export const appErrors = {
     nextStep: 'Check free space and permissions, then try again.',
   },
   'profile-has-pending': {
-    title: 'The profile has sessions that are not stored yet',
+    title: 'The profile has sessions waiting to be stored',
     explanation:
       '{count} of its sessions, interrupted sign-ins or files kept aside exist only on this computer. Removing the profile would lose them.',
     nextStep:
       'Open the profile, press “Show” at the top of the window, and store, export or discard what is listed there.',
   },
   'profile-place-in-use': {
-    title: 'Sessions wait for the bucket of this profile',
+    title: 'Sessions are waiting for this profile’s bucket',
     explanation:
-      '{count} of its sessions, interrupted sign-ins or files kept aside wait on this computer for the bucket and the API ID that the profile names now. With others they would go to the wrong place, so nothing was changed.',
+      '{count} of its sessions, interrupted sign-ins or files kept aside are waiting on this computer for the profile’s current bucket and API ID. With others they would go to the wrong place, so nothing was changed.',
     nextStep:
-      'Open the profile as it is, press “Show” at the top of the window, and store, export or discard what is listed there; or create another profile for the other bucket. Its name, colour and credentials can be changed meanwhile.',
+      'Open the profile as it is, press “Show” at the top of the window, and store, export or discard what is listed there; or create another profile for the other bucket. You can still change this profile’s name, colour and credentials.',
   },
   'request-invalid': {
     title: 'The request was refused',

@@ -3,9 +3,9 @@ import type { ErrorWords } from './words.ts';
 /** Failures of bringing an earlier session back. */
 export const historyErrors = {
   'version-gone': {
-    title: 'This version cannot be read any more',
+    title: 'This version can no longer be read',
     explanation:
-      'The bucket has removed it, its reading is refused, or the sealed copy cannot be opened on this computer.',
+      'The bucket no longer has it, reading it was refused, or its sealed copy cannot be opened on this computer.',
     nextStep: 'Choose another version, or sign in again.',
   },
   'version-unusable': {
@@ -14,8 +14,8 @@ export const historyErrors = {
     nextStep: 'Choose another version, or sign in again.',
   },
   'watch-gone': {
-    title: 'This namespace is not watched any more',
-    explanation: 'The watch was ended, and its sealed copy was let go.',
-    nextStep: 'Look into the history for the session that you need.',
+    title: 'This namespace is no longer watched',
+    explanation: 'The watch has ended, and its sealed copy was released.',
+    nextStep: 'Find the session that you need in the history.',
   },
 } as const satisfies Record<string, ErrorWords>;

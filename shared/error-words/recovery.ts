@@ -14,38 +14,38 @@ export const recoveryErrors = {
   },
   'journal-entry-damaged': {
     title: 'A sealed session cannot be read',
-    explanation: 'The file is not whole. It is kept as it is.',
+    explanation: 'The file is incomplete or damaged. It is kept unchanged.',
     nextStep: 'Check which namespaces lack a session, and sign them in again. Then discard the file.',
   },
   'journal-entry-unreadable': {
     title: 'A sealed session could not be read',
-    explanation: 'Reading its file failed: {reason}. It is kept as it is.',
+    explanation: 'Reading its file failed: {reason}. It is kept unchanged.',
     nextStep: 'Check the disk and the permissions of the file, then start the app again.',
   },
   'journal-entry-foreign': {
     title: 'This sealed session belongs to another profile or namespace',
-    explanation: 'Its file was copied or renamed, so it is not stored from here.',
-    nextStep: 'Put it back where it came from and start the app again, or discard it.',
+    explanation: 'Its file was copied or renamed, so the app does not store it.',
+    nextStep: 'Move it back to where it came from and start the app again, or discard it.',
   },
   'session-superseded': {
     title: 'Another session took its place',
-    explanation: 'This one was waiting to be stored, and is kept for you to decide.',
+    explanation: 'This one was waiting to be stored, and is kept until you decide.',
     nextStep: 'Bring it back or export it if it is still needed, or discard it.',
   },
   'sign-in-interrupted': {
     title: 'The sign-in was left before Telegram answered',
-    explanation: 'Telegram may have accepted it. If it did, the session is stored by itself.',
-    nextStep: 'Wait until Telegram has been asked, or ask now.',
+    explanation: 'Telegram may have accepted it. If it did, the session is stored automatically.',
+    nextStep: 'Wait until the app has asked Telegram, or ask now.',
   },
   'leftover-gone': {
-    title: 'It is not here any more',
-    explanation: 'It was answered, brought back or discarded meanwhile.',
-    nextStep: 'Look at the list again.',
+    title: 'It is no longer here',
+    explanation: 'It has been resolved, brought back or discarded in the meantime.',
+    nextStep: 'Check the list again.',
   },
   'leftover-busy': {
-    title: 'It is being asked about now',
-    explanation: 'What Telegram says may be a session that would be lost.',
-    nextStep: 'Wait for the answer, then look at the list again.',
+    title: 'This sign-in is being checked',
+    explanation: 'The check may find a session, which discarding now would lose.',
+    nextStep: 'Wait for the answer, then check the list again.',
   },
   'journal-not-removed': {
     title: 'The sealed copy could not be removed',
@@ -53,14 +53,14 @@ export const recoveryErrors = {
     nextStep: 'Check the permissions of the folder, then try again.',
   },
   'save-as-unconfirmed': {
-    title: 'The session waits under {namespace} now',
+    title: 'The session is now waiting under {namespace}',
     explanation: 'The store has not confirmed it there, but the write may have arrived.',
-    nextStep: 'The app goes on trying under that name alone, so that it is not stored under two.',
+    nextStep: 'The app keeps trying under that name only, so that the session is not stored under two.',
   },
   'pending-gone': {
     title: 'Nothing is waiting here',
-    explanation: '{namespace} has no session that is not stored.',
-    nextStep: 'Look at the list again.',
+    explanation: '{namespace} has no session waiting to be stored.',
+    nextStep: 'Check the list again.',
   },
   'pending-unreadable': {
     title: 'The sealed session cannot be opened',
@@ -70,7 +70,7 @@ export const recoveryErrors = {
   },
   'confirmation-differs': {
     title: 'Nothing was changed',
-    explanation: 'What was typed is not {expected}.',
+    explanation: 'What you typed does not match “{expected}”.',
     nextStep: 'Type it exactly, or cancel.',
   },
   'quit-copy-missing': {
@@ -100,8 +100,8 @@ export const recoveryErrors = {
   },
   'passphrase-not-set': {
     title: 'There is nothing to unlock',
-    explanation: 'No passphrase was set on this computer, or each one was entered.',
-    nextStep: 'Go on without.',
+    explanation: 'No passphrase was set on this computer, or all of them have been entered.',
+    nextStep: 'Continue without one.',
   },
   'journal-perhaps-written': {
     title: 'Perhaps nothing protects this session',

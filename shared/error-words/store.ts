@@ -131,7 +131,7 @@ export const storeErrors = {
   'store-certificate': {
     title: 'The store’s certificate is not trusted',
     explanation: 'The TLS certificate of {endpoint} was refused: {message}.',
-    nextStep: 'Check the endpoint’s address, or have its certificate mended.',
+    nextStep: 'Check the endpoint’s address, or have its certificate fixed.',
   },
   'store-unexpected': {
     title: 'The store answered something unexpected',

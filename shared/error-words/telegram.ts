@@ -15,12 +15,12 @@ export const telegramErrors = {
   'phone-number-banned': {
     title: 'This number is banned',
     explanation: 'Telegram has banned this phone number. Signing in again will not help.',
-    nextStep: 'Use another account, or write to recover@telegram.org from the number’s owner.',
+    nextStep: 'Use another account, or ask the number’s owner to write to recover@telegram.org.',
   },
   'phone-number-flood': {
     title: 'Too many sign-ins with this number',
     explanation: 'Telegram has seen too many code requests for this number and refuses more for now.',
-    nextStep: 'Wait some hours before you ask for another code.',
+    nextStep: 'Wait a few hours before you ask for another code.',
   },
   'phone-unoccupied': {
     title: 'No account has this number',
@@ -40,18 +40,18 @@ export const telegramErrors = {
   'code-expired': {
     title: 'This code has expired',
     explanation:
-      'Codes live for a few minutes. A code that was sent in any Telegram chat, even to yourself, is dead at once.',
+      'Codes are valid for a few minutes. Telegram invalidates a code immediately if it is sent in any Telegram chat, even to yourself.',
     nextStep: 'Ask for a new code, and read it out or type it: never send it in Telegram.',
   },
   'code-not-sent': {
     title: 'Telegram cannot send another code',
     explanation: 'All ways to send a code to this number have been used up for now.',
-    nextStep: 'Use the last code that arrived, or wait some hours and start again.',
+    nextStep: 'Use the last code that arrived, or wait a few hours and start again.',
   },
   'resend-not-yet': {
     title: 'It is too early for another code',
     explanation: 'Telegram allows the next code only after a while.',
-    nextStep: 'Wait until the countdown ends; the button comes back by itself.',
+    nextStep: 'Wait until the countdown ends; the button then works again.',
   },
   'email-setup-required': {
     title: 'This account needs a login e-mail first',
@@ -66,12 +66,12 @@ export const telegramErrors = {
   'password-invalid': {
     title: 'Wrong password',
     explanation: 'Telegram does not accept this two-step verification password.',
-    nextStep: 'Type it again. Mind capital letters and the keyboard layout.',
+    nextStep: 'Type it again. Check capital letters and the keyboard layout.',
   },
   'password-flood': {
     title: 'Too many wrong passwords',
     explanation: 'Telegram refuses more tries with this account’s password for now.',
-    nextStep: 'Wait some hours, and ask the owner for the right password meanwhile.',
+    nextStep: 'Wait a few hours, and ask the owner for the right password in the meantime.',
   },
   'bot-token-malformed': {
     title: 'This is not a bot token',
@@ -91,7 +91,7 @@ export const telegramErrors = {
   'flood-wait': {
     title: 'Telegram asks to wait',
     explanation: 'There were too many tries in a short time. Telegram will answer again after the wait.',
-    nextStep: 'Wait until the countdown ends; the button comes back by itself.',
+    nextStep: 'Wait until the countdown ends; the button then works again.',
   },
   'api-id-invalid': {
     title: 'The API ID or API hash is wrong',
@@ -111,20 +111,20 @@ export const telegramErrors = {
   'sign-in-left': {
     title: 'Telegram may have accepted this sign-in',
     explanation:
-      'You went back before Telegram had answered. The key is kept, and the app asks Telegram what became of it.',
+      'You went back before Telegram answered. The key is kept, and the app asks Telegram whether it accepted the sign-in.',
     nextStep:
-      'Wait a minute: if Telegram accepted it, the session is stored in this namespace by itself. If not, sign in again.',
+      'Wait a minute: if Telegram accepted it, the session is stored in this namespace automatically. If not, sign in again.',
   },
   'sign-in-restarted': {
     title: 'Telegram has forgotten this sign-in',
     explanation:
       'The connection that the sign-in began on is no longer known to Telegram. Nothing was stored.',
-    nextStep: 'Start again here. What you typed is still filled in where that is safe.',
+    nextStep: 'Start again here. What you typed is still filled in, if that is safe.',
   },
   'session-unregistered': {
     title: 'Telegram no longer knows this session',
     explanation:
-      'The session was ended: from another device, by a log-out, or because it was not used for long.',
+      'The session was ended: from another device, by a log-out, or because it was not used for a long time.',
     nextStep: 'Re-authenticate this namespace.',
   },
   'session-revoked': {
@@ -134,7 +134,7 @@ export const telegramErrors = {
   },
   'session-expired': {
     title: 'The session has expired',
-    explanation: 'Telegram has ended the session by itself.',
+    explanation: 'Telegram ended the session on its own.',
     nextStep: 'Re-authenticate this namespace.',
   },
   'session-duplicated': {
@@ -160,12 +160,12 @@ export const telegramErrors = {
   },
   'account-deactivated': {
     title: 'The account was deleted',
-    explanation: 'The account behind this session no longer exists. Re-authentication is useless.',
+    explanation: 'The account behind this session no longer exists. Signing in again will not help.',
     nextStep: 'Use another account for this connector.',
   },
   'account-banned': {
     title: 'The account was banned',
-    explanation: 'Telegram has banned the account behind this session. Re-authentication is useless.',
+    explanation: 'Telegram has banned the account behind this session. Signing in again will not help.',
     nextStep: 'Use another account for this connector.',
   },
   'telegram-unreachable': {

@@ -1,4 +1,4 @@
-/** What one bench found. `met` is null where nothing could be compared on this machine. */
+/** The result of one bench. `met` is null if nothing could be compared on this machine. */
 export interface Figure {
   name: string;
   measured: string;

@@ -10,7 +10,7 @@ import { longestStallMs, watchStalls } from './stalls.ts';
 /** A few more than the crowd: the profile's own namespace, and what the benches open. */
 const listedWords = /^100,00\d namespaces$/;
 
-/** What can only be measured in the real app: the main process's stalls, and the list under the wheel. */
+/** Measures what only the real app shows: the main process's stalls, and the list under the wheel. */
 export async function benchWindow(world: PracticeWorld, bucket: string): Promise<Figure[]> {
   const profile = { draft: world.profile(bucket), secrets: world.secrets() };
   const { app, page, close } = await launchApp({ env: world.environment(profile) });

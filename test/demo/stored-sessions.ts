@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readTelethonText } from '../fixtures/session-strings.ts';
 import type { PracticeWorld } from '../practice/world.ts';
 
-/** What every namespace's object holds, by namespace. */
+/** The text of every namespace's object, by namespace. */
 export async function storedTexts(world: PracticeWorld, bucket: string): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   for (const key of await world.s3.listKeys(bucket)) {

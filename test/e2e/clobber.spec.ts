@@ -44,7 +44,7 @@ test('an old connector’s last save is noticed by itself and undone by one pres
   open,
 }) => {
   const { operator, page, oldText, newText, newFingerprint } = await reAuthenticated(world, bucket, open);
-  await expect(operator.detail).toContainText('Watching for an old connector');
+  await expect(operator.detail).toContainText('in case an old connector puts its session back');
 
   await operator.create('elsewhere');
   await world.s3.putObject(bucket, sessionKey(namespace), oldText);
@@ -66,9 +66,9 @@ test('an old connector’s last save is noticed by itself and undone by one pres
   await expect(operator.row(namespace)).not.toContainText('Overwritten');
   await expect(notice).toBeHidden();
   expect(await world.storedText(bucket, namespace)).toBe(newText);
-  await expect(operator.detail).toContainText('Watching for an old connector');
-  await operator.press('The connector runs');
-  await expect(operator.detail).not.toContainText('Watching for an old connector');
+  await expect(operator.detail).toContainText('in case an old connector puts its session back');
+  await operator.press('Stop watching');
+  await expect(operator.detail).not.toContainText('in case an old connector puts its session back');
 });
 
 test('the connector’s rewrite of the session that it was given raises no alarm', async ({
@@ -86,7 +86,7 @@ test('the connector’s rewrite of the session that it was given raises no alarm
   };
   // Another object is read once, to see what it is, and then known.
   await expect.poll(reads).toBe(1);
-  await expect(operator.detail).toContainText('Watching for an old connector');
+  await expect(operator.detail).toContainText('in case an old connector puts its session back');
   await expect(operator.row(namespace)).toContainText('Signed in');
 });
 
@@ -121,7 +121,7 @@ test('a session that another writer stores at the moment of restoring is not ove
   expect(await world.storedText(bucket, namespace)).toBe(theirs);
 });
 
-test('a session that is deleted where 403 hides it is told as what it may be, and stored again by one press', async ({
+test('a session deleted behind a 403 is described as what it may be, and stored again with one press', async ({
   world,
   bucket,
   open,
@@ -138,8 +138,8 @@ test('a session that is deleted where 403 hides it is told as what it may be, an
   const client = sdkClient(world.s3);
   await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: sessionKey(namespace) }));
   client.destroy();
-  const notice = operator.detail.getByRole('alert').filter({ hasText: 'can no longer be looked at' });
-  await expect(notice).toContainText('It was deleted, or reading was forbidden');
+  const notice = operator.detail.getByRole('alert').filter({ hasText: 'can no longer be read' });
+  await expect(notice).toContainText('It was deleted, or reading it was forbidden');
   await expect(notice).toContainText(newFingerprint);
   await operator.press('Open the doctor');
   await expect(operator.dialog).toContainText('Doctor: ');
@@ -147,7 +147,7 @@ test('a session that is deleted where 403 hides it is told as what it may be, an
   await operator.press('Store it again');
   await expect(notice).toBeHidden();
   expect(await world.storedText(bucket, namespace)).toBe(newText);
-  await expect(operator.detail).toContainText('Watching for an old connector');
+  await expect(operator.detail).toContainText('in case an old connector puts its session back');
 });
 
 test('what was put back on purpose can stay', async ({ world, bucket, open }) => {

@@ -41,7 +41,7 @@ async function runIntoConflict(
     ...app,
     card,
     theirs: card.getByRole('region', { name: 'Stored in the bucket' }),
-    ours: card.getByRole('region', { name: 'Here, not stored yet' }),
+    ours: card.getByRole('region', { name: 'New session, waiting to be stored' }),
   };
 }
 
@@ -67,12 +67,12 @@ test('both sessions are shown, and the stored one stays when the operator says s
   await expect(operator.row(namespace)).toContainText('Conflict');
   await expect(operator.fact('Fingerprint', theirs)).toHaveText(stored.fingerprint);
   await expect(operator.fact('Written by', theirs)).toHaveText('Another program');
-  await expect(operator.fact('Telegram', theirs)).toHaveText('Not asked yet');
+  await expect(operator.fact('Telegram', theirs)).toHaveText('Not checked yet');
   await expect(operator.fact('Fingerprint', ours)).toHaveText(await signedInFingerprint(world));
   await expect(operator.fact('Telegram', ours)).toContainText('Accepted the session');
 
   await card.getByRole('button', { name: 'Keep the stored session' }).click();
-  await expect(operator.dialog).toContainText('somebody must sign in again');
+  await expect(operator.dialog).toContainText('the only way back is to sign in again');
   await page.keyboard.press('Enter');
   await expect(operator.dialog).toBeHidden();
   await expect(card).toBeVisible();
@@ -80,14 +80,14 @@ test('both sessions are shown, and the stored one stays when the operator says s
   await card.getByRole('button', { name: 'Keep the stored session' }).click();
   await operator.dialog.getByRole('button', { name: 'Keep the stored session' }).click();
   await expect(card).toBeHidden();
-  await expect(operator.row(namespace)).toContainText('Stored');
+  await expect(operator.row(namespace)).toContainText('Stored, not checked');
   expect(await world.storedText(bucket, namespace)).toBe(sampleText(9));
 });
 
 test('the new session takes the place of the one that was shown', async ({ world, bucket, open }) => {
   const { operator, card } = await runIntoConflict(world, bucket, open, sampleText(9));
-  await card.getByRole('button', { name: 'Store the one from here' }).click();
-  await operator.dialog.getByRole('button', { name: 'Store the one from here' }).click();
+  await card.getByRole('button', { name: 'Use the new sign-in' }).click();
+  await operator.dialog.getByRole('button', { name: 'Use the new sign-in' }).click();
   await expect(operator.row(namespace)).toContainText('Signed in');
   const stored = await storedSession(world, bucket, namespace);
   expect(stored.fingerprint).toBe(await signedInFingerprint(world));
@@ -96,16 +96,16 @@ test('the new session takes the place of the one that was shown', async ({ world
 
 test('a decision about one object never hits a third one', async ({ world, bucket, open }) => {
   const { operator, card, theirs } = await runIntoConflict(world, bucket, open, sampleText(9));
-  await card.getByRole('button', { name: 'Store the one from here' }).click();
+  await card.getByRole('button', { name: 'Use the new sign-in' }).click();
   await world.s3.putObject(bucket, sessionKey(namespace), sampleText(11));
-  await operator.dialog.getByRole('button', { name: 'Store the one from here' }).click();
+  await operator.dialog.getByRole('button', { name: 'Use the new sign-in' }).click();
   const third = await storedSession(world, bucket, namespace);
   await expect(operator.fact('Fingerprint', theirs)).toHaveText(third.fingerprint);
 
   await card.getByRole('button', { name: 'Keep the stored session' }).click();
   await world.s3.putObject(bucket, sessionKey(namespace), sampleText(12));
   await operator.dialog.getByRole('button', { name: 'Keep the stored session' }).click();
-  await expect(operator.detail).toContainText('It has changed again');
+  await expect(operator.detail).toContainText('The session has changed again');
   const fourth = await storedSession(world, bucket, namespace);
   await expect(operator.fact('Fingerprint', theirs)).toHaveText(fourth.fingerprint);
   expect(await world.storedText(bucket, namespace)).toBe(sampleText(12));
@@ -126,14 +126,14 @@ test('both sessions are kept, the new one where nothing is stored yet', async ({
   await expect(operator.dialog).toContainText('Spaces are not allowed');
   await name.fill('taken');
   await store.click();
-  await expect(operator.refusal).toContainText('Something is stored under this name already');
+  await expect(operator.refusal).toContainText('Something is already stored under this name');
   expect(await world.storedText(bucket, 'taken')).toBe(sampleText(5));
 
   await name.fill('contested-new');
   await store.click();
   await operator.sees('contested-new');
   await expect(operator.row('contested-new')).toContainText('Signed in');
-  await expect(operator.row(namespace)).toContainText('Stored');
+  await expect(operator.row(namespace)).toContainText('Stored, not checked');
   const stored = await storedSession(world, bucket, 'contested-new');
   expect(stored.fingerprint).toBe(await signedInFingerprint(world));
   expect(await world.storedText(bucket, namespace)).toBe(sampleText(9));
@@ -147,8 +147,8 @@ test('a session that was deleted meanwhile is not brought back without being ask
   const { operator, card } = await runIntoConflict(world, bucket, open, null);
   await expect(card).toContainText('The stored session is gone');
   expect(await world.storedText(bucket, namespace)).toBeNull();
-  await card.getByRole('button', { name: 'Store the one from here' }).click();
-  await operator.dialog.getByRole('button', { name: 'Store the one from here' }).click();
+  await card.getByRole('button', { name: 'Use the new sign-in' }).click();
+  await operator.dialog.getByRole('button', { name: 'Use the new sign-in' }).click();
   await expect(operator.row(namespace)).toContainText('Signed in');
   const stored = await storedSession(world, bucket, namespace);
   expect(stored.fingerprint).toBe(await signedInFingerprint(world));

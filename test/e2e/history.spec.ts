@@ -39,13 +39,13 @@ test('a bucket with versions shows what was stored, equal strings as one line, a
   await expect(lines(opened).nth(1)).toContainText('written 3 times in a row');
 
   await lines(opened).nth(3).getByRole('button').click();
-  await expect(operator.dialog).toContainText('A text comes back, not a key');
+  await expect(operator.dialog).toContainText('Restoring does not revive an ended session');
   await operator.dialog.getByRole('button', { name: 'Restore session' }).click();
   await expect.poll(() => world.storedText(bucket, namespace)).toBe(sampleText(1));
   await expect(lines(opened)).toHaveCount(5);
   await expect(lines(opened).nth(0)).toContainText('This app');
   await expect(lines(opened).nth(1)).toContainText(stored);
-  await expect(operator.detail).toContainText('Watching for an old connector');
+  await expect(operator.detail).toContainText('in case an old connector puts its session back');
 });
 
 test('a restore that meets another writer says of the restored session what is true of it', async ({
@@ -62,16 +62,16 @@ test('a restore that meets another writer says of the restored session what is t
   await world.s3.putObject(bucket, sessionKey(namespace), sampleText(3));
   await operator.dialog.getByRole('button', { name: 'Restore session' }).click();
   const card = page.getByRole('region', { name: 'Conflict' });
-  const ours = card.getByRole('region', { name: 'Here, not stored yet' });
-  await expect(operator.fact('Telegram', ours)).toHaveText('Not asked yet');
+  const ours = card.getByRole('region', { name: 'New session, waiting to be stored' });
+  await expect(operator.fact('Telegram', ours)).toHaveText('Not checked yet');
   await expect(card).not.toContainText(/signed in/i);
   expect(await world.storedText(bucket, namespace)).toBe(sampleText(3));
   await card.getByRole('button', { name: 'Keep the stored session' }).click();
-  await expect(operator.dialog).toContainText('unless it came from one of those versions');
+  await expect(operator.dialog).toContainText('unless the session came from one of those versions');
   await expect(operator.dialog).not.toContainText(/signed in/i);
   await page.keyboard.press('Escape');
-  await card.getByRole('button', { name: 'Store the one from here' }).click();
-  await operator.dialog.getByRole('button', { name: 'Store the one from here' }).click();
+  await card.getByRole('button', { name: 'Use the new sign-in' }).click();
+  await operator.dialog.getByRole('button', { name: 'Use the new sign-in' }).click();
   await expect.poll(() => world.storedText(bucket, namespace)).toBe(sampleText(1));
 });
 
@@ -102,7 +102,7 @@ test('without versions the sealed copies bring a replaced session back, after a 
   const first = await open({ credentials });
   await first.operator.create(namespace);
   await first.operator.press('Show history');
-  await expect(history(first)).toContainText('Nothing was stored here that could come back');
+  await expect(history(first)).toContainText('Nothing that was stored here can be restored');
   await first.operator.chooseFromMenu('Re-authenticate');
   await first.operator.agreeToReplace();
   await first.operator.chooseMethod('Bot token');

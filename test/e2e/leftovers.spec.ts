@@ -123,7 +123,7 @@ test('a session that was kept aside is brought back and stored', async ({
   await first.operator.press('Sign in');
   await first.operator.chooseMethod('Bot token');
   await first.operator.sendBotToken(cast.bot.token);
-  await expect(first.operator.row('kept-bot')).toContainText('Not saved');
+  await expect(first.operator.row('kept-bot')).toContainText('Waiting to be stored');
   await first.kill9();
   storeProxy.clearRules();
   const folder = await journalFolder(first.userDataDir);

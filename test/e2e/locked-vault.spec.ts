@@ -27,7 +27,7 @@ async function leaveSealed(app: OpenedApp, storeProxy: FaultProxy): Promise<void
   await operator.press('Sign in');
   await operator.chooseMethod('Bot token');
   await operator.sendBotToken(cast.bot.token);
-  await expect(operator.row('sealed-bot')).toContainText('Not saved');
+  await expect(operator.row('sealed-bot')).toContainText('Waiting to be stored');
   await app.kill9();
   storeProxy.clearRules();
 }
@@ -60,7 +60,7 @@ test('a forgotten passphrase is replaced, and what it sealed opens when it comes
   await replace.click();
   await expect(operator.dialog).toBeHidden();
   await expect(page.getByText('Sealed secrets are locked')).toBeHidden();
-  await expect(page.getByText('1 session is not stored yet')).toBeVisible();
+  await expect(page.getByText('1 session is waiting to be stored')).toBeVisible();
 
   await page.getByRole('button', { name: 'Commands' }).click();
   await page.getByRole('button', { name: 'Enter a passphrase' }).click();
@@ -80,12 +80,12 @@ test('while the vault is locked the window says so everywhere, and where to unlo
   await expect(operator.row('sealed-bot')).toContainText('Locked');
   await expect(operator.row('sealed-bot').getByText('Locked')).toHaveAttribute(
     'title',
-    /Enter the passphrase/,
+    /once you enter its passphrase/,
   );
   const sidebar = page.getByRole('navigation', { name: 'Sessions' });
   await expect(sidebar.getByRole('alert')).toContainText('The secret key is locked');
   await expect(page.getByText('Unreachable')).toBeHidden();
-  await expect(operator.detail).toContainText('Signed in, but sealed and not saved yet');
+  await expect(operator.detail).toContainText('Signed in, but locked and waiting to be stored');
   await operator.open('teleapp');
   await expect(operator.row('teleapp')).toContainText('Not read yet');
 

@@ -4,7 +4,7 @@ import { sampleText } from '../fixtures/session-strings.ts';
 import { cast } from '../practice/cast.ts';
 import { sessionKey } from '../practice/world.ts';
 
-const protectedSignIn = 'Sign in here, protected';
+const protectedSignIn = 'Sign in (never overwrites)';
 
 test('the first run of all works with the connector’s own policy, protected against overwriting', async ({
   world,

@@ -86,7 +86,7 @@ const refusedNames: [typed: string, reason: string][] = [
   ['..', 'stand for folders'],
   ['ünïcode', 'Use only letters A-Z and a-z'],
   ['n'.repeat(129), 'Use at most 128 bytes.'],
-  ['.connector-admin', 'kept for the app’s own test objects'],
+  ['.connector-admin', 'reserved for the app’s own test objects'],
 ];
 
 test('a name that would break the key is refused while it is typed, with the reason', async ({

@@ -14,7 +14,7 @@ test('with the connector’s own rights one works from typed names, and they are
   await expect(first.page.getByText('The namespaces cannot be listed')).toBeVisible();
   await expect(first.operator.row('ada-connector')).toBeHidden();
   await first.operator.create('ada-connector');
-  await expect(first.operator.row('ada-connector')).toContainText('Stored');
+  await expect(first.operator.row('ada-connector')).toContainText('Stored, not checked');
   await expect(first.operator.fact('Fingerprint')).toHaveText(live['ada-connector'].fingerprint);
   await first.close();
 
@@ -33,7 +33,7 @@ test('what may be missing or forbidden is explained, and a sign-in starts there 
   await operator.create('fresh');
   await expect(operator.row('fresh')).toContainText('Missing or forbidden');
   await expect(operator.detail).toContainText('The store answered 403. Without s3:ListBucket');
-  await operator.signInByPhone(cast.plain, 'Sign in here, protected');
+  await operator.signInByPhone(cast.plain, 'Sign in (never overwrites)');
   const stored = await storedSession(world, bucket, 'fresh');
   await operator.finish();
   await expect(operator.fact('Fingerprint')).toHaveText(stored.fingerprint);
@@ -44,7 +44,7 @@ test('a protected sign-in never overwrites what appeared meanwhile', async ({ wo
   const credentials = await world.addPrincipal(connectorGrants(bucket));
   const { operator, close } = await open({ credentials });
   await operator.create('contested');
-  await operator.press('Sign in here, protected');
+  await operator.press('Sign in (never overwrites)');
   await operator.chooseMethod('Phone number');
   await operator.sendPhone(cast.plain.phone);
   await expect(operator.dialog.getByLabel('Digit 1 of')).toBeVisible();

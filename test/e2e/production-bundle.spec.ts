@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type BuildMode, buildFolders } from '../../build/build.ts';
 import { expect, test } from '../fixtures/e2e.ts';
 
-/** What the practice build's own modules leave in a bundle: names, texts and the bundler's notes of where code is from. */
+/** Traces that the practice build's own modules leave in a bundle: names, texts and the bundler's notes of where code is from. */
 const practiceHooks = [
   'CONNECTOR_ADMIN_PRACTICE',
   'is not a practice data centre',

@@ -82,7 +82,7 @@ test('without a keyring secrets live in memory only, the window says so, and a r
   await profile.fill({ 'Secret key': world.s3.rootCredentials.secretAccessKey, 'API hash': apiHash });
   await profile.save();
   await operator.open('ada-connector');
-  await expect(operator.row('ada-connector')).toContainText('Stored');
+  await expect(operator.row('ada-connector')).toContainText('Stored, not checked');
 });
 
 test('switching to another profile shows the other environment’s namespaces', async ({

@@ -113,7 +113,7 @@ test('a store that refuses holds the quit back, and the app can stay open', asyn
   await operator.answerQuit('Keep the app open');
   await expect(operator.quitQuestion).toBeHidden();
   await expect(operator.dialog.locator(':focus')).toBeVisible();
-  await expect(operator.row('kept')).toContainText('Not saved');
+  await expect(operator.row('kept')).toContainText('Waiting to be stored');
   expect(await world.storedText(bucket, 'kept')).toBeNull();
 
   storeProxy.clearRules();

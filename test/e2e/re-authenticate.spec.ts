@@ -31,7 +31,7 @@ test('a session that was ended is shown as expired after a check and replaced wi
   await expect(operator.row('ada-connector')).toContainText('Signed in');
 });
 
-test('looking at sessions never connects with them; a check does so once, after the operator agreed', async ({
+test('reading sessions never connects with them; a check does so once, after the operator agreed', async ({
   world,
   bucket,
   open,
@@ -90,7 +90,7 @@ test('an account that is gone is not called expired', async ({ world, bucket, op
   await operator.press('Check now');
   await operator.checkNow();
   await expect(operator.row('lea-connector')).toContainText('Account gone');
-  await expect(operator.detail).toContainText('Re-authentication is useless');
+  await expect(operator.detail).toContainText('Signing in again will not help');
 });
 
 test('Telegram out of reach says nothing about the session', async ({ world, bucket, open }) => {
@@ -101,7 +101,7 @@ test('Telegram out of reach says nothing about the session', async ({ world, buc
   await operator.press('Check now');
   await operator.checkNow();
   await expect(operator.detail.getByRole('alert')).toContainText('Telegram cannot be reached');
-  await expect(operator.row('ada-connector')).toContainText('Stored');
+  await expect(operator.row('ada-connector')).toContainText('Stored, not checked');
   const { fingerprint } = live['ada-connector'];
   expect((await storedSession(world, bucket, 'ada-connector')).fingerprint).toBe(fingerprint);
 });

@@ -13,12 +13,12 @@ async function signInUnsaved({ operator }: OpenedApp, namespace: string): Promis
   await operator.chooseMethod('Bot token');
   await operator.sendBotToken(cast.bot.token);
   await expect(operator.refusal).toContainText('The store');
-  await expect(operator.row(namespace)).toContainText('Not saved');
+  await expect(operator.row(namespace)).toContainText('Waiting to be stored');
 }
 
 async function askToQuit({ app, page }: OpenedApp): Promise<Locator> {
   await app.evaluate(({ app: main }) => main.quit());
-  const dialog = page.getByRole('dialog', { name: 'Not stored yet' });
+  const dialog = page.getByRole('dialog', { name: 'Waiting to be stored' });
   await expect(dialog.getByRole('button', { name: 'Keep the app open' })).toBeVisible({ timeout: 20_000 });
   return dialog;
 }
@@ -37,7 +37,7 @@ async function acceptedFingerprint(world: PracticeWorld): Promise<string | undef
 
 async function seesRecovered(world: PracticeWorld, bucket: string, app: OpenedApp, namespace: string) {
   await expect(app.operator.row(namespace)).toContainText('Signed in', { timeout: 20_000 });
-  await expect(app.page.getByText('not stored yet')).toBeHidden();
+  await expect(app.page.getByText('session is waiting to be stored')).toBeHidden();
   const stored = await storedSession(world, bucket, namespace);
   expect(stored.fingerprint).toBe(await acceptedFingerprint(world));
 }
@@ -70,7 +70,7 @@ test('a crash while a session is unsaved loses nothing', async ({ world, bucket,
   await app.kill9();
 
   const again = await open({ userDataDir: app.userDataDir });
-  await expect(again.page.getByText('1 session is not stored yet')).toBeVisible();
+  await expect(again.page.getByText('1 session is waiting to be stored')).toBeVisible();
   await again.page.getByRole('button', { name: 'Show', exact: true }).click();
   const item = again.operator.dialog.getByRole('region', { name: 'crashed-bot' });
   await expect(item).toContainText('The store refuses this');
@@ -124,7 +124,7 @@ test('a session is discarded only after its name was typed', async ({ world, buc
   storeProxy.clearRules();
   const again = await open({ userDataDir: app.userDataDir });
   await again.operator.open('given-up-bot');
-  await expect(again.operator.row('given-up-bot')).toContainText('Not stored');
+  await expect(again.operator.row('given-up-bot')).toContainText('No session');
   expect(await world.storedText(bucket, 'given-up-bot')).toBeNull();
 });
 
@@ -143,7 +143,7 @@ test('staying keeps the session, which can be saved under another namespace', as
   await expect(dialog).toBeHidden();
   // The sign-in is as it was, so its wizard still offers to try again.
   await expect(app.operator.dialog.getByRole('button', { name: 'Try again' })).toBeVisible();
-  await app.operator.continueLater();
+  await app.operator.closeKeepingSession();
 
   await app.page.getByRole('button', { name: 'Show', exact: true }).click();
   const item = app.operator.dialog.getByRole('region', { name: 'wrong-name' });
@@ -193,7 +193,7 @@ test('without a keyring a passphrase seals secrets and sessions, and opens them 
   await expect(again.operator.refusal).toContainText('This is not the passphrase');
   await again.operator.dialog.getByRole('button', { name: 'Not now' }).click();
   await expect(again.page.getByText('Sealed secrets are locked')).toBeVisible();
-  await expect(again.page.getByText('1 session is not stored yet')).toBeVisible();
+  await expect(again.page.getByText('1 session is waiting to be stored')).toBeVisible();
   await again.page.getByRole('main').getByRole('button', { name: 'Enter the passphrase' }).click();
   await again.operator.dialog.getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await again.operator.dialog.getByRole('button', { name: 'Unlock' }).click();

@@ -43,14 +43,14 @@ test('with API ID 0 synthetic accounts sign in without any network', async ({ wo
   expect(await world.s3.listKeys(bucket)).toEqual([]);
 });
 
-test('synthetic sessions are checked, found expired and mended without any network', async ({
+test('synthetic sessions are checked, found expired and fixed without any network', async ({
   world,
   open,
 }) => {
   const { operator } = await open(synthetic);
   await operator.open('poisoned-connector');
   await operator.press('Repair');
-  await expect(operator.row('poisoned-connector')).toContainText('Stored');
+  await expect(operator.row('poisoned-connector')).toContainText('Stored, not checked');
   await operator.press('Check now');
   await operator.checkNow();
   await expect(operator.row('poisoned-connector')).toContainText('Expired');

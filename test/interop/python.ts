@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Runs one of this folder's programs and resolves with what it printed.
- * @throws where python3 has no Telethon or boto3 (`pip install telethon boto3`), or where the program fails
+ * @throws if python3 has no Telethon or boto3 (`pip install telethon boto3`), or if the program fails
  */
 export async function python(program: string, args: readonly string[], input = ''): Promise<string> {
   const file = fileURLToPath(new URL(program, import.meta.url));

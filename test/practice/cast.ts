@@ -2,9 +2,9 @@ import type { Seed } from '../servers/telegram-dc/seed.ts';
 
 /** The people and bots of the practice world; the demo prints these so that one can sign in by hand. */
 export const cast = {
-  /** Seals secrets where there is no keyring. */
+  /** Seals secrets if there is no keyring. */
   passphrase: 'vierzehn blaue Hefte',
-  /** Set where nobody knows the other one any more. */
+  /** Replaces the one above once nobody knows it. */
   newPassphrase: 'sieben rote Ziegel',
   /** Signs in with a code alone. */
   plain: {

@@ -76,7 +76,7 @@ export class PracticeWorld {
     return minted;
   }
 
-  /** The stored text, read behind the app's back; null where nothing is. */
+  /** The stored text, read behind the app's back; null if there is none. */
   async storedText(bucket: string, namespace: string): Promise<string | null> {
     const bytes = await this.s3.getObject(bucket, sessionKey(namespace));
     return bytes === null ? null : Buffer.from(bytes).toString('utf8');
@@ -104,7 +104,7 @@ export class PracticeWorld {
     return this.s3.addPrincipal({ grants });
   }
 
-  /** What a practice build needs in its environment to find these servers. */
+  /** Environment variables that a practice build needs to find these servers. */
   environment(initialProfile: PracticeSettings['initialProfile']): Record<string, string> {
     const { ports, publicKey } = this.telegram;
     return { [practiceVariable]: JSON.stringify({ telegram: { ports, publicKey }, initialProfile }) };

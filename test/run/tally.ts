@@ -36,7 +36,7 @@ export function tallyOfPlaywright(report: PlaywrightReport): Tally {
   return { passed: expected, failed: unexpected + flaky + skipped + report.errors.length };
 }
 
-/** Counts a failure where the command says so and its report does not: a crash, or no tests at all. */
+/** Counts a failure if the command says so and its report does not: a crash, or no tests at all. */
 export function withExitCode(tally: Tally, exitCode: number): Tally {
   const silentFailure = tally.failed === 0 && (exitCode !== 0 || tally.passed === 0);
   return silentFailure ? { ...tally, failed: 1 } : tally;

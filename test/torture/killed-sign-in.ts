@@ -14,7 +14,7 @@ import type { ChildSettings } from './sign-in-child.ts';
 
 const childFile = fileURLToPath(new URL('./sign-in-child.ts', import.meta.url));
 
-/** Types a code in a process of its own, kills it after `killAfterMs`, starts again and looks what became of it. */
+/** Types a code in a process of its own, kills it after `killAfterMs`, starts again and checks what became of it. */
 export async function killSignIn(
   world: PracticeWorld,
   bucket: string,

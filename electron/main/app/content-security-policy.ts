@@ -1,6 +1,6 @@
 /**
- * What the window may load: its own files and nothing else. Mantine writes its rules into style elements, which need
- * the nonce of the page they belong to.
+ * Lets the window load its own files and nothing else. Mantine writes its rules into style elements, which need the
+ * nonce of the page they belong to.
  */
 export function contentSecurityPolicy(nonce: string): string {
   return [

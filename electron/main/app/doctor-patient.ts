@@ -2,7 +2,7 @@ import type { DoctorSubject } from '../ipc/handlers/doctor-handlers.ts';
 import { storeConfig } from './store-config.ts';
 import type { Workspaces } from './workspaces.ts';
 
-/** What the doctor needs to know of the workspace in use; null without a profile. */
+/** The facts that the doctor needs about the workspace in use; null without a profile. */
 export async function doctorPatient(
   workspaces: Pick<Workspaces, 'current' | 'opened'>,
 ): Promise<DoctorSubject | null> {

@@ -29,7 +29,7 @@ export class MainWindow {
     });
   }
 
-  /** What a second start of the app does instead of opening another one. */
+  /** Brings the window to the front: a second start of the app does this instead of opening another one. */
   focus(): void {
     if (this.#window?.isMinimized()) this.#window.restore();
     this.#window?.focus();

@@ -1,7 +1,7 @@
 import { Notification } from 'electron';
 import type { MainWindow } from './main-window.ts';
 
-/** Shows a notice of the system while nobody looks at the window; a click brings the window back. */
+/** Shows a notice of the system while nobody is looking at the window; a click brings the window back. */
 export function createNotifier(
   window: Pick<MainWindow, 'current' | 'focus'>,
 ): (notice: { title: string; body: string }) => void {

@@ -15,8 +15,8 @@ export async function askWithoutWindow(sessions: UnsavedAtQuit[]): Promise<QuitC
   const choices = sealed ? (['retry', 'stay', 'keep'] as const) : (['retry', 'stay'] as const);
   const { response } = await dialog.showMessageBox({
     type: 'warning',
-    title: 'Not stored yet',
-    message: count === 1 ? 'One sign-in is not stored yet' : `${count} sign-ins are not stored yet`,
+    title: 'Waiting to be stored',
+    message: count === 1 ? 'One session is waiting to be stored' : `${count} sessions are waiting to be stored`,
     detail: sessions.map(lineOf).join('\n'),
     buttons: choices.map((choice) => labels[choice]),
     cancelId: 1,

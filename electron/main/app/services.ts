@@ -49,7 +49,7 @@ export interface ServiceParts extends StartOptions {
   quitQuestion: QuitQuestion;
   /** Asks, outside of the window, whether the connector's secrets may be copied. */
   confirmSecrets(namespace: string): Promise<boolean>;
-  /** Tells the operator where the window is not being looked at. */
+  /** Tells the operator while nobody is looking at the window. */
   notify(notice: { title: string; body: string }): void;
 }
 
@@ -139,7 +139,7 @@ function announceClobbering(
   publish('watch:clobbered', { profileId, namespace, ours, theirs: fingerprint });
   notify({
     title: `${namespace} was overwritten`,
-    body: `The new session ${ours} is not in the bucket any more. Open the app to put it back.`,
+    body: `The new session ${ours} is no longer in the bucket. Open the app to put it back.`,
   });
 }
 

@@ -10,7 +10,7 @@ export interface StartOptions {
   practice: boolean;
   /** Opens a connection to a Telegram data centre. */
   dial(address: string, port: number): Socket;
-  /** How often an object is looked at after its session was replaced. */
+  /** How often an object is checked after its session was replaced. */
   watchSchedule: WatchSchedule;
   /** Where the development server serves the window, or null to serve it from the built files. */
   developmentUrl: string | null;

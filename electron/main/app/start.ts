@@ -95,7 +95,7 @@ async function start(options: StartOptions): Promise<void> {
 
   serveWindowRequests(handlers, (event) => window.isOwnRequest(event), logger);
   app.on('second-instance', () => window.focus());
-  // What a stopping connector wrote meanwhile shows as soon as somebody looks.
+  // A stopping connector may have written in the meantime: this shows as soon as somebody looks.
   app.on('browser-window-focus', () => void workspaces?.opened()?.watch.checkAll());
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
@@ -128,7 +128,7 @@ async function start(options: StartOptions): Promise<void> {
   }
 }
 
-/** What nobody catches is a bug: it stands in the log, and Node's own way of dealing with it stays. */
+/** Logs errors that nobody caught, which are bugs; Node's own way of dealing with them stays. */
 function logBugs(logger: Logger): void {
   process.on('uncaughtExceptionMonitor', (error) => logger.error('uncaught exception', { error }));
   process.on('unhandledRejection', (error) => logger.error('unhandled rejection', { error }));

@@ -38,7 +38,7 @@ export class Workspaces {
     return this.#opened?.profile.id === profileId ? this.#opened.reasonToStay() : ok(null);
   }
 
-  /** After the vault was unlocked: the profile's secrets may be readable now, so it is opened anew where it can be left. */
+  /** After the vault was unlocked: the profile's secrets may be readable now, so it is opened anew if it can be left. */
   async unseal(): Promise<void> {
     const workspace = await this.#opening?.catch(() => null);
     if (!workspace) return;

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { AppError } from '../../../shared/result.ts';
 
 /**
- * What Telegram said: the code and name of an `rpc_error`, or a transport error's negative code alone.
+ * Telegram's answer: the code and name of an `rpc_error`, or a transport error's negative code alone.
  * `seconds`: the n of FLOOD_WAIT_n, which gramjs cuts off the name.
  */
 export interface TelegramFailure {
@@ -45,7 +45,7 @@ const unknownKey = -404;
 /** The same page: too many connections from this address. */
 const transportFlood = -429;
 
-/** The words a person gets for it. Telegram's own text is passed on only where it is a plain error name. */
+/** The words a person gets for it. Telegram's own text is passed on only if it is a plain error name. */
 export function toAppError({ code, errorMessage = '', seconds }: TelegramFailure): AppError {
   const flood = /^FLOOD(?:_TEST_PHONE|_PREMIUM)?_WAIT_(\d+)$/.exec(errorMessage)?.[1];
   const retryAfterSeconds = seconds ?? (flood === undefined ? undefined : Number(flood));

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { CodeDelivery } from '../../../shared/sign-in.ts';
 
-/** What a session is made of. `authKey` has 256 bytes and is the secret. */
+/** The parts of a session. `authKey` has 256 bytes and is the secret. */
 export interface Authorization {
   dcId: number;
   address: string;
@@ -42,14 +42,14 @@ export interface SignedIn {
 export type SendCodeOutcome = SentCode | SignedIn;
 export type SignInOutcome = SignedIn | { kind: 'password-needed'; hint: string | null };
 
-/** What a check learned. Only a listed Telegram error makes a session unauthorized; a fault never does. */
+/** The result of a check. Only a listed Telegram error makes a session unauthorized; a fault never does. */
 export type ProbeOutcome =
   | { kind: 'authorized'; account: SignedInAccount }
   | { kind: 'unauthorized'; reason: ErrorCode }
   | { kind: 'account-gone'; reason: ErrorCode };
 
 /**
- * Awaited where Telegram names another data centre, before the request is sent there with a key that was made during
+ * Awaited if Telegram names another data centre, before the request is sent there with a key that was made during
  * the call.
  */
 export type OnNewKey = (key: Authorization) => Promise<void>;
@@ -74,7 +74,7 @@ export interface SignInConnection {
   whoAmI(): Promise<Result<SignedInAccount>>;
   /** A copy of the signed-in authorization, never a live reference. */
   authorization(): Authorization;
-  /** A copy of the key that a sign-in would authorize; null where there is none before. */
+  /** A copy of the key that a sign-in would authorize; null if there is none before. */
   candidate(): Authorization | null;
   close(): Promise<void>;
 }

@@ -39,12 +39,12 @@ function BugScreen({ error }: { error: unknown }) {
         <Stack gap="sm" align="flex-start">
           <Text size="sm">
             This is not your mistake. Sign-ins and sessions are kept outside the window: reloading it loses
-            nothing but what was being typed.
+            only what was being typed.
           </Text>
           {places !== '' && (
             <>
               <Text size="sm">
-                These lines say where it happened, for a report. They hold nothing of your data.
+                These lines say where it happened, for a report. They contain none of your data.
               </Text>
               <Code block tabIndex={0} w="100%" mah={180}>
                 {places}

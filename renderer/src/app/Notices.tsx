@@ -4,7 +4,7 @@ import { ErrorMessage } from '../components/ErrorMessage.tsx';
 import { VaultNotice } from '../features/recovery/VaultNotice.tsx';
 import { useApp } from '../stores/app.ts';
 
-/** What holds for the whole window: practice servers, and secrets that will not survive a restart. */
+/** Notices about the whole window: practice servers, and secrets that will not survive a restart. */
 export function Notices({ info }: { info: AppInfo }) {
   return (
     <>
@@ -32,7 +32,7 @@ export function PracticeMark() {
   );
 }
 
-/** What went wrong while starting, and whether secrets survive a restart. */
+/** Problems met while starting, and whether secrets survive a restart. */
 export function WindowNotices({ info }: { info: AppInfo }) {
   const dismiss = useApp((state) => state.dismissStartupProblem);
   return (

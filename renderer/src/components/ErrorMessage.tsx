@@ -8,7 +8,7 @@ interface ErrorMessageProps {
   error: AppError;
   /** Buttons that do what the next step says. */
   actions?: ReactNode;
-  /** Takes the message away, where nothing depends on it. */
+  /** Takes the message away, if nothing depends on it. */
   onDismiss?: () => void;
 }
 

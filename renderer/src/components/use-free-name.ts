@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { namespaceProblemWords, newNamespaceProblem } from '../../../shared/namespaces.ts';
 import type { AppError, Result } from '../../../shared/result.ts';
 
-/** The state of a form that stores a session under a name where nothing is yet. */
+/** The state of a form that stores a session under an unused name. */
 export function useFreeName(
   store: (target: string) => Promise<Result<unknown>>,
   onStored: (target: string) => void,

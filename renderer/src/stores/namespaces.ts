@@ -26,7 +26,7 @@ interface NamespacesData {
   detail: NamespaceDetail | null;
   /** Why the last request about the opened namespace failed. */
   detailError: AppError | null;
-  /** What main is doing with the opened namespace. */
+  /** The request about the opened namespace that main is working on. */
   working: DetailChannel | null;
   /** Names whose session is being checked with Telegram, whatever is open meanwhile. */
   checking: ReadonlySet<string>;

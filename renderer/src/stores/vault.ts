@@ -8,7 +8,7 @@ import { useProfiles } from './profiles.ts';
 interface VaultState {
   /** Null until main has answered. */
   view: VaultView | null;
-  /** Asks for the passphrase where one was set, since nothing can be read without it. */
+  /** Asks for the passphrase if one was set, since nothing can be read without it. */
   load(): Promise<void>;
   setPassphrase(passphrase: string): Promise<Result<VaultView>>;
   unlock(passphrase: string): Promise<Result<VaultView>>;

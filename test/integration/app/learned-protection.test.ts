@@ -72,7 +72,7 @@ it('is what the doctor finds, told at once and known after a restart', async () 
   ]);
 });
 
-it('is not what the doctor finds about a bucket that the profile does not name any more', async () => {
+it('is not what the doctor finds about a bucket that the profile no longer names', async () => {
   const edited = await open('test');
   await server.setWriteConditions('ignored');
   await examine(() => edited);
@@ -81,7 +81,7 @@ it('is not what the doctor finds about a bucket that the profile does not name a
   expect({ told, state: workspace.protection?.state }).toEqual({ told: [], state: 'untested' });
 });
 
-it('stays unknown where the doctor did not come as far', async () => {
+it('stays unknown if the doctor did not get that far', async () => {
   await reopen('nowhere');
   await examine();
   expect(workspace.protection?.state).toBe('untested');

@@ -150,13 +150,13 @@ describe('one flipped bit', () => {
     proxy.addRule({ method: 'GET', fault: { kind: 'flipped-bit' } });
   });
 
-  test('passes unnoticed where no checksum is asked for', async () => {
+  test('passes unnoticed if no checksum is asked for', async () => {
     const got = Buffer.from(await get(whenRequired));
     const difference = [...got].map((byte, index) => byte ^ (Buffer.from('stored')[index] ?? 0));
     expect(difference.filter((bits) => bits !== 0)).toEqual([1]);
   });
 
-  test('is caught by the SDK where the object has a checksum', async () => {
+  test('is caught by the SDK if the object has a checksum', async () => {
     await put('stored with a checksum');
     await expect(get()).rejects.toThrow(/checksum/i);
   });

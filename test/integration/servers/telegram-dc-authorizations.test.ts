@@ -89,7 +89,7 @@ describe('a key on two connections', () => {
     });
   });
 
-  it('kills itself where duplicates are detected', async () => {
+  it('ends itself if duplicates are detected', async () => {
     await dc.control.call('detectDuplicates', { enabled: true });
     const minted = await mintAnna();
     const first = await clients.withAuthorization(minted);

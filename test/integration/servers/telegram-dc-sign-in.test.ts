@@ -116,7 +116,7 @@ describe('signing in with a code', () => {
     expect(await self(client)).toMatchObject({ firstName: 'Carla' });
   });
 
-  it('signs in without a code where the answer to sendCode says so', async () => {
+  it('signs in without a code if the answer to sendCode says so', async () => {
     const client = await clients.connected();
     const settings = new Api.CodeSettings({});
     const answer = await client.invoke(
@@ -126,7 +126,7 @@ describe('signing in with a code', () => {
     expect(await self(client)).toMatchObject({ firstName: 'Rosa' });
   });
 
-  it('has a login e-mail set up first where the account needs one', async () => {
+  it('has a login e-mail set up first if the account needs one', async () => {
     const client = await clients.connected();
     const { type, phoneCodeHash } = await sendCode(client, WITHOUT_EMAIL);
     expect(type).toBeInstanceOf(Api.auth.SentCodeTypeSetUpEmailRequired);

@@ -52,7 +52,7 @@ function restore(): Promise<unknown> {
   return bench.restore(name, { id, source: 'sealed-copy' }, clobbered.etag);
 }
 
-/** What one press does while the object cannot be looked at: the kept copy, and only where there is nothing. */
+/** One press while the object cannot be read: stores the kept copy, and only where there is nothing. */
 function storeAgain(on = bench): Promise<unknown> {
   return on.restore(name, { id: on.watch.copyIdOf(name) ?? '', source: 'sealed-copy' }, null);
 }

@@ -41,12 +41,12 @@ function connect() {
 }
 
 describe('connecting', () => {
-  it('says that Telegram cannot be reached where nothing listens', async () => {
+  it('says that Telegram cannot be reached if nothing listens', async () => {
     await dc.control.call('setNetwork', { mode: 'refuse' });
     expect(await connect()).toEqual({ ok: false, error: { code: 'telegram-unreachable' } });
   });
 
-  it('gives up after its time-out where nothing answers', async () => {
+  it('gives up after its time-out if nothing answers', async () => {
     await dc.control.call('setNetwork', { mode: 'hang' });
     expect(await connect()).toEqual({ ok: false, error: { code: 'telegram-timeout' } });
   });

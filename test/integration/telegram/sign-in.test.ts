@@ -122,7 +122,7 @@ describe('signing in with a phone number', () => {
     await connection.close();
   });
 
-  it('is finished at once where Telegram needs no code', async () => {
+  it('is finished at once if Telegram needs no code', async () => {
     const connection = await connected(practice.gateway);
     expect(await connection.sendCode(withFutureToken)).toMatchObject({
       ok: true,

@@ -1,4 +1,4 @@
-/** What goes wrong. The first three never reach the server. */
+/** The fault. The first three never reach the server. */
 export type Fault =
   /** The proxy answers in the server's place, with an S3 error document. */
   | { readonly kind: 'status'; readonly status: number; readonly code: string }

@@ -28,7 +28,7 @@ export function checksumHeader(checksum: Checksum): string {
 
 /**
  * Checks Content-MD5 and `x-amz-checksum-*`, from headers or trailers, against what arrived.
- * @returns the checksum to store, if the client sent one; `BadDigest` or `InvalidDigest` where one does not hold
+ * @returns the checksum to store, if the client sent one; `BadDigest` or `InvalidDigest` if one does not hold
  */
 export function verifyChecksums(
   headers: ReadonlyMap<string, string>,

@@ -1,6 +1,6 @@
 import type { ErrorCode, Failure } from './errors.ts';
 
-/** What a step of answering a request gives: its value, or the S3 error to answer with. */
+/** The outcome of a step in answering a request: its value, or the S3 error to answer with. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | Refusal;
 
 export interface Refusal {

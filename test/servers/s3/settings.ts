@@ -4,7 +4,7 @@ import type { Principal } from './auth/principals.ts';
 import { writeDurably } from './storage/durable-file.ts';
 
 /**
- * What a store makes of `If-Match` and `If-None-Match` on a PUT: acts on them as S3 does, takes and ignores them, or
+ * The way a store treats `If-Match` and `If-None-Match` on a PUT: acts on them as S3 does, takes and ignores them, or
  * refuses every request that has one with 501, as some S3-compatible stores do.
  */
 export type WriteConditions = 'honoured' | 'ignored' | 'refused';
@@ -15,7 +15,7 @@ interface Saved {
   readonly writeConditions: WriteConditions;
 }
 
-/** What tests can change while the server runs. Survives a restart, as the objects do. */
+/** Settings that tests can change while the server runs. Survives a restart, as the objects do. */
 export class Settings {
   readonly #path: string;
   #saved: Saved = { principals: [], clockOffsetMs: 0, writeConditions: 'honoured' };

@@ -18,7 +18,7 @@ function escapeCharacter(character: string): string {
   }
 }
 
-/** An element with text, escaped; or nothing where there is no text to give. */
+/** An element with text, escaped; or nothing if there is no text to give. */
 export function leaf(name: string, text: string | number | boolean | undefined): string {
   return text === undefined ? '' : `<${name}>${escapeXml(String(text))}</${name}>`;
 }

@@ -3,7 +3,7 @@ import type { Account, UserAccount } from './accounts.ts';
 import { sha1, sha256 } from './crypto.ts';
 import type { SrpChallenge } from './srp.ts';
 
-/** What a client said of itself in `initConnection`. */
+/** A client's description of itself in `initConnection`. */
 export interface ClientInfo {
   apiId: number;
   deviceModel: string;

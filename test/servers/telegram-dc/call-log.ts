@@ -29,7 +29,7 @@ export interface ConnectionRecord {
   keyExchanges: number;
 }
 
-/** What the server saw since it was started or since `clear`. */
+/** The calls that the server saw since it was started or since `clear`. */
 export class CallLog {
   private callRecords: CallRecord[] = [];
   private connectionRecords: ConnectionRecord[] = [];

@@ -10,7 +10,7 @@ import { Session, type SessionCarrier } from './session.ts';
 import { DetectedFraming } from './transport.ts';
 import type { World } from './world.ts';
 
-/** What every data centre of the practice network shares. */
+/** State that every data centre of the practice network shares. */
 export interface Services {
   readonly world: World;
   readonly dispatcher: Dispatcher;

@@ -21,13 +21,13 @@ export interface MintedAuthorization {
 export interface ControlCalls {
   /** Adds accounts; one with a known phone number or token replaces it. */
   addAccounts: { params: Seed; result: null };
-  /** A signed-in key made without any sign-in, 30 days old where nothing else is said. */
+  /** A signed-in key made without any sign-in, 30 days old unless something else is said. */
   mintAuthorization: { params: AccountReference & { ageSeconds?: number }; result: MintedAuthorization };
-  /** Ends an authorization: calls then answer 401 with the reason, AUTH_KEY_UNREGISTERED where none is given. */
+  /** Ends an authorization: calls then answer 401 with the reason, AUTH_KEY_UNREGISTERED if none is given. */
   revoke: { params: { fingerprint: string; reason?: RevokedReason }; result: null };
   /** Calls with this key then answer 406 AUTH_KEY_DUPLICATED, for ever. */
   markDuplicated: { params: { fingerprint: string }; result: null };
-  /** The key becomes unknown (transport error -404); all keys where no fingerprint is given. */
+  /** The key becomes unknown (transport error -404); all keys if no fingerprint is given. */
   forgetKeys: { params: { fingerprint?: string }; result: null };
   /** Deactivates an account, or makes it good again. */
   setDeactivated: { params: AccountReference & { deactivated: boolean }; result: null };

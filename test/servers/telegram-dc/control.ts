@@ -14,7 +14,7 @@ export type ControlHandlers = {
   ) => ControlCalls[Name]['result'] | Promise<ControlCalls[Name]['result']>;
 };
 
-/** What a test asked for that the world does not hold; answered as 400 with this message. */
+/** Thrown when a test asks for something that the world does not hold; answered as 400 with this message. */
 export class ControlError extends Error {}
 
 const TELEGRAM_PORT = 443;

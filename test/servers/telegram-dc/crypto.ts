@@ -53,7 +53,7 @@ export function encryptMessage(plain: Buffer, authKey: Buffer, sender: Sender): 
   return Buffer.concat([msgKey, igeEncrypt(padded, key, iv)]);
 }
 
-/** The plain text with its padding, or `undefined` where the message key does not match. */
+/** The plain text with its padding, or `undefined` if the message key does not match. */
 export function decryptMessage(encrypted: Buffer, authKey: Buffer, sender: Sender): Buffer | undefined {
   const msgKey = encrypted.subarray(0, 16);
   const body = encrypted.subarray(16);

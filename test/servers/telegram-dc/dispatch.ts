@@ -13,7 +13,7 @@ export interface Answer {
   result: Buffer;
 }
 
-/** What the connection should do about one call. */
+/** The connection's reaction to one call. */
 export type Reaction =
   | Answer
   | { kind: 'drop' }

@@ -1,8 +1,8 @@
-/** What to do wrong when a method is called. Several fields may be combined with `delayMs`. */
+/** A fault to commit when a method is called. Several fields may be combined with `delayMs`. */
 export interface FaultRule {
   /** A method name as in the schema (`auth.sendCode`), or a pattern with `*`. */
   method: string;
-  /** How many calls it hits; every one where absent. */
+  /** How many calls it hits; every one if absent. */
   times?: number;
   /** Wait before doing anything else. */
   delayMs?: number;

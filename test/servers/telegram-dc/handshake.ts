@@ -27,7 +27,7 @@ export interface NewKey {
 
 export interface HandshakeOptions {
   readonly rsaKey: ServerRsaKey;
-  /** True where this exchange must end like the 1 in 256 whose key begins with a zero byte, which gramjs does not pad. */
+  /** True if this exchange must end like the 1 in 256 whose key begins with a zero byte, which gramjs does not pad. */
   takeShortKey(): boolean;
   keyMade(made: NewKey): void;
 }
@@ -41,7 +41,7 @@ export class Handshake {
 
   constructor(private readonly options: HandshakeOptions) {}
 
-  /** The answer to one unencrypted message; `undefined` where it fits nowhere and the connection should end. */
+  /** The answer to one unencrypted message; `undefined` if it fits nowhere and the connection should end. */
   answer(message: Buffer): Buffer | undefined {
     const reader = new ByteReader(message);
     switch (reader.uint32()) {

@@ -42,7 +42,7 @@ export class LoginCodes {
   }
 }
 
-/** Where the latest sending went, or `undefined` where no way is left. */
+/** Where the latest sending went, or `undefined` if no way is left. */
 export function currentDelivery(sent: SentLoginCode): CodeDelivery | undefined {
   return (sent.account?.deliveries ?? DEFAULT_DELIVERIES)[sent.sentTimes - 1];
 }

@@ -8,9 +8,9 @@ import { type Dial, dialledSocketClass } from './dialled-socket.ts';
 
 export interface RawClientOptions {
   readonly dial: Dial;
-  /** Where to begin; data centre 2 where absent. */
+  /** Where to begin; data centre 2 if absent. */
   readonly session?: { dcId: number; address: string; authKey?: Buffer };
-  /** The framing; the full one where absent. */
+  /** The framing; the full one if absent. */
   readonly connection?: typeof Connection;
   readonly connectionRetries?: number;
 }

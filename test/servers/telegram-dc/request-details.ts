@@ -2,7 +2,7 @@ import { Api } from 'telegram/tl/index.js';
 import { phoneDigits } from './accounts.ts';
 import type { CallRecord } from './call-log.ts';
 
-/** What of a request may stand in the call log: whom it is about, never what proves it. */
+/** The part of a request that may stand in the call log: whom it is about, never what proves it. */
 export function describeRequest(request: unknown): Pick<CallRecord, 'phone' | 'botId'> {
   if (request instanceof Api.auth.ImportBotAuthorization) {
     const botId = Number.parseInt(request.botAuthToken, 10);

@@ -2,7 +2,7 @@ import { constants, generateKeyPairSync, type KeyObject, privateDecrypt } from '
 import { bytesToBigInt, tlBytes } from './bytes.ts';
 import { igeDecrypt, sha1, sha256, xor } from './crypto.ts';
 
-/** What a client needs to trust this server; numbers as decimal text, so that it survives JSON. */
+/** The public key by which a client trusts this server; numbers as decimal text, so that it survives JSON. */
 export interface PracticePublicKey {
   /** Signed 64-bit, as gramjs names its keys. */
   fingerprint: string;
@@ -13,7 +13,7 @@ export interface PracticePublicKey {
 export interface ServerRsaKey {
   readonly fingerprint: bigint;
   readonly publicKey: PracticePublicKey;
-  /** The inner data of `req_DH_params` with its trailing padding, or `undefined` where it was not made for this key. */
+  /** The inner data of `req_DH_params` with its trailing padding, or `undefined` if it was not made for this key. */
   decrypt(encrypted: Buffer): Buffer | undefined;
 }
 

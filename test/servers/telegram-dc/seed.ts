@@ -2,7 +2,7 @@
 export interface Seed {
   users?: UserSeed[];
   bots?: BotSeed[];
-  /** The api_id and api_hash pairs that are accepted; any pair is where the list is absent. */
+  /** The api_id and api_hash pairs that are accepted; any pair is if the list is absent. */
   apps?: { apiId: number; apiHash: string }[];
 }
 
@@ -12,13 +12,13 @@ export interface UserSeed {
   firstName: string;
   lastName?: string;
   username?: string;
-  /** The home data centre, 2 where absent. */
+  /** The home data centre, 2 if absent. */
   dcId?: number;
   id?: number;
-  /** Two-step verification is on where there is one. */
+  /** Two-step verification is on if there is one. */
   password?: string;
   passwordHint?: string;
-  /** The code that is sent, `12345` where absent. */
+  /** The code that is sent, `12345` if absent. */
   code?: string;
   /** Where the code goes at `auth.sendCode` and at each `auth.resendCode` after it. */
   deliveries?: CodeDelivery[];
@@ -33,7 +33,7 @@ export interface BotSeed {
   token: string;
   firstName: string;
   username: string;
-  /** The home data centre, 2 where absent. */
+  /** The home data centre, 2 if absent. */
   dcId?: number;
   /** Signing in answers ACCESS_TOKEN_EXPIRED. */
   tokenExpired?: boolean;
@@ -45,7 +45,7 @@ export type NextChannel = 'sms' | 'call' | 'flashCall' | 'missedCall' | 'fragmen
 /** One `auth.SentCode`; `success` is `auth.sentCodeSuccess`, which signs in without a code. */
 export interface CodeDelivery {
   channel: NextChannel | 'app' | 'emailCode' | 'setUpEmailRequired' | 'success';
-  /** What `auth.resendCode` would use, and after how long. */
+  /** The delivery that `auth.resendCode` would use, and after how long. */
   next?: NextChannel;
   timeoutSeconds?: number;
 }

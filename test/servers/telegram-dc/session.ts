@@ -8,7 +8,7 @@ import { badServerSalt, type Message, newSessionCreated, rpcResult, unpack } fro
 import { rpcError, type TlObject } from './tl.ts';
 import type { LiveSession, World } from './world.ts';
 
-/** What a session needs of the connection that carries it. */
+/** The part of its connection that a session needs. */
 export interface SessionCarrier {
   readonly id: number;
   send(payload: Buffer): void;
@@ -129,7 +129,7 @@ export class Session implements LiveSession {
   }
 }
 
-/** `undefined` where the schema does not know the constructor. */
+/** `undefined` if the schema does not know the constructor. */
 function readQuery(body: Buffer): unknown {
   try {
     return new BinaryReader(body).tgReadObject();

@@ -3,7 +3,7 @@ import { bigIntToBytes, bytesToBigInt } from './bytes.ts';
 import { sha256, xor } from './crypto.ts';
 import { DH_GENERATOR, DH_PRIME, modPow } from './dh.ts';
 
-/** What the server keeps of a password (core.telegram.org/api/srp). */
+/** The verifier that the server keeps of a password (core.telegram.org/api/srp). */
 export interface PasswordRecord {
   readonly salt1: Buffer;
   readonly salt2: Buffer;
@@ -37,7 +37,7 @@ export function makeChallenge(record: PasswordRecord): SrpChallenge {
   return { id: randomBytes(8).readBigInt64LE(), publicValue, secret };
 }
 
-/** True where `proof` (M1) could only come from someone who knows the password. */
+/** True if `proof` (M1) could only come from someone who knows the password. */
 export function verifyProof(
   record: PasswordRecord,
   challenge: SrpChallenge,

@@ -56,7 +56,7 @@ async function signIn({ journal, copies, catalogue }: Started, namespace: string
   await catalogue.flush();
 }
 
-/** What can be read of the two namespaces and the profile. */
+/** The readable state of the two namespaces and the profile. */
 async function readable({ profiles, journal, copies, catalogue }: Started) {
   const entries = journal.entries().toSorted((a, b) => a.namespace.localeCompare(b.namespace));
   return {
@@ -108,7 +108,7 @@ it('costs nothing that it sealed: all of it opens again when it comes back', asy
   });
 });
 
-it('keeps the sealed session aside where its namespace is signed in again', async () => {
+it('keeps the sealed session aside if its namespace is signed in again', async () => {
   const first = await withPassphrase((vault) => vault.setPassphrase('the old passphrase'));
   await signIn(first, 'bot', 1);
   const second = await withPassphrase((vault) => vault.replaceForgotten('a new passphrase'));

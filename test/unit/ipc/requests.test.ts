@@ -68,7 +68,7 @@ test('a foreign sender is refused aloud and reaches nothing', async () => {
 const shown = { namespace: 'a', fingerprint: 'd9c76fa3' };
 
 test.each<[string, Channel, unknown]>([
-  ['nothing where an object is asked for', 'namespaces:open', undefined],
+  ['nothing if an object is asked for', 'namespaces:open', undefined],
   ['a number as a name', 'namespaces:open', { namespace: 7 }],
   ['an empty name', 'namespaces:open', { namespace: '' }],
   ['a megabyte as a name', 'namespaces:open', { namespace: 'a'.repeat(1_000_000) }],
@@ -129,7 +129,7 @@ test.each<[string, Channel, unknown]>([
   ],
   ['a restore over no object in particular', 'watch:restore', { namespace: 'a' }],
   ['secrets by default', 'connector:copy-env', { namespace: 'a' }],
-  ['something where nothing is asked for', 'profiles:list', { all: true }],
+  ['something if nothing is asked for', 'profiles:list', { all: true }],
   ['a remedy of a line that the doctor does not have', 'doctor:copy-remedy', { line: 'secrets' }],
 ])('%s is refused before any handler sees it', async (_, channel, payload) => {
   const { ask, reached } = setUp();

@@ -8,7 +8,7 @@ import type { Profiles, StoredProfile } from '../../profiles/profiles.ts';
 import { sessionPlace } from '../../profiles/session-place.ts';
 import type { Handlers } from '../requests.ts';
 
-/** What the handlers need of the chosen profile's workspace. */
+/** The part of the chosen profile's workspace that the handlers need. */
 export interface ProfileUse {
   /** Null when the workspace may be left, else why not (an open sign-in, an unsaved session). */
   reasonToStay(profileId: string): Promise<Result<null>>;
@@ -68,7 +68,7 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
     return count > 0 ? fail('profile-has-pending', { count }) : ok(null);
   }
 
-  /** What waits for its store was meant for the bucket, and signed in with the API ID, that the profile names now. */
+  /** Waiting sessions were meant for the bucket, and signed in with the API ID, that the profile names now. */
   async function reasonToKeepPlace(id: string | null, draft: ProfileDraft): Promise<Result<null>> {
     const stored = profiles.find(id);
     if (!stored || isSamePlace(stored.draft, draft)) return ok(null);

@@ -3,7 +3,7 @@ import type { QuitView } from '../../../../shared/quit.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
 import type { Handlers } from '../requests.ts';
 
-/** What the window shows and answers while the app wants to quit. */
+/** The question that the window shows and answers while the app wants to quit. */
 export interface QuitQuestion {
   view(): QuitView | null;
   answer(answer: QuitAnswer): Result<null>;

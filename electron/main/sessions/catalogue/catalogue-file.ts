@@ -30,7 +30,7 @@ const remembered = z.object({
   /** The object that held it, so that a listing tells without reading whether the verdict still applies. */
   etag: z.string().nullable(),
   sealedPhone: z.string().nullable(),
-  /** What was learned of sessions that were stored here before, newest first. Older files do not have it. */
+  /** Facts learned about sessions that were stored here before, newest first. Older files do not have it. */
   earlier: z.array(z.object({ fingerprint: z.string(), verdict })).default([]),
 });
 
@@ -51,6 +51,6 @@ export const catalogueSchema = z.object({
     .default(null),
 });
 
-/** What is kept of one namespace. It holds no session and no readable phone number. */
+/** The entry of one namespace. It holds no session and no readable phone number. */
 export type RememberedNamespace = z.infer<typeof remembered>;
 export type CatalogueFile = z.infer<typeof catalogueSchema>;

@@ -25,7 +25,7 @@ export interface CatalogueParts {
   now: () => number;
 }
 
-/** What was learned about one stored session. */
+/** Facts learned about one stored session. */
 export interface LearnedVerdict {
   verdict: AccountVerdict;
   fingerprint: string;
@@ -42,7 +42,7 @@ const nothingLearned: Omit<RememberedNamespace, 'name' | 'sealedPhone'> = {
   earlier: [],
 };
 
-/** What is remembered per profile across restarts: names, accounts, verdicts and the namespace open last. */
+/** Memory of a profile across restarts: names, accounts, verdicts and the namespace open last. */
 export class NamespaceCatalogue {
   private readonly namespaces = new Map<string, RememberedNamespace>();
   private readonly phoneNumbers: PhoneNumbers;
@@ -119,7 +119,7 @@ export class NamespaceCatalogue {
     this.change(name, { verdict, fingerprint, etag, earlier: earlier.slice(0, maxEarlierVerdicts) });
   }
 
-  /** What was last learned of the session with this fingerprint, stored now or earlier. */
+  /** The verdict last learned for the session with this fingerprint, stored now or earlier. */
   verdictOf(name: string, fingerprint: string): AccountVerdict {
     const known = this.recall(name);
     if (known?.fingerprint === fingerprint) return known.verdict;

@@ -15,7 +15,7 @@ export class PhoneNumbers {
     return stored;
   }
 
-  /** What can be sealed now of what had to stay in memory, by namespace. */
+  /** Seals the numbers that had to stay in memory, where that is possible now. By namespace. */
   seal(): ReadonlyMap<string, string> {
     if (!this.sealer.available()) return new Map();
     const sealed = new Map([...this.inMemory].map(([name, number]) => [name, this.sealer.seal(number)]));

@@ -15,7 +15,7 @@ export interface StoredString {
   namespace: string;
   /** The write named an object to replace; it may have been carried out by an earlier run of the app. */
   replaces: boolean;
-  /** The string whose place it took; null where there was none or it could not be seen. */
+  /** The string whose place it took; null if there was none or it could not be seen. */
   before: string | null;
   after: string;
   etag: string;
@@ -32,9 +32,9 @@ export interface CopyingStoreParts {
 
 /** A profile's store, of which a sealed copy is kept of everything that this app writes or replaces. */
 export class CopyingStore implements SessionStore {
-  /** What was read last, in case it is replaced. */
+  /** The string that was read last, in case it is replaced. */
   private readonly lastRead = new Map<string, Found>();
-  /** What was sent and not yet seen in the bucket, and what it takes the place of. */
+  /** The string that was sent and not yet seen in the bucket, and the one that it replaces. */
   private readonly tried = new Map<string, { text: string; replaces: boolean; before: string | null }>();
 
   constructor(private readonly parts: CopyingStoreParts) {}
@@ -79,7 +79,7 @@ export class CopyingStore implements SessionStore {
     await onWritten({ namespace, replaces, before, after: text, etag, copyId });
   }
 
-  /** Keeps a copy of what is about to be replaced, and returns its text; null where there is none to keep. */
+  /** Keeps a copy of what is about to be replaced, and returns its text; null if there is none to keep. */
   private async copyOf(namespace: string, etag: string): Promise<string | null> {
     const found = await this.knownOrRead(namespace, etag);
     if (!found) return null;

@@ -12,7 +12,7 @@ export function apiIdStep(apiId: number, check: CheckApiId | null, site: Site): 
     const checked = await check(signal);
     if (!checked.ok) return failed(checked.error, remedyFor(checked.error, site));
     return passed(
-      `Telegram answers a client with API_ID ${apiId}. It looks at the API hash only when a sign-in begins.`,
+      `Telegram answers a client with API_ID ${apiId}. It checks the API hash only when a sign-in begins.`,
     );
   };
   return {

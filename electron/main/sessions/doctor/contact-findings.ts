@@ -31,8 +31,8 @@ function skewWords(storeAheadMs: number): string {
 function clockMeaning(storeAheadMs: number | null): string {
   if (storeAheadMs === null) return 'The store accepts this computer’s time.';
   if (Math.abs(storeAheadMs) < minuteMs)
-    return 'This computer’s clock agrees with the store’s to the minute.';
-  return `This computer’s clock is ${skewWords(storeAheadMs)}. The store refuses requests from 15 minutes on.`;
+    return 'This computer’s clock agrees with the store’s to within a minute.';
+  return `This computer’s clock is ${skewWords(storeAheadMs)}. The store refuses requests when the difference exceeds 15 minutes.`;
 }
 
 function clockFinding(error: AppError | null, storeAheadMs: number | null, site: Site): Finding {

@@ -15,7 +15,7 @@ export interface Patient {
   profileName: string;
   config: S3StoreConfig;
   apiId: number;
-  /** Null where Telegram shall not be asked. */
+  /** Null if Telegram should not be asked. */
   checkApiId: CheckApiId | null;
   /** Called with what the store makes of conditional writes, as soon as that is known. */
   onProtectionFound(found: FoundProtection): void;
@@ -70,7 +70,7 @@ export class Doctor {
     return reportText(examination.report(), { ...patient, appVersion: this.options.appVersion });
   }
 
-  /** What the last report says to paste or type for a line; null where it says nothing. */
+  /** The last report's text to paste or type for a line; null if it has none. */
   remedyCode(name: DoctorLineName): string | null {
     const line = this.#last?.examination.report().lines.find((other) => other.name === name);
     return line?.remedy?.code ?? null;

@@ -2,7 +2,7 @@ import type { DoctorLine, DoctorLineName, DoctorOutcome, DoctorRemedy } from '..
 import { describeError } from '../../../../shared/errors.ts';
 import type { AppError } from '../../../../shared/result.ts';
 
-/** What a line came to. */
+/** The result of a line. */
 export interface Finding extends Omit<DoctorLine, 'name'> {
   outcome: Exclude<DoctorOutcome, 'waiting' | 'running'>;
 }

@@ -36,7 +36,7 @@ function signInRemedy(error: AppError, config: S3StoreConfig): DoctorRemedy {
   const { credentials } = config;
   if (error.code === 'store-token-expired' && credentials.kind === 'keys')
     return {
-      action: 'These keys are temporary ones that have run out. Enter fresh ones in the profile.',
+      action: 'These temporary keys have expired. Enter new ones in the profile.',
       code: null,
     };
   const isConfigured = error.code === 'store-token-expired' || /sso/i.test(String(error.params?.message));
@@ -78,7 +78,7 @@ export function listRemedy(config: S3StoreConfig): DoctorRemedy {
 export function remedyFor(error: AppError, { config, platform }: Site): DoctorRemedy {
   switch (error.code) {
     case 'store-clock-skew':
-      return { action: 'Let this computer set its clock by itself:', code: clockCommand(platform) };
+      return { action: 'Let this computer set its clock automatically:', code: clockCommand(platform) };
     case 'store-region-wrong':
       return regionRemedy(error, config);
     case 'store-token-expired':
@@ -99,14 +99,14 @@ export function remedyFor(error: AppError, { config, platform }: Site): DoctorRe
   }
 }
 
-/** Where conditions are ignored or refused there is nothing to mend in the profile. */
+/** If conditions are ignored or refused, there is nothing to fix in the profile. */
 export const unprotectedRemedy: DoctorRemedy = {
-  action: `Let one program at a time write below ${sessionKeyPrefix}, or move to a store that honours conditional writes.`,
+  action: `Let only one program at a time write below ${sessionKeyPrefix}, or move to a store that honours conditional writes.`,
   code: null,
 };
 
 /** AWS SDKs and tools reference guide, "Data integrity protections". */
 export const checksumRemedy: DoctorRemedy = {
-  action: 'This app needs nothing. Give a connector with boto3 1.36 or newer these variables:',
+  action: 'This app needs no change. Give a connector with boto3 1.36 or newer these variables:',
   code: 'AWS_REQUEST_CHECKSUM_CALCULATION=when_required\nAWS_RESPONSE_CHECKSUM_VALIDATION=when_required',
 };

@@ -28,14 +28,14 @@ function oneLine(
 function readFinding(error: AppError | null, wasWritten: boolean, site: Site): Finding {
   if (error?.code === 'store-read-unproved') return limited(meaningOf(error), error, null);
   if (error) return failed(error, remedyFor(error, site));
-  return passed(wasWritten ? 'The test object was read back.' : 'Objects below telegram/ may be read.');
+  return passed(wasWritten ? 'The test object was read back.' : 'Objects below telegram/ can be read.');
 }
 
 const protectionMeanings: Record<FoundProtection, string> = {
-  on: 'On: a write is refused when another program has written meanwhile.',
+  on: 'On: a write is refused when another program has written in the meantime.',
   off: 'Off: the store ignores If-None-Match or If-Match, so two writers can overwrite each other unnoticed.',
   refused:
-    'Off: the store refuses If-None-Match or If-Match (501), so this app writes without them, after reading and comparing. Two programs that write in the same moment can overwrite each other unnoticed.',
+    'Off: the store refuses If-None-Match or If-Match (501), so this app writes without them, after reading and comparing. Two programs that write at the same moment can overwrite each other unnoticed.',
 };
 
 function protectionFinding(protection: Result<FoundProtection>, site: Site): Finding {
@@ -46,7 +46,8 @@ function protectionFinding(protection: Result<FoundProtection>, site: Site): Fin
 
 async function versioningFinding(store: StoreUnderTest, signal: AbortSignal): Promise<Finding> {
   const versioning = await bucketVersioning(store, signal);
-  if (!versioning.ok) return information('Unknown: these credentials may not ask. Nothing depends on it.');
+  if (!versioning.ok)
+    return information('Unknown: these credentials are not allowed to ask. Nothing depends on it.');
   return versioning.value === 'on'
     ? information('On: the bucket keeps the earlier versions of each session.')
     : information('Off: the bucket keeps only the newest version of each session.');

@@ -16,7 +16,7 @@ export interface SessionHistoriesParts {
   verdictOf: (namespace: string, fingerprint: string) => AccountVerdict;
 }
 
-/** What was stored for a namespace before: the bucket's versions or, where there are none, the app's own copies. */
+/** Earlier sessions of a namespace: the bucket's versions or, if there are none, the app's own copies. */
 export class SessionHistories {
   constructor(private readonly parts: SessionHistoriesParts) {}
 

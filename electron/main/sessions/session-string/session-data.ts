@@ -1,6 +1,6 @@
 import type { DamageReason } from '../../../../shared/stored-sessions.ts';
 
-/** What a session string is made of. */
+/** The parts of a session string. */
 export interface SessionData {
   /** 1-5: the data centre that knows the key. */
   dcId: number;

@@ -3,7 +3,7 @@ import type { SessionSide } from '../../../../shared/stored-sessions.ts';
 import type { ReadOutcome } from './session-store.ts';
 import { snapshotOf } from './stored-snapshot.ts';
 
-/** What an operator is told of an object to choose by; null where there is none. */
+/** The facts about an object that help an operator choose; null if there is no object. */
 export function sideOf(
   outcome: ReadOutcome,
   verdictOf: (fingerprint: string) => AccountVerdict,

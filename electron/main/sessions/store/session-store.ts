@@ -1,7 +1,7 @@
 import type { Result } from '../../../../shared/result.ts';
 import type { SessionWriter } from '../../../../shared/stored-sessions.ts';
 
-/** What reading a namespace's object gave. Anything that is none of these is a typed error. */
+/** The outcome of reading a namespace's object. Anything that is none of these is a typed error. */
 export type ReadOutcome =
   | {
       kind: 'found';
@@ -26,7 +26,7 @@ export type ReadOutcome =
 /** Every write is conditional: on the object that was read, or on there being none. */
 export type WriteCondition = { ifMatch: string } | { ifNoneMatch: '*' };
 
-/** What is told of an object without its text. `unknown`: S3 answers 403 for a missing object too. */
+/** The outcome of asking about an object without reading it. `unknown`: S3 answers 403 for a missing object too. */
 export type HeadOutcome =
   | { kind: 'there'; etag: string; sizeBytes: number; lastModified: number | null }
   | { kind: 'missing' }

@@ -8,12 +8,12 @@ import {
 } from '../session-string/index.ts';
 import type { ReadOutcome, WriteCondition } from './session-store.ts';
 
-/** What one reading of a namespace's object told. */
+/** The result of one reading of a namespace's object. */
 export interface StoredSnapshot {
   state: Exclude<StoredState, 'unreachable'>;
   object: StoredObjectInfo | null;
   damage: DamageReason | null;
-  /** What the text says or, where it can be repaired, was meant to say. */
+  /** The session in the text or, if it can be repaired, the one that was meant. */
   session: SessionData | null;
   /** True when the text is exactly what Telethon would write for `session`. */
   exact: boolean;

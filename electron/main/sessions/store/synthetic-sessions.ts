@@ -20,7 +20,7 @@ function telethonText(namespace: string, dcId: number): string {
   });
 }
 
-/** What gramjs would save: the address as text, here with the 14 characters that poison Telethon. */
+/** A session as gramjs would save it: the address as text, here with the 14 characters that poison Telethon. */
 function poisonedText(namespace: string): string {
   const address = Buffer.from('149.154.167.91');
   const bytes = Buffer.concat([

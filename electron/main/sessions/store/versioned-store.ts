@@ -1,7 +1,7 @@
 import type { Result } from '../../../../shared/result.ts';
 import type { ReadOutcome } from './session-store.ts';
 
-/** What a bucket with versioning tells of one stored version without reading it. */
+/** One stored version, as a bucket with versioning lists it without reading it. */
 export interface StoredVersion {
   versionId: string;
   etag: string;

@@ -14,7 +14,7 @@ import { nextDelayMs, type WatchSchedule } from './watch-schedule.ts';
 export interface Clobbering {
   namespace: string;
   ours: string;
-  /** Null where the object was deleted. */
+  /** Null if the object was deleted. */
   theirs: SessionSide | null;
 }
 
@@ -31,10 +31,10 @@ export interface ClobberWatchParts {
 }
 
 interface Watched extends WatchedSession {
-  /** Nobody looks any more; the copy is kept until the operator says that the connector runs. */
+  /** It is no longer checked; the copy is kept until the operator stops the watch. */
   ended: boolean;
   clobbered: ClobberWatchView['clobbered'];
-  /** Looks in a row that were answered with 403, and the time of the first. */
+  /** Checks in a row that were answered with 403, and the time of the first. */
   refusals: { count: number; since: number };
   cancelTimer: () => void;
   checking: boolean;
@@ -115,7 +115,7 @@ export class ClobberWatch {
     }
   }
 
-  /** Looks at everything now, one after the other. */
+  /** Checks everything now, one after the other. */
   async checkAll(): Promise<void> {
     for (const { namespace, ended } of [...this.watched.values()]) if (!ended) await this.check(namespace);
   }
@@ -131,7 +131,7 @@ export class ClobberWatch {
     return true;
   }
 
-  /** Stops looking; what is watched stays on the list for the next time. */
+  /** Stops checking; what is watched stays on the list for the next time. */
   async dispose(): Promise<void> {
     this.disposed = true;
     for (const { cancelTimer } of this.watched.values()) cancelTimer();

@@ -8,7 +8,7 @@ const watchedSession = z.object({
   /** Epoch ms. */
   since: z.number(),
   until: z.number(),
-  /** Of the session that shall stay there. */
+  /** Of the session that should stay there. */
   fingerprint: z.string(),
   /** Its sealed copy. */
   copyId: z.string(),

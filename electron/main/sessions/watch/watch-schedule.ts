@@ -1,4 +1,4 @@
-/** How often an object is looked at after its session was replaced. */
+/** How often an object is checked after its session was replaced. */
 export interface WatchSchedule {
   /** At first, while a connector that is being stopped would write. */
   quickIntervalMs: number;
@@ -15,7 +15,7 @@ export const defaultWatchSchedule: WatchSchedule = {
   limitMs: 24 * 60 * 60_000,
 };
 
-/** Share of the interval by which a look may come earlier or later, so that many watches spread out. */
+/** Share of the interval by which a check may come earlier or later, so that many watches spread out. */
 const jitter = 0.15;
 
 /** @param chance 0 to 1 */

@@ -30,7 +30,7 @@ export interface GramjsGatewayOptions {
   timeouts?: LinkTimeouts;
 }
 
-/** Where a sign-in begins; Telegram names another data centre where the account lives elsewhere. */
+/** Where a sign-in begins; Telegram names another data centre if the account lives elsewhere. */
 const firstDcId = 2;
 
 /** gramjs cuts nothing, and a namespace may have 1,024 bytes; the owner sees one line. */

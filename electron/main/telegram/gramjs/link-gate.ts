@@ -4,9 +4,9 @@ import type { AppError } from '../../../../shared/result.ts';
 export type Dial = (address: string, port: number) => net.Socket;
 
 /**
- * What decides whether a link may use the network. While a link is being made gramjs may dial again, as servers cut a
+ * Decides whether a link may use the network. While a link is being made gramjs may dial again, as servers cut a
  * key exchange that failed. Later it would do so on its own, even after `disconnect()`: once the link is established
- * a lost socket ends it, and once it has ended every socket is destroyed and no dial is possible any more.
+ * a lost socket ends it, and once it has ended every socket is destroyed and dialling is no longer possible.
  */
 export class LinkGate {
   readonly #sockets = new Set<net.Socket>();

@@ -25,7 +25,7 @@ export const defaultLinkTimeouts: LinkTimeouts = { connectTimeoutMs: 15_000, cal
 export interface LinkOptions {
   dial: Dial;
   timeouts: LinkTimeouts;
-  /** What `initConnection` says of this client. */
+  /** The fields of `initConnection` that describe this client. */
   client: { apiId: number; deviceModel: string; systemVersion: string; appVersion: string };
 }
 

@@ -1,6 +1,6 @@
 import type { TelegramFailure } from '../error-table.ts';
 
-/** What gramjs threw for an `rpc_error`; read by its fields, as class names change under a minifier. */
+/** The error that gramjs threw for an `rpc_error`; read by its fields, as class names change under a minifier. */
 export interface RpcFailure extends TelegramFailure {
   errorMessage: string;
   /** The data centre of PHONE_MIGRATE_n, NETWORK_MIGRATE_n and USER_MIGRATE_n. */

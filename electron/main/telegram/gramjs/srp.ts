@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 
-/** What `auth.checkPassword` wants (core.telegram.org/api/srp). `srpId`: decimal. */
+/** The proof that `auth.checkPassword` wants (core.telegram.org/api/srp). `srpId`: decimal. */
 export interface SrpProof {
   srpId: string;
   a: Uint8Array;
@@ -16,7 +16,7 @@ export interface SrpQuestion {
 
 export type SrpReply = { kind: 'proof'; proof: SrpProof } | { kind: 'untrusted' };
 
-/** Fails with `telegram-unexpected` where the parameters are not to be trusted, `sign-in-cancelled` on abort. */
+/** Fails with `telegram-unexpected` if the parameters are not to be trusted, `sign-in-cancelled` on abort. */
 export type ComputeSrp = (question: SrpQuestion, signal: AbortSignal) => Promise<Result<SrpProof>>;
 
 /**

@@ -10,7 +10,7 @@ async function copy(namespace: string, withSecrets: boolean): Promise<void> {
   else if (result.value.copied) notifyDone('Lines copied, without secrets');
 }
 
-/** What the connector's `.env` must say to find this session. The secrets themselves never come here. */
+/** Lines that the connector's `.env` needs to find this session. The secrets themselves never come here. */
 export function ConnectorLines({ namespace }: { namespace: string }) {
   const { lines, error } = useConnector();
   if (error) return <ErrorMessage error={error} />;

@@ -6,12 +6,12 @@ import { useHistory } from '../../stores/history.ts';
 import { HistoryTable } from './HistoryTable.tsx';
 
 const sourceWords: Record<SessionHistory['source'], string> = {
-  bucket: 'What the bucket kept, newest first.',
+  bucket: 'The versions that the bucket kept, newest first.',
   'sealed-copies':
     'The bucket shows no versions, so these are the last sessions that this app stored or replaced. The copies are sealed on this computer.',
 };
 
-/** What was stored here before. Nothing is read until somebody opens it. */
+/** The sessions stored here before. Nothing is read until somebody opens it. */
 export function HistoryCard({ detail }: { detail: NamespaceDetail }) {
   const { opened, toggle } = useHistory();
   return (
@@ -36,7 +36,7 @@ function HistoryBody({ detail }: { detail: NamespaceDetail }) {
       {history && (
         <Text size="sm" c="dimmed" my="xs">
           {history.versions.length === 0
-            ? 'Nothing was stored here that could come back.'
+            ? 'Nothing that was stored here can be restored.'
             : sourceWords[history.source]}
         </Text>
       )}

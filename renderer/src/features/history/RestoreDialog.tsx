@@ -10,7 +10,7 @@ import { verdictWords } from '../sessions/verdict-words.ts';
 interface RestoreDialogProps {
   namespace: string;
   version: SessionVersion;
-  /** The object that would be replaced; null where there is none. */
+  /** The object that would be replaced; null if there is none. */
   etag: string | null;
   onClose: () => void;
 }
@@ -24,18 +24,22 @@ export function RestoreDialog({ namespace, version, etag, onClose }: RestoreDial
       <Stack>
         <Text size="md">
           Session <Code>{side.fingerprint}</Code>
-          {side.lastModified !== null && ` of ${formatTime(side.lastModified)}`} takes the place of what is
-          stored for <b>{namespace}</b> now, provided that it is still the object shown.
+          {side.lastModified !== null && ` from ${formatTime(side.lastModified)}`} replaces what is stored for{' '}
+          <b>{namespace}</b> now, provided that it is still the object shown.
         </Text>
         <Alert
           color="orange"
           variant="light"
           icon={<IconAlertTriangle aria-hidden />}
-          title="A text comes back, not a key"
+          title="Restoring does not revive an ended session"
         >
           <Text size="sm">
-            If Telegram has ended this session, the connector cannot use it, and only a new sign-in helps.
-            What Telegram said last: {verdictWords(side.verdict, nowMs).toLowerCase()}.
+            If Telegram has ended this session, the connector cannot use it and somebody has to sign in again.
+          </Text>
+          <Text size="sm" mt={4}>
+            {side.verdict.kind === 'unknown'
+              ? 'Telegram has not been asked about it yet.'
+              : `Telegram’s last answer: ${verdictWords(side.verdict, nowMs).toLowerCase()}.`}
           </Text>
           <Text size="sm" mt={4}>
             Stop the connector first: it saves its own session again when it stops.

@@ -1,7 +1,7 @@
 import { Alert, List, Text } from '@mantine/core';
 import type { ImportedProfile } from '../../../../shared/profiles.ts';
 
-/** What an import brought, and which of the connector's variables were refused. */
+/** The variables that an import found, and which of the connector's variables were refused. */
 export function ImportSummary({ imported }: { imported: ImportedProfile }) {
   const { source, found, refused } = imported;
   return (

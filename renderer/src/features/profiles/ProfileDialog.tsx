@@ -84,8 +84,9 @@ export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps
         <Stack gap="md">
           {imported && <ImportSummary imported={imported} />}
           {inMemory && (
-            <Alert role="note" color="yellow" variant="light" title="Nothing seals secrets now">
-              The secrets of this profile are kept in memory only. You enter them again after a restart.
+            <Alert role="note" color="yellow" variant="light" title="Secrets cannot be sealed now">
+              The secrets of this profile are kept in memory only. You have to enter them again after a
+              restart.
             </Alert>
           )}
           <ProfileFields form={form} />

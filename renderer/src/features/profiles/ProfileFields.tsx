@@ -49,7 +49,7 @@ export function StoreFields({ form, kept, hasSavedKey }: StoreFieldsProps) {
       />
       {isPlainHttpRemote(form.values.endpoint) && (
         <Alert role="note" color="orange" variant="light" title="This connection is not encrypted">
-          Sessions would travel readably over the network. Use https, unless you trust every machine in
+          Sessions would cross the network in readable form. Use https, unless you trust every machine in
           between.
         </Alert>
       )}

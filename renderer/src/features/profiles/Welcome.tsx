@@ -24,7 +24,7 @@ export function Welcome({ notices }: { notices: ReactNode }) {
           <Way
             icon={<IconFileImport aria-hidden />}
             title="Import the connector’s .env"
-            text="Reads AWS_S3_SESSION_BUCKET, API_ID and their neighbours from the file that the connector uses."
+            text="Reads AWS_S3_SESSION_BUCKET, API_ID and the related variables from the file that the connector uses."
             onClick={() => void importProfile('file')}
           />
           <Way

@@ -143,7 +143,7 @@ export function payloadOf(
   return { id, importId, draft: draftOf(values), secrets: secretsOf(values) };
 }
 
-/** Main's own complaint about a field, where the form has that field. */
+/** Main's own complaint about a field, if the form has that field. */
 export function fieldErrorOf(error: AppError): ProfileFormErrors | null {
   if (error.code !== 'profile-invalid' && error.code !== 'request-invalid') return null;
   const field = fieldAt(String(error.params?.field ?? ''));

@@ -15,8 +15,8 @@ export function DiscardForm({ session, onDone }: { session: ShownSession; onDone
       onCancel={onDone}
     >
       <Text size="sm">
-        The session is lost for good, unless it came from the history: somebody has to sign in again with a
-        new code. At Telegram it stays listed under Settings › Devices until it is ended there.
+        Unless it came from the history, the session is lost for good and somebody has to sign in again with a
+        new code. In Telegram it stays listed under Settings › Devices until it is ended there.
       </Text>
     </TypedConfirmation>
   );

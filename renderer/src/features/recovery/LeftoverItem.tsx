@@ -86,7 +86,7 @@ export function LeftoverItem({ leftover, nowMs }: { leftover: Leftover; nowMs: n
               onClick={() =>
                 void act(
                   () => bringBack(shown),
-                  () => `${title} waits to be stored`,
+                  () => `${title} is waiting to be stored`,
                 )
               }
             >

@@ -7,7 +7,7 @@ interface LeftoverListProps {
   nowMs: number;
 }
 
-/** What earlier sign-ins left on this computer that is no session waiting to be stored. */
+/** Remains of earlier sign-ins on this computer, other than sessions waiting to be stored. */
 export function LeftoverList({ leftovers, nowMs }: LeftoverListProps) {
   return (
     <Stack component="section" aria-labelledby="leftovers" gap="sm">

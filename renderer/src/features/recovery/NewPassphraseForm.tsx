@@ -11,7 +11,7 @@ interface NewPassphraseFormProps {
   onDone: () => void;
   /** The button that leaves the form. */
   leave: { label: string; onClick: () => void };
-  /** What must be typed beside the passphrase is not complete yet. */
+  /** The confirmation is not complete yet. */
   incomplete?: boolean;
   /** Between the passphrase and the buttons. */
   confirmation?: ReactNode;

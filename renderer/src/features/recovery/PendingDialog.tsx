@@ -17,7 +17,7 @@ export function PendingDialog({ onClose }: { onClose: () => void }) {
   const leftovers = list?.leftovers ?? [];
   const locked = [...sessions, ...leftovers].some(({ readable }) => !readable);
   return (
-    <Dialog onClose={onClose} size={640} title="Not stored yet">
+    <Dialog onClose={onClose} size={640} title="Waiting to be stored">
       <Stack>
         {list?.problem && <ErrorMessage error={list.problem} />}
         <Text size="md">{introduction(sessions.length, leftovers.length)}</Text>

@@ -16,7 +16,7 @@ import { useQuit } from '../../stores/quit.ts';
 import { discardWords, questionWords, workWords } from './quit-words.ts';
 import { TypedConfirmation } from './TypedConfirmation.tsx';
 
-/** Above everything else: what the app waits for before it quits, and what to do where that failed. */
+/** Above everything else: what the app waits for before it quits, and what to do if that failed. */
 export function QuitDialog() {
   const view = useQuit((state) => state.view);
   if (!view) return null;
@@ -28,7 +28,7 @@ export function QuitDialog() {
       closeOnClickOutside={false}
       zIndex={1000}
       size={760}
-      title={view.phase === 'saving' ? 'Saving before quitting' : 'Not stored yet'}
+      title={view.phase === 'saving' ? 'Saving before quitting' : 'Waiting to be stored'}
     >
       {view.phase === 'saving' ? (
         <Saving view={view} />

@@ -9,7 +9,7 @@ export function SetPassphraseDialog({ onClose }: { onClose: () => void }) {
     <Dialog onClose={onClose} title="Set a passphrase">
       <NewPassphraseForm set={setPassphrase} onDone={onClose} leave={{ label: 'Cancel', onClick: onClose }}>
         <Text size="md">
-          It seals secrets and sessions that are not stored yet on this computer’s disk. You enter it once
+          It seals secrets, and sessions waiting to be stored, on this computer’s disk. You enter it once
           after every start. It cannot be recovered: keep it in your password manager.
         </Text>
       </NewPassphraseForm>

@@ -5,7 +5,7 @@ import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { useFocusReturn } from '../../components/use-focus-return.ts';
 
 interface TypedConfirmationProps {
-  /** What must be typed; main checks it again. */
+  /** The text that must be typed; main checks it again. */
   phrase: string;
   label: string;
   action: string;
@@ -14,7 +14,7 @@ interface TypedConfirmationProps {
   children: ReactNode;
 }
 
-/** What cannot be undone is typed, not clicked. */
+/** A confirmation that is typed, not clicked, because it cannot be undone. */
 export function TypedConfirmation(props: TypedConfirmationProps) {
   const { phrase, label, action, confirm, onCancel, children } = props;
   useFocusReturn();

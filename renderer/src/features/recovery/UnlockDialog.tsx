@@ -32,7 +32,7 @@ export function UnlockDialog({ onClose }: { onClose: () => void }) {
       <form onSubmit={submit} noValidate>
         <Stack>
           <Text size="md">
-            It opens the secrets and the sessions that were sealed on this computer. You can also go on
+            It opens the secrets and the sessions that were sealed on this computer. You can also continue
             without them and enter it later.
           </Text>
           <PasswordInput

@@ -13,7 +13,7 @@ export function VaultNotice() {
       <Notice
         icon={<IconAlertTriangle aria-hidden />}
         title="Secrets are kept in memory only"
-        text="This computer has no keyring. Without a passphrase, secrets and sessions that are not stored yet are lost when the app ends."
+        text="This computer has no keyring. Without a passphrase, secrets and sessions waiting to be stored are lost when the app closes."
         action="Set a passphrase"
         onAction={() => openDialog({ kind: 'set-passphrase' })}
       />

@@ -16,18 +16,18 @@ export function leftoverTitle({ namespace }: Leftover): string {
   return namespace ?? 'Namespace not known';
 }
 
-/** What it is, from when, and of which key. */
+/** Its kind, its date and its key. */
 export function leftoverFacts({ kind, writtenAt, fingerprint }: Leftover, nowMs: number): string {
   const when = writtenAt === null ? 'date not known' : `from ${formatAgo(writtenAt, nowMs)}`;
   const facts = [kindWords[kind], when];
   return (fingerprint === null ? facts : [...facts, `key ${fingerprint}`]).join(' · ');
 }
 
-/** When an interrupted sign-in is asked about next, or null where nothing is asked. */
+/** When an interrupted sign-in is asked about next, or null if nothing is asked. */
 export function nextAskWords(leftover: Leftover, nowMs: number): string | null {
   if (leftover.kind !== 'interrupted' || !leftover.readable) return null;
   if (leftover.asking) return 'Telegram is being asked now.';
-  if (leftover.nextAskAt === null) return 'The app asks again at its next start.';
+  if (leftover.nextAskAt === null) return 'The app asks again the next time it starts.';
   return `The app asks again in ${waitWords(leftover.nextAskAt, nowMs)}.`;
 }
 
@@ -39,19 +39,19 @@ export function waitsForOperator(leftover: Leftover): boolean {
 
 export const outcomeWords: Record<InterruptedOutcome, string> = {
   accepted: 'Telegram accepted the sign-in. Its session is being stored.',
-  known: 'The session of this sign-in is kept already.',
+  known: 'The session of this sign-in is already kept.',
   'not-accepted': 'Telegram did not accept the sign-in, so nothing is left of it.',
 };
 
 const staysListed = 'it stays listed in Telegram under Settings › Devices until it is ended there.';
 
-/** What discarding means. */
+/** The consequences of discarding. */
 export const discardWords: Record<Leftover['kind'], string> = {
-  interrupted: `Telegram may have accepted this sign-in. Its key is lost for good and nobody is asked about it any more. If there is a session, ${staysListed}`,
+  interrupted: `Telegram may have accepted this sign-in. Its key is lost for good, and the app no longer asks about it. If there is a session, ${staysListed}`,
   superseded: `Unless it is stored elsewhere, the session is lost for good and somebody has to sign in again with a new code; ${staysListed}`,
   'wrong-account': `The session is lost for good; ${staysListed}`,
   newer: `The newer version of this app may hold a session in this file that is nowhere else. It is lost for good with the file, but ${staysListed}`,
   damaged: `This file may hold a session that is nowhere else. It is lost for good with the file, but ${staysListed}`,
   foreign: `The session in this file may be nowhere else, and the profile or namespace that it belongs to loses it for good; ${staysListed}`,
-  unreadable: `This file may hold a session that is nowhere else and can be read again once the disk is well. It is lost for good with the file, but ${staysListed}`,
+  unreadable: `This file may hold a session that is nowhere else and may be readable once the disk problem is fixed. It is lost for good with the file, but ${staysListed}`,
 };

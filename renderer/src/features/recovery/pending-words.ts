@@ -2,11 +2,11 @@ import { describeError } from '../../../../shared/errors.ts';
 import type { PendingSession } from '../../../../shared/held-sessions.ts';
 import { formatAgo } from '../../components/format.ts';
 
-/** What waits for the operator, sessions first; null where nothing does. */
+/** Counts what waits for the operator, sessions first; null if nothing does. */
 export function pendingHeadline(count: number, leftovers: number): string | null {
   const parts = [
     ...(count > 0
-      ? [count === 1 ? '1 session is not stored yet' : `${count} sessions are not stored yet`]
+      ? [count === 1 ? '1 session is waiting to be stored' : `${count} sessions are waiting to be stored`]
       : []),
     ...(leftovers > 0
       ? [leftovers === 1 ? '1 leftover of an earlier sign-in' : `${leftovers} leftovers of earlier sign-ins`]
@@ -31,11 +31,11 @@ function pendingPlaceWords(sessions: readonly PendingSession[]): string {
       : 'At least one of them is in memory only: keep the app open until it is stored.';
   if (sessions.every(({ readable }) => !readable))
     return isOne
-      ? 'It is sealed on this computer, and stored once its passphrase is entered or its keyring is back.'
-      : 'They are sealed on this computer, and stored once their passphrase is entered or their keyring is back.';
+      ? 'It is sealed on this computer, and will be stored once you enter its passphrase or its keyring is available.'
+      : 'They are sealed on this computer, and will be stored once you enter their passphrase or their keyring is available.';
   return isOne
-    ? 'A sealed copy is on this computer. The app goes on trying to store it, unless a conflict waits for you.'
-    : 'Sealed copies are on this computer. The app goes on trying to store them, except where a conflict waits for you.';
+    ? 'A sealed copy is on this computer. The app keeps trying to store it, unless a conflict waits for your decision.'
+    : 'Sealed copies are on this computer. The app keeps trying to store them, unless a conflict waits for your decision.';
 }
 
 function leftoverWords(count: number): string {
@@ -48,12 +48,12 @@ function leftoverWords(count: number): string {
 export function introduction(count: number, leftovers: number): string {
   if (count === 1) return 'The store has not confirmed this session, so its connector cannot find it.';
   if (count > 1) return 'The store has not confirmed these sessions, so their connectors cannot find them.';
-  return leftovers > 0 ? 'No session waits to be stored.' : 'Every session is stored.';
+  return leftovers > 0 ? 'No session is waiting to be stored.' : 'Every session is stored.';
 }
 
-/** What happens next with a session by itself. */
+/** The next thing that the app does with a session. */
 export function nextTryWords(session: PendingSession, nowMs: number): string {
-  if (!session.readable) return 'It is kept as it is until its seal can be opened.';
+  if (!session.readable) return 'It is kept unchanged until it can be unlocked.';
   if (session.trying) return 'The app is trying to store it now.';
   if (session.nextRetryAt === null) return 'It waits for your decision.';
   return `The app tries again in ${waitWords(session.nextRetryAt, nowMs)}.`;
@@ -68,7 +68,7 @@ export function waitWords(timeMs: number, nowMs: number): string {
 /** Whose it is and since when; it may come from a sign-in or from the history. */
 export function keptWords(session: PendingSession, nowMs: number): string {
   const who = session.account?.name ?? 'Account not known';
-  return `${who} · DC ${session.dcId} · kept here ${formatAgo(session.acceptedAt, nowMs)}`;
+  return `${who} · DC ${session.dcId} · added ${formatAgo(session.acceptedAt, nowMs)}`;
 }
 
 /** Why the last try failed, in one line. */

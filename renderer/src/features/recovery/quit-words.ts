@@ -4,7 +4,7 @@ function namesOf(sessions: readonly UnsavedAtQuit[], kind: UnsavedAtQuit['kind']
   return sessions.flatMap((session) => (session.kind === kind ? session.namespace : [])).join(', ');
 }
 
-/** What the app is doing before it quits. */
+/** The work that the app does before it quits. */
 export function workWords(sessions: readonly UnsavedAtQuit[], seconds: number): string {
   const stored = namesOf(sessions, 'session');
   const asked = namesOf(sessions, 'interrupted');
@@ -12,7 +12,7 @@ export function workWords(sessions: readonly UnsavedAtQuit[], seconds: number): 
     ...(stored ? [`Storing ${stored}.`] : []),
     ...(asked ? [`Asking Telegram whether it has accepted the sign-in of ${asked}.`] : []),
   ];
-  return [...work, `This takes ${seconds} s at most.`].join(' ');
+  return [...work, `This takes at most ${seconds} s.`].join(' ');
 }
 
 /** Why the app asks, and what quitting now would mean. */
@@ -22,14 +22,14 @@ export function questionWords(sessions: readonly UnsavedAtQuit[]): string {
   const sealed = sessions.every(({ sealedOnDisk }) => sealedOnDisk);
   if (sessions.length === 1)
     return sealed
-      ? 'This session is not in the store. Its sealed copy stays on this computer: the app tries again after its next start.'
+      ? 'This session is not in the store. Its sealed copy stays on this computer: the app tries again the next time it starts.'
       : 'This session is not in the store, and there is no sealed copy on this computer: quitting now would lose it.';
   return sealed
-    ? 'These are not in the store. Their sealed copies stay on this computer: the app tries again after its next start.'
+    ? 'These are not in the store. Their sealed copies stay on this computer: the app tries again the next time it starts.'
     : 'These are not in the store. Not all have a sealed copy on this computer: quitting now would lose those without.';
 }
 
-/** What giving up means. */
+/** The consequences of discarding. */
 export function discardWords(sessions: readonly UnsavedAtQuit[]): string {
   const isAt = (kind: UnsavedAtQuit['kind']) => sessions.some((session) => session.kind === kind);
   const again = 'Somebody has to sign in again with a new code';

@@ -15,7 +15,7 @@ export function AccountCard({ detail }: { detail: NamespaceDetail }) {
       {!account && (
         <Text size="sm" c="dimmed" mb={verdictMatters ? 'xs' : 0}>
           {state === 'present'
-            ? 'This app has not seen who signed in here. A check finds out.'
+            ? 'This app does not know who signed in here. A check will tell.'
             : 'No account is known here.'}
         </Text>
       )}

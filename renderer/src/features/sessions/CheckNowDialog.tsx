@@ -10,8 +10,8 @@ export function CheckNowDialog({ namespace, onClose }: { namespace: string; onCl
     <Dialog onClose={onClose} title="Check now">
       <Stack>
         <Text size="md">
-          The app connects to Telegram with the stored session of <b>{namespace}</b> once, asks who it is, and
-          disconnects.
+          The app connects to Telegram once with the stored session of <b>{namespace}</b>, asks which account
+          it belongs to, and disconnects.
         </Text>
         <Alert
           color="orange"

@@ -43,10 +43,10 @@ export function ConflictCard({ namespace, conflict, busy }: ConflictCardProps) {
           side={conflict.kind === 'changed' ? conflict.theirs : null}
         >
           {conflict.kind === 'deleted'
-            ? 'Nothing is stored here any more.'
+            ? 'The stored session no longer exists.'
             : 'These credentials may not read it.'}
         </SessionSideCard>
-        <SessionSideCard title="Here, not stored yet" side={conflict.ours} />
+        <SessionSideCard title="New session, waiting to be stored" side={conflict.ours} />
       </div>
       <div className={classes.choices}>
         {choiceKinds.map((choice) => (

@@ -69,13 +69,13 @@ function KeepTheirsWords({ conflict: { kind, ours } }: { conflict: SessionConfli
   return (
     <>
       <Text size="md">
-        The session that is kept here (<b>{ours.fingerprint}</b>) is dropped
-        {kind === 'deleted' && ', and nothing stays stored under this name'}. Where the bucket keeps no
-        versions, this namespace’s history keeps a sealed copy of it. Where it does, somebody must sign in
-        again to have it back, unless it came from one of those versions.
+        The new session (<b>{ours.fingerprint}</b>) is discarded
+        {kind === 'deleted' && ', and nothing is stored under this name'}. If the bucket keeps no versions,
+        this namespace’s history keeps a sealed copy of it. If it keeps versions, the only way back is to sign
+        in again, unless the session came from one of those versions.
       </Text>
       <Text size="md" c="dimmed">
-        At Telegram it stays in the account’s list of devices until it is ended there.
+        In Telegram it stays in the account’s list of devices until it is ended there.
       </Text>
     </>
   );
@@ -84,16 +84,17 @@ function KeepTheirsWords({ conflict: { kind, ours } }: { conflict: SessionConfli
 function PutOursWords({ conflict }: { conflict: SessionConflict }) {
   if (conflict.kind !== 'changed')
     return (
-      <Text size="md">The session that is kept here is stored, provided that there is still nothing.</Text>
+      <Text size="md">The new session is stored, provided that there is still nothing under this name.</Text>
     );
   return (
     <>
       <Text size="md">
-        The stored session (<b>{conflict.theirs.fingerprint ?? 'not readable'}</b>) is replaced by the one
-        that is kept here (<b>{conflict.ours.fingerprint}</b>), provided that it is still the one shown.
+        The new session (<b>{conflict.ours.fingerprint}</b>) replaces the stored one (
+        <b>{conflict.theirs.fingerprint ?? 'not readable'}</b>), provided that the stored one is still the one
+        shown.
       </Text>
       <Text size="md" c="dimmed">
-        If a connector wrote it, stop that connector first: it saves its session again when it stops.
+        If a connector wrote the stored one, stop it first: it saves its session again when it stops.
       </Text>
     </>
   );

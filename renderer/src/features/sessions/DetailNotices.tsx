@@ -29,11 +29,9 @@ export function DetailNotices({ detail, actionError }: DetailNoticesProps) {
           color="orange"
           variant="light"
           icon={<IconAlertTriangle aria-hidden />}
-          title="Not stored yet"
+          title="The connector cannot find this session yet"
         >
-          <Text size="sm">
-            The store has not confirmed this session. The connector cannot find it until it is saved.
-          </Text>
+          <Text size="sm">The store has not confirmed that it has the session.</Text>
         </Alert>
       )}
       {detail.locked && !detail.unsaved && (
@@ -42,11 +40,11 @@ export function DetailNotices({ detail, actionError }: DetailNoticesProps) {
           color="orange"
           variant="light"
           icon={<IconLock aria-hidden />}
-          title="Signed in, but sealed and not saved yet"
+          title="Signed in, but locked and waiting to be stored"
         >
           <Text size="sm">
-            A session of this namespace waits on this computer. It is stored once its passphrase is entered or
-            its keyring is back; nobody has to sign in again then.
+            A sealed session of this namespace is waiting on this computer. It will be stored once you enter
+            its passphrase or its keyring is available; nobody has to sign in again.
           </Text>
         </Alert>
       )}

@@ -32,7 +32,7 @@ function lineWords(listing: ListingState, shown: number, total: number): string 
   return `${filtered}${formatCount(total)} ${total === 1 ? 'namespace' : 'namespaces'}`;
 }
 
-/** What stands above the list when the bucket could not be listed. */
+/** The message above the list if the bucket could not be listed. */
 export function ListingProblem({ error, onRetry }: { error: AppError; onRetry: () => void }) {
   // While the secret key is locked no other try helps.
   const locked = error.code === 'store-secret-closed';

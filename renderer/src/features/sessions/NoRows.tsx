@@ -11,7 +11,7 @@ interface NoRowsProps {
   onClear: () => void;
 }
 
-/** What the list shows instead of rows. */
+/** Shown by the list instead of rows. */
 export function NoRows({ listing, filter, scope, onCreate, onClear }: NoRowsProps) {
   const typed = filter.trim();
   if (typed !== '') {
@@ -30,7 +30,12 @@ export function NoRows({ listing, filter, scope, onCreate, onClear }: NoRowsProp
     );
   }
   if (scope === 'attention') {
-    return <Hint title="Nothing needs attention" text="No session shown here is lost, damaged or unsaved." />;
+    return (
+      <Hint
+        title="Nothing needs attention"
+        text="No session shown here is lost, damaged or waiting to be stored."
+      />
+    );
   }
   if (listing.kind === 'failed') return <div style={{ flex: 1 }} />;
   if (listing.kind === 'loading') {
@@ -48,7 +53,7 @@ export function NoRows({ listing, filter, scope, onCreate, onClear }: NoRowsProp
   const text =
     listing.kind === 'not-permitted'
       ? 'Names that you open stay in this list.'
-      : 'Create a namespace to sign the first connector in.';
+      : 'Create a namespace to sign in the first connector.';
   return <Hint title="No namespaces yet" text={text} />;
 }
 

@@ -14,12 +14,12 @@ const words: Record<OverwriteProtectionState, { state: string; explanation: stri
   off: {
     state: 'off',
     explanation:
-      'This store ignores the conditions that prevent overwriting. The app reads and compares before it writes, but a program that writes in the same moment can be overwritten. Stop the connector before you store a session.',
+      'This store ignores the conditions that prevent overwriting. The app reads and compares before it writes, but a program that writes at the same moment can be overwritten. Stop the connector before you store a session.',
   },
   refused: {
     state: 'off',
     explanation:
-      'This store refuses writes that carry the conditions that prevent overwriting (501), so the app writes without them. It reads and compares before it writes, but a program that writes in the same moment can be overwritten. Stop the connector before you store a session.',
+      'This store refuses writes that carry the conditions that prevent overwriting (501), so the app writes without them. It reads and compares before it writes, but a program that writes at the same moment can be overwritten. Stop the connector before you store a session.',
   },
   untested: {
     state: 'not known',
@@ -28,7 +28,7 @@ const words: Record<OverwriteProtectionState, { state: string; explanation: stri
   untestable: {
     state: 'not known',
     explanation:
-      'The credentials may not write the test object telegram/.connector-admin/scratch.txt. Every write carries the conditions that prevent overwriting, but whether this store acts on them is not known, so the app also reads and compares before it writes, where it may read. Stop the connector before you store a session.',
+      'The credentials are not allowed to write the test object telegram/.connector-admin/scratch.txt. Every write carries the conditions that prevent overwriting, but whether this store acts on them is not known, so the app also reads and compares before it writes, if it may read. Stop the connector before you store a session.',
   },
 };
 

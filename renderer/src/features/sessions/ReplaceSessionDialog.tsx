@@ -12,7 +12,7 @@ export function ReplaceSessionDialog({ namespace, onClose }: { namespace: string
       <Stack>
         <Text size="md">
           You sign in again, and the new session replaces the one that is stored for <b>{namespace}</b>.
-          {locked && ' The sealed session that waits here is kept aside on this computer.'}
+          {locked && ' The sealed session that is waiting here is kept aside on this computer.'}
         </Text>
         <Alert
           color="orange"
@@ -20,7 +20,8 @@ export function ReplaceSessionDialog({ namespace, onClose }: { namespace: string
           icon={<IconAlertTriangle aria-hidden />}
           title="Stop the connector first"
         >
-          A connector that still runs saves its old session when it stops, and would overwrite the new one.
+          A connector that is still running saves its old session when it stops, and would overwrite the new
+          one.
         </Alert>
         <Group justify="flex-end">
           <Button variant="default" data-autofocus onClick={onClose}>

@@ -11,7 +11,7 @@ interface SaveAsFormProps {
   onClose: () => void;
 }
 
-/** Stores the session from here where nothing is yet, and leaves the other one where it is. */
+/** Stores the new session under an unused name, and leaves the stored one as it is. */
 export function SaveAsForm({ namespace, conflict, onClose }: SaveAsFormProps) {
   const { resolveConflict, open } = useNamespaces.getState();
   const { target, change, problemWords, error, busy, submit } = useFreeName(
@@ -27,13 +27,13 @@ export function SaveAsForm({ namespace, conflict, onClose }: SaveAsFormProps) {
     <form onSubmit={submit} noValidate>
       <Stack>
         <Text size="md">
-          The session from here goes to a namespace of its own, where nothing is stored yet.{' '}
-          <b>{namespace}</b> stays as it is.
+          The new session goes to a namespace of its own that is still unused. <b>{namespace}</b> stays as it
+          is.
         </Text>
         <TextInput
           data-autofocus
           label="Name"
-          description="The SESSION value of the connector that shall use it."
+          description="The SESSION value of the connector that should use it."
           value={target}
           error={problemWords}
           onChange={(event) => change(event.currentTarget.value)}

@@ -11,7 +11,7 @@ import { verdictWords } from './verdict-words.ts';
 interface SessionSideCardProps {
   title: string;
   side: SessionSide | null;
-  /** What stands in the place of a side that there is not. */
+  /** Shown in place of a missing side. */
   children?: ReactNode;
 }
 

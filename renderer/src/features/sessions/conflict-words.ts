@@ -12,31 +12,31 @@ interface ConflictWords {
 
 export const conflictWords: Record<SessionConflict['kind'], ConflictWords> = {
   changed: {
-    title: 'Two sessions for one place',
+    title: 'Another program changed this session',
     explanation:
-      'Another program stored a session here after this one was read. Nothing was overwritten; decide which one the connector shall use.',
+      'Another program stored a session here after this one was read. Nothing was overwritten; choose which one the connector should use.',
     choices: {
       'keep-theirs': 'Keep the stored session',
-      'put-ours': 'Store the one from here',
+      'put-ours': 'Use the new sign-in',
       'save-as': 'Keep both',
     },
   },
   deleted: {
     title: 'The stored session is gone',
     explanation:
-      'Somebody deleted the session that the one from here was meant to replace, perhaps on purpose. Nothing was written; decide what shall happen to the one from here.',
+      'Somebody deleted the session that the new one was meant to replace, perhaps on purpose. Nothing was written. Choose what to do with the new session.',
     choices: {
-      'keep-theirs': 'Give up the one from here',
-      'put-ours': 'Store the one from here',
+      'keep-theirs': 'Discard the new session',
+      'put-ours': 'Use the new sign-in',
       'save-as': 'Store it under another name',
     },
   },
   unreadable: {
     title: 'Something is stored here that cannot be read',
     explanation:
-      'The store refused to create the object because there is one, and these credentials may not read it. Nothing was overwritten. Ask for s3:GetObject on this key to see what it is.',
+      'The store refused to create the object because one already exists, and these credentials may not read it. Nothing was overwritten. Ask for s3:GetObject on this key to see what it is.',
     choices: {
-      'keep-theirs': 'Give up the one from here',
+      'keep-theirs': 'Discard the new session',
       'put-ours': 'Try again',
       'save-as': 'Store it under another name',
     },

@@ -23,7 +23,7 @@ export const actionLabels: Record<DetailAction, string> = {
   repair: 'Repair',
   replace: 'Re-authenticate',
   'sign-in': 'Sign in',
-  'start-protected': 'Sign in here, protected',
+  'start-protected': 'Sign in (never overwrites)',
   'check-now': 'Check now',
 };
 
@@ -64,9 +64,9 @@ export function otherActions(detail: ActionSource, attempt: Attempt | null): Det
   const fitting: DetailAction[] = ['read-again'];
   if (detail.state === 'present') fitting.push('check-now');
   if (detail.conflicted) return [];
-  // Where the seal will not be opened any more, somebody has to sign in again; the sealed session is kept aside then.
+  // If the seal can no longer be opened, somebody has to sign in again; the sealed session is then kept aside.
   const replaceable = detail.state === 'present' || detail.state === 'damaged' || detail.locked;
-  // Another sign-in would throw a session away that is not saved yet.
+  // Another sign-in would throw away a session that is waiting to be stored.
   if (replaceable && !attempt && !detail.unsaved) fitting.push('replace');
   return fitting.filter((action) => action !== primary);
 }

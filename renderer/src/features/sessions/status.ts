@@ -2,7 +2,7 @@ import type { NamespaceSummary } from '../../../../shared/namespace-views.ts';
 
 export interface Status {
   word: string;
-  /** What the word alone does not say. */
+  /** Adds what the word alone does not say. */
   hint?: string;
   /** A Mantine colour; the word says the same, so nothing depends on seeing it. */
   colour: 'green' | 'blue' | 'gray' | 'yellow' | 'orange' | 'red';
@@ -17,13 +17,13 @@ type AttentionSource = StatusSource & Pick<NamespaceSummary, 'account'>;
 const lockedStatus: Status = {
   word: 'Locked',
   colour: 'orange',
-  hint: 'A signed-in session waits here, sealed. Enter the passphrase, or bring its keyring back, to have it stored.',
+  hint: 'A signed-in session is waiting here, sealed. It will be stored once you enter its passphrase or its keyring is available.',
 };
 
 function presentStatus(verdict: StatusSource['verdict']): Status {
   switch (verdict.kind) {
     case 'unknown':
-      return { word: 'Stored', colour: 'blue' };
+      return { word: 'Stored, not checked', colour: 'blue' };
     case 'authorized':
       return { word: 'Signed in', colour: 'green' };
     case 'unauthorized':
@@ -33,11 +33,11 @@ function presentStatus(verdict: StatusSource['verdict']): Status {
   }
 }
 
-/** The one word under which a namespace is shown: what is unsaved comes first, then the store, then the account. */
+/** The one status of a namespace: an unsaved session comes first, then the store, then the account. */
 export function statusOf(source: StatusSource): Status {
   const { state, verdict, unsaved, conflicted, locked, overwritten } = source;
   if (conflicted) return { word: 'Conflict', colour: 'red' };
-  if (unsaved) return { word: 'Not saved', colour: 'orange' };
+  if (unsaved) return { word: 'Waiting to be stored', colour: 'orange' };
   if (overwritten) return { word: 'Overwritten', colour: 'red' };
   if (locked) return lockedStatus;
   switch (state) {
@@ -48,7 +48,7 @@ export function statusOf(source: StatusSource): Status {
     case 'empty':
       return { word: 'Empty', colour: 'gray' };
     case 'missing':
-      return { word: 'Not stored', colour: 'gray' };
+      return { word: 'No session', colour: 'gray' };
     case 'missing-or-forbidden':
       return { word: 'Missing or forbidden', colour: 'yellow' };
     case 'damaged':
@@ -61,7 +61,7 @@ export function statusOf(source: StatusSource): Status {
 /** In the list, what is under way comes before what is known. */
 export function rowStatus(row: StatusSource, underWay: { signIn: boolean; check: boolean }): Status {
   if (underWay.check) return { word: 'Checking…', colour: 'blue' };
-  // A session that is not saved matters more than the wizard that still shows it.
+  // A session waiting to be stored matters more than the wizard that still shows it.
   if (underWay.signIn && !row.unsaved) return { word: 'Sign-in open', colour: 'blue' };
   return statusOf(row);
 }

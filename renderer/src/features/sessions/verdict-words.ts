@@ -3,11 +3,11 @@ import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
 import { isRepairable } from '../../../../shared/stored-sessions.ts';
 import { formatAgo } from '../../components/format.ts';
 
-/** What Telegram said about the session when somebody last asked. */
+/** Telegram's answer about the session when somebody last asked. */
 export function verdictWords(verdict: AccountVerdict, nowMs: number): string {
   switch (verdict.kind) {
     case 'unknown':
-      return 'Not asked yet';
+      return 'Not checked yet';
     case 'authorized':
       return `Accepted the session ${formatAgo(verdict.checkedAt, nowMs)}`;
     case 'unauthorized':
@@ -29,7 +29,7 @@ export function situationWords({
   switch (state) {
     case 'present':
       return verdict.kind === 'unknown'
-        ? 'A session is stored. Whether Telegram still accepts it is known only after a check.'
+        ? 'A session is stored. Only a check tells whether Telegram still accepts it.'
         : null;
     case 'empty':
       return 'The object is there but empty, so the connector starts without a session. Sign in to fill it.';

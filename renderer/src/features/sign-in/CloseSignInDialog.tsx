@@ -1,31 +1,43 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { Dialog } from '../../components/Dialog.tsx';
+import type { ClosingQuestion } from './closing-question.ts';
 
 interface CloseSignInDialogProps {
-  lost: string;
+  question: ClosingQuestion;
   onStay: () => void;
   onLater: () => void;
-  onCancel: () => void;
+  onClose: () => void;
 }
 
-/** Asked only where closing would throw something away. */
-export function CloseSignInDialog({ lost, onStay, onLater, onCancel }: CloseSignInDialogProps) {
+/** Says what closing the wizard now means, and asks in red only if something would be abandoned. */
+export function CloseSignInDialog({ question, onStay, onLater, onClose }: CloseSignInDialogProps) {
+  const { title, explanation, action, abandons } = question;
   return (
-    <Dialog onClose={onStay} title="Cancel this sign-in?" size={480}>
+    <Dialog onClose={onStay} title={title} size={500}>
       <Stack>
-        <Text size="md">{lost}</Text>
-        <Text size="md" c="dimmed">
-          “Continue later” keeps it open; the namespace shows it.
-        </Text>
+        <Text size="md">{explanation}</Text>
+        {abandons && (
+          <Text size="md" c="dimmed">
+            “Continue later” keeps the sign-in open under its namespace.
+          </Text>
+        )}
         <Group justify="flex-end" gap="xs">
-          <Button variant="subtle" color="red" onClick={onCancel}>
-            Cancel sign-in
-          </Button>
-          <Button variant="default" onClick={onLater}>
-            Continue later
-          </Button>
+          {abandons ? (
+            <>
+              <Button variant="subtle" color="red" onClick={onClose}>
+                {action}
+              </Button>
+              <Button variant="default" onClick={onLater}>
+                Continue later
+              </Button>
+            </>
+          ) : (
+            <Button variant="default" onClick={onClose}>
+              {action}
+            </Button>
+          )}
           <Button data-autofocus onClick={onStay}>
-            Go on
+            Stay here
           </Button>
         </Group>
       </Stack>

@@ -5,10 +5,10 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { useCountdown } from '../../components/use-now.ts';
 import { type Attempt, useSignIn } from '../../stores/sign-in.ts';
 import { CloseSignInDialog } from './CloseSignInDialog.tsx';
+import { closingQuestion } from './closing-question.ts';
 import { StepScreen } from './StepScreen.tsx';
 import { type StepperPlace, stepperPlace } from './stepper.ts';
 import classes from './Wizard.module.css';
-import { lostByClosing } from './words.ts';
 
 /** The steps of one attempt. */
 export default function Wizard({ attempt }: { attempt: Attempt }) {
@@ -18,7 +18,7 @@ export default function Wizard({ attempt }: { attempt: Attempt }) {
   const [sending, setSending] = useState(false);
   const waitSeconds = useCountdown(view.waitUntil);
   const place = stepperPlace(attempt);
-  const lost = lostByClosing(view);
+  const question = closingQuestion(view);
   const closeNow = () => void close(view.attemptId);
   const send = async (action: SignInAction) => {
     setSending(true);
@@ -29,7 +29,7 @@ export default function Wizard({ attempt }: { attempt: Attempt }) {
   return (
     <Dialog
       size={600}
-      onClose={() => (lost ? setAsking(true) : closeNow())}
+      onClose={() => (question ? setAsking(true) : closeNow())}
       closeOnClickOutside={false}
       title={`${view.purpose === 're-authenticate' ? 'Re-authenticate' : 'Sign in'}: ${view.namespace}`}
       classNames={{ title: classes.title }}
@@ -47,8 +47,13 @@ export default function Wizard({ attempt }: { attempt: Attempt }) {
           }}
         />
       </Box>
-      {asking && lost && (
-        <CloseSignInDialog lost={lost} onStay={() => setAsking(false)} onLater={hide} onCancel={closeNow} />
+      {asking && question && (
+        <CloseSignInDialog
+          question={question}
+          onStay={() => setAsking(false)}
+          onLater={hide}
+          onClose={closeNow}
+        />
       )}
     </Dialog>
   );

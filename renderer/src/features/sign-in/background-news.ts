@@ -8,14 +8,14 @@ export interface BackgroundNews {
   button: 'Show' | 'Continue';
 }
 
-/** What to tell of a sign-in that goes on without its wizard, or null while nothing has ended. */
+/** News of a sign-in that goes on without its wizard, or null while nothing has ended. */
 export function backgroundNews(
   before: SignInView,
   { namespace, step, activity }: SignInView,
 ): BackgroundNews | null {
   if (before.activity === null || activity !== null) return null;
   if (step.kind === 'done') {
-    const text = 'Start the connector now: it finds this session.';
+    const text = 'Start the connector now. It will find this session.';
     return { title: `${namespace}: the session is stored`, text, colour: 'green', button: 'Show' };
   }
   if (step.error) {

@@ -2,7 +2,7 @@ import type { SignInAction } from '../../../../shared/ipc.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import type { SignInStep, SignInView } from '../../../../shared/sign-in.ts';
 
-/** What every step's screen gets beside its own data. */
+/** Data and actions that every step's screen gets besides its own. */
 export interface StepContext {
   view: SignInView;
   /** Main is at work, or an answer is on its way to it. */

@@ -1,4 +1,4 @@
-import type { CodeDelivery, SignInActivity, SignInStep, SignInView } from '../../../../shared/sign-in.ts';
+import type { CodeDelivery, SignInActivity, SignInStep } from '../../../../shared/sign-in.ts';
 
 export const activityWords: Record<SignInActivity, string> = {
   connecting: 'Connecting to Telegram…',
@@ -17,7 +17,7 @@ export function deliveryWords({ delivery, phoneNumber, deliveryHint, length }: C
   const digits = length === null ? 'last digits' : `last ${length} digits`;
   switch (delivery) {
     case 'app':
-      return 'Telegram sent the code as a message in the Telegram app, on a device where this account is signed in already.';
+      return 'Telegram sent the code as a message in the Telegram app, on a device where this account is already signed in.';
     case 'sms':
     case 'firebase':
       return `Telegram sent the code by SMS to ${phoneNumber}.`;
@@ -58,22 +58,8 @@ export function resendLabel(nextDelivery: CodeDelivery | null): string {
   return `Resend code${nextDelivery ? nextDeliveryWords[nextDelivery] : ''}`;
 }
 
-/** A row of digit boxes fits only where Telegram says how many digits there are. */
+/** A row of digit boxes fits only if Telegram says how many digits there are. */
 export function pinLength({ delivery, length }: CodeStep): number | null {
   if (delivery === 'word' || delivery === 'phrase' || delivery === 'flash-call') return null;
   return length !== null && length >= 1 && length <= 8 ? length : null;
-}
-
-/** What closing the wizard now would throw away, or null when nothing would be lost. */
-export function lostByClosing({ step, activity }: SignInView): string | null {
-  if (step.kind === 'storing') {
-    return 'The account is signed in but the store has not confirmed the session. It stays on this namespace as not saved.';
-  }
-  if (activity?.startsWith('checking')) {
-    return 'Telegram has not answered yet. If it accepts the sign-in, the session is stored all the same.';
-  }
-  if (step.kind === 'code' || step.kind === 'password') {
-    return 'The code that Telegram sent is given up. Telegram limits how often a new one may be asked for.';
-  }
-  return activity === null ? null : 'What is under way with Telegram is stopped.';
 }

@@ -20,15 +20,16 @@ export function HiddenNotice({ namespace, ours, hiddenSince, onLeave }: HiddenNo
       color="orange"
       variant="light"
       icon={<IconEyeOff aria-hidden />}
-      title="The new session can no longer be looked at"
+      title="The new session can no longer be read"
     >
       <Text size="sm">
-        It was deleted, or reading was forbidden: since {formatTime(hiddenSince)} the store answers every look
-        with 403, which does not tell which. The new session <Code>{ours}</Code> is kept here.
+        It was deleted, or reading it was forbidden: every request since {formatTime(hiddenSince)} was
+        answered with 403, which does not say which. The new session <Code>{ours}</Code> is kept on this
+        computer.
       </Text>
       <Text size="sm" fw={600} mt={4}>
-        If the doctor finds that sessions may be read, it was most likely deleted. Storing it again replaces
-        nothing that is there.
+        If the doctor finds that sessions can be read, it was most likely deleted. Storing it again overwrites
+        nothing.
       </Text>
       <Group mt="xs" gap="xs">
         <Button size="xs" variant="default" onClick={openDoctor}>

@@ -30,11 +30,11 @@ export function WatchNotice({ namespace, watch }: WatchNoticeProps) {
       <IconEye size={18} aria-hidden />
       <Text size="sm" style={{ flex: '1 1 20rem' }}>
         {ended
-          ? `Watched until ${formatTime(until)}. A sealed copy of the new session is kept until you say that the connector runs.`
-          : `Watching for an old connector that puts its session back, until ${formatTime(until)}.`}
+          ? `Watched until ${formatTime(until)}. A sealed copy of the new session is kept until you press “Stop watching”.`
+          : `Watching until ${formatTime(until)}, in case an old connector puts its session back.`}
       </Text>
       <Button size="xs" variant="default" onClick={() => void end('watch:confirm-running', namespace)}>
-        The connector runs
+        Stop watching
       </Button>
     </Group>
   );
@@ -60,7 +60,7 @@ function Overwritten({ namespace, ours, clobbered: { side, noticedAt } }: Overwr
           {side
             ? 'Another program stored something else here, most likely the old connector, which saves its session when it stops. '
             : 'Somebody deleted the object. '}
-          The new session <Code>{ours}</Code> is kept here. Noticed {formatTime(noticedAt)}.
+          The new session <Code>{ours}</Code> is kept on this computer. Noticed {formatTime(noticedAt)}.
         </Text>
         <Text size="sm" fw={600} mt={4}>
           Make sure that the old connector has stopped, then restore the new session.

@@ -10,7 +10,7 @@ export function notifyClobbered({ namespace, ours, theirs }: Events['watch:clobb
   notifications.show({
     id: idOf(namespace),
     title: `${namespace} was overwritten`,
-    message: `The new session ${ours} is not in the bucket any more. ${now} Open the namespace to put it back.`,
+    message: `The new session ${ours} is no longer in the bucket. ${now} Open the namespace to put it back.`,
     color: 'red',
     autoClose: false,
   });

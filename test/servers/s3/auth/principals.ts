@@ -27,7 +27,7 @@ export interface Credentials {
 }
 
 export interface Principal {
-  /** What the request log shows. */
+  /** The name in the request log. */
   readonly name: string;
   readonly credentials: Credentials;
   /** When the session token ends, milliseconds since the epoch. */
@@ -42,7 +42,7 @@ export const anonymous: Principal = {
   grants: [],
 };
 
-/** What an action touches: `name` is a key, the prefix of a listing, or empty for the bucket itself. */
+/** The target of an action: `name` is a key, the prefix of a listing, or empty for the bucket itself. */
 export interface Resource {
   readonly bucket: string;
   readonly name: string;

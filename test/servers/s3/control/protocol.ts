@@ -35,7 +35,7 @@ export interface ControlCalls {
   setWriteConditions: [{ readonly conditions: WriteConditions }, null];
   createBucket: [{ readonly bucket: string; readonly versioned: boolean }, null];
   putObjects: [{ readonly bucket: string; readonly objects: readonly ObjectToPut[] }, null];
-  /** Null where no object is. */
+  /** Null if there is no object. */
   getObject: [{ readonly bucket: string; readonly key: string }, { readonly bodyBase64: string } | null];
   listKeys: [{ readonly bucket: string }, readonly string[]];
   log: [null, readonly LogEntry[]];

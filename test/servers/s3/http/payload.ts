@@ -4,7 +4,7 @@ import { done, type Outcome, refuse } from '../outcome.ts';
 import { type DecodedChunks, decodeAwsChunked } from './aws-chunked.ts';
 import type { S3Request } from './s3-request.ts';
 
-/** What the client meant to upload, checked. */
+/** The checked payload that the client meant to upload. */
 export interface Payload {
   readonly body: Buffer;
   readonly checksum: Checksum | undefined;

@@ -30,7 +30,7 @@ export interface KeyQuery {
   readonly limit: number;
 }
 
-/** One page of a sorted list of keys, rolled up to common prefixes where a delimiter is given. */
+/** One page of a sorted list of keys, rolled up to common prefixes if a delimiter is given. */
 export function pageOfKeys(sorted: readonly string[], query: KeyQuery): KeyPage {
   const entries: KeyPage['entries'][number][] = [];
   let index = Math.max(lowerBound(sorted, query.prefix), lowerBound(sorted, query.after));

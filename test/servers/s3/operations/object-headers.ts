@@ -7,7 +7,7 @@ const kept = ['cache-control', 'content-disposition', 'content-language', 'conte
 const metadataPrefix = 'x-amz-meta-';
 const maxMetadataBytes = 2048;
 
-/** What of an upload's headers belongs to the object. */
+/** The headers of an upload that belong to the object. */
 export function objectHeaders(headers: ReadonlyMap<string, string>): Outcome<Record<string, string>> {
   const chosen: Record<string, string> = { 'content-type': 'binary/octet-stream' };
   let metadataBytes = 0;

@@ -31,12 +31,12 @@ interface Described {
   readonly method: string;
   /** Does the path hold a key after the bucket? */
   readonly scope: 'bucket' | 'object';
-  /** Query parameter that chooses this operation, with its value where that matters. */
+  /** Query parameter that chooses this operation, with its value if that matters. */
   readonly selector?: { readonly name: string; readonly value?: string };
   /** Further query parameters that it understands. */
   readonly parameters?: readonly string[];
   readonly action: S3Action;
-  /** Query parameter that an `s3:prefix` condition of the principal looks at. */
+  /** Query parameter that an `s3:prefix` condition of the principal checks. */
   readonly prefixParameter?: string;
 }
 

@@ -79,7 +79,7 @@ export class Bucket {
     syncDirectory(objectsDirectory(this.directory));
   }
 
-  /** Deletes without naming a version. Returns the delete marker where the bucket keeps versions. */
+  /** Deletes without naming a version. Returns the delete marker if the bucket keeps versions. */
   remove(key: string, nowMs: number): ObjectVersion | undefined {
     if (this.#versioning === 'never') {
       this.removeVersion(key, nullVersionId);

@@ -42,7 +42,7 @@ function finish(call: Call, token: LoginToken, account: UserAccount): TlObject {
     : new Api.auth.LoginTokenSuccess({ authorization });
 }
 
-/** What scanning the code on the phone does; the error where the token is no longer good. */
+/** Scans the code as the phone would; the error if the token is no longer good. */
 export function acceptToken(world: World, bytes: Buffer, account: UserAccount): string | undefined {
   const token = world.tokens.find(bytes);
   if (token === undefined) return 'AUTH_TOKEN_INVALID';

@@ -33,7 +33,7 @@ export function selfUser(account: Account): Api.User {
   });
 }
 
-/** A wrong pair of api_id and api_hash is refused before anything else is looked at. */
+/** A wrong pair of api_id and api_hash is refused before anything else is checked. */
 export function checkApp(call: Call, apiId: number, apiHash: string): TlObject | undefined {
   return call.world.accounts.acceptsApp(apiId, apiHash) ? undefined : rpcError(400, 'API_ID_INVALID');
 }

@@ -13,7 +13,7 @@ test('the libraries that ldd could not find are named', () => {
   expect(missingLibraries(lddOutput)).toEqual(['libgtk-3.so.0', 'libasound.so.2']);
 });
 
-test('nothing is missing where ldd found everything', () => {
+test('nothing is missing if ldd found everything', () => {
   expect(missingLibraries(lddOutput.replace(/^.*not found$\n?/gm, ''))).toEqual([]);
 });
 

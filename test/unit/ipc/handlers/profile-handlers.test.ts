@@ -26,7 +26,7 @@ let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
 let profiles: Profiles;
 let pending: Map<string, number>;
 let left: number;
-/** What happens while the workspace is being left. */
+/** Runs while the workspace is being left. */
 let arrive: () => void;
 
 beforeEach(async () => {
@@ -96,7 +96,7 @@ describe('a profile whose sessions wait for their store', () => {
     }
   });
 
-  it('takes another place once nothing waits any more', async () => {
+  it('takes another place once nothing waits', async () => {
     for (const id of await waiting()) {
       pending.delete(id);
       expect(await save(id, { bucket: 'test' })).toMatchObject({ ok: true, value: { bucket: 'test' } });

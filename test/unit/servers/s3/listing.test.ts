@@ -6,7 +6,7 @@ import { compareUtf8 } from '../../../servers/s3/utf8-order.ts';
 /** Few different characters, so that prefixes and delimiters often meet. */
 const word = fc.string({ unit: fc.constantFrom('a', 'b', '/', '\u{1F600}', '\uFFFD'), maxLength: 6 });
 
-/** What a listing must give, said without paging. */
+/** The expected listing, without paging. */
 function expected(keys: readonly string[], prefix: string, delimiter: string): string[] {
   const entries = keys
     .filter((key) => key.startsWith(prefix))

@@ -26,13 +26,13 @@ describe('the messages in one packet', () => {
     ]);
   });
 
-  it('are just the one where nothing is packed', () => {
+  it('are just the one if nothing is packed', () => {
     expect(unpack({ id: 9n, body: PING })).toEqual([{ id: 9n, body: PING }]);
   });
 });
 
 describe('an answer', () => {
-  it('is compressed where it is long', () => {
+  it('is compressed if it is long', () => {
     const long = Buffer.alloc(5000, 1);
     expect(rpcResult(1n, PING).subarray(12)).toEqual(PING);
     const packed = rpcResult(1n, long).subarray(12);

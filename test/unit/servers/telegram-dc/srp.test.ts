@@ -12,7 +12,7 @@ import {
   verifyProof,
 } from '../../../servers/telegram-dc/srp.ts';
 
-/** What gramjs answers to a challenge. */
+/** The answer of gramjs to a challenge. */
 async function answer({ salt1, salt2 }: PasswordRecord, challenge: SrpChallenge, password: string) {
   const algorithm = Api.PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow;
   const currentAlgo = new algorithm({ salt1, salt2, g: DH_GENERATOR, p: DH_PRIME });

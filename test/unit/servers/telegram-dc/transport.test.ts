@@ -59,13 +59,13 @@ describe.each(Object.entries(CLIENTS))('the %s framing', (_, makeClient) => {
 });
 
 describe('a frame', () => {
-  it('is refused where its checksum is wrong', () => {
+  it('is refused if its checksum is wrong', () => {
     const frame = fullFraming().encode(randomBytes(40));
     frame.writeUInt8(frame.readUInt8(20) ^ 1, 20);
     expect(() => fullFraming().decode(frame)).toThrow(RangeError);
   });
 
-  it('is refused where its length cannot be', () => {
+  it('is refused if its length is impossible', () => {
     const frame = Buffer.alloc(12);
     frame.writeInt32LE(-1);
     expect(() => fullFraming().decode(frame)).toThrow(RangeError);

@@ -92,7 +92,7 @@ describe('what is remembered of a profile', () => {
     expect(text).not.toContain('1511234567');
   });
 
-  it('keeps the phone number in memory only where there is no keyring', async () => {
+  it('keeps the phone number in memory only, if there is no keyring', async () => {
     sealer.isAvailable = false;
     const catalogue = await open();
     catalogue.recordAccount('bot', sampleAccount.info, sampleAccount.phoneNumber);

@@ -84,7 +84,7 @@ it('keeps a session whose write was carried out although its answer was lost', a
   expect(written).toMatchObject([{ before: sampleText(1), after: sampleText(2) }]);
 });
 
-it('tells that it replaced something where an earlier run of the app had carried the write out', async () => {
+it('tells that it replaced something if an earlier run of the app had carried the write out', async () => {
   const etag = await etagOf(open());
   await faulty.overwrite('bot', sampleText(2));
   await writeAndRead(open(), 2, { ifMatch: etag });

@@ -71,7 +71,7 @@ describe('the sealed copies of a namespace', () => {
     for (const name of await readdir(directory())) expect(name).toMatch(/^[0-9a-f]{40}\.json$/);
   });
 
-  it('stay in memory where nothing can seal them, and reach the disk once something can', async () => {
+  it('stay in memory if nothing can seal them, and reach the disk once something can', async () => {
     sealer.isAvailable = false;
     const copies = open();
     await copies.keep('bot', copy(1));
@@ -106,7 +106,7 @@ describe('the sealed copies of a namespace', () => {
     await expect(copies.keep('bot', copy(1))).resolves.toMatch(/^[0-9a-f]{32}$/);
   });
 
-  it('start afresh where their file is damaged, and keep it aside', async () => {
+  it('start afresh if their file is damaged, and keep it aside', async () => {
     await open().keep('bot', copy(1));
     const [name = ''] = await readdir(directory());
     await mkdir(directory(), { recursive: true });

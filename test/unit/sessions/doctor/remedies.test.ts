@@ -48,7 +48,7 @@ describe('the fix for credentials', () => {
       withCredentials({ kind: 'keys', accessKeyId: 'AKIA', secretAccessKey: 'secret' }),
       null,
     ],
-  ] as const)('for %s is the command that mends it', (_, error, site, code) => {
+  ] as const)('for %s is the command that fixes it', (_, error, site, code) => {
     expect(remedyFor(error, site).code).toBe(code);
   });
 

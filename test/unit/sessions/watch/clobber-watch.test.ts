@@ -101,9 +101,9 @@ describe('the watch over a replaced session', () => {
   });
 
   it.each([
-    ['cannot be seen any more', null],
+    ['can no longer be seen', null],
     ['was damaged', 'not a session'],
-  ])('begins where the object that was replaced %s', async (_, before) => {
+  ])('begins if the object that was replaced %s', async (_, before) => {
     const watch = open();
     const stored = { namespace: 'bot', etag: await etag(), copyId: 'copy-2' };
     await watch.written({ ...stored, replaces: true, before, after: newText });
@@ -209,7 +209,7 @@ describe('the watch over a replaced session', () => {
     expect(watch.view('bot')?.hiddenSince).not.toBeNull();
   });
 
-  it('says no more that it cannot be looked at once somebody has read it, as after storing it again', async () => {
+  it('no longer says that it cannot be read once somebody has read it, as after storing it again', async () => {
     const watch = await started();
     store.hides = true;
     await pass(minuteMs);
@@ -259,7 +259,7 @@ describe('the watch over a replaced session', () => {
     expect(await readFile(path(), 'utf8')).not.toContain(newText.slice(20, 60));
   });
 
-  it('takes a last look where it ended while the app was closed', async () => {
+  it('takes a last look if it ended while the app was closed', async () => {
     await (await started()).dispose();
     await pass(48 * hourMs);
     const again = open();
@@ -271,7 +271,7 @@ describe('the watch over a replaced session', () => {
     expect(pins).toEqual(['copy-2']);
   });
 
-  it('does nothing any more once it is stopped or disposed of', async () => {
+  it('does nothing once it is stopped or disposed of', async () => {
     const watch = await started();
     await watch.stop('bot');
     await pass(hourMs);

@@ -85,7 +85,7 @@ describe('the way of a phone number', () => {
     expect(bench.telegram.calls).toEqual([]);
   });
 
-  it('is finished at once where Telegram needs no code', async () => {
+  it('is finished at once if Telegram needs no code', async () => {
     bench.telegram.next('sendCode', ok(signedIn));
     expect((await bench.walk(choosePhone, submitPhone)).step.kind).toBe('done');
   });

@@ -58,11 +58,11 @@ describe('a typed code', () => {
     expect(readCode(typed, 'app', 5)).toEqual({ ok: true, value: '12345' });
   });
 
-  it.each(['', '1234', '123456', 'abcde', '1234x'])('refuses %j where five digits are expected', (typed) => {
+  it.each(['', '1234', '123456', 'abcde', '1234x'])('refuses %j if five digits are expected', (typed) => {
     expect(readCode(typed, 'sms', 5)).toEqual({ ok: false, error: { code: 'code-malformed' } });
   });
 
-  it('takes any number of digits where Telegram does not say how many', () => {
+  it('takes any number of digits if Telegram does not say how many', () => {
     expect(readCode('0', 'flash-call', null)).toEqual({ ok: true, value: '0' });
   });
 

@@ -45,8 +45,8 @@ export function CodeStep({ step, context }: StepProps<'code'>) {
         {deliveryWords(step)}
       </Text>
       <Text size="sm" c="dimmed">
-        Never send the code in a Telegram chat, not even to yourself: Telegram kills it at once. Read it out
-        or type it.
+        Never send the code in a Telegram chat, not even to yourself: Telegram invalidates it immediately.
+        Read it out or type it.
       </Text>
       {length === null ? (
         <TextInput

@@ -30,7 +30,7 @@ export function DoneStep({ step, context }: StepProps<'done'>) {
         ]}
       />
       <Text size="md" fw={600}>
-        Start the connector now, with these lines in its .env: it finds this session.
+        Start the connector now with these lines in its .env. It will find this session.
       </Text>
       <ConnectorLines namespace={context.view.namespace} />
       <Facts>

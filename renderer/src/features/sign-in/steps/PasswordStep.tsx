@@ -19,7 +19,9 @@ export function PasswordStep({ step, context }: StepProps<'password'>) {
         run: () => context.act({ type: 'submit-password', password }),
       }}
     >
-      <Text size="md">The code was right. This account is also protected by its owner’s cloud password.</Text>
+      <Text size="md">
+        The code was correct. This account is also protected by its owner’s cloud password.
+      </Text>
       <PasswordInput
         ref={input}
         data-autofocus

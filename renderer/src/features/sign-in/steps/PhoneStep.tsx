@@ -23,7 +23,7 @@ export function PhoneStep({ step, context }: StepProps<'phone'>) {
 
   return (
     <StepFrame
-      title="Which phone number has the account?"
+      title="What is the account’s phone number?"
       context={context}
       error={step.error}
       submit={{

@@ -1,25 +1,18 @@
 import { Button } from '@mantine/core';
-import type { ErrorCode } from '../../../../../shared/error-codes.ts';
 import { useNamespaces } from '../../../stores/namespaces.ts';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';
+import { waitsForDecision } from '../storing-conflict.ts';
 import classes from '../Ticks.module.css';
 import { type TickState, Ticks } from '../Ticks.tsx';
 import { useStepFocus } from '../use-step-focus.ts';
-
-/** Something else stands there, so that only the operator can say how it goes on. */
-const conflictCodes: ReadonlySet<ErrorCode> = new Set([
-  'store-conflict',
-  'store-object-unreadable',
-  'store-readback-differs',
-]);
 
 export function StoringStep({ step, context }: StepProps<'storing'>) {
   const { activity } = context.view;
   const failed = step.error !== null;
   const storing: TickState = failed ? 'failed' : activity === 'verifying' ? 'passed' : 'working';
   const verifying: TickState = activity === 'verifying' ? 'working' : 'waiting';
-  const undecided = step.error !== null && conflictCodes.has(step.error.code);
+  const undecided = waitsForDecision(step.error);
   const decide = () => {
     context.close();
     void useNamespaces.getState().open(context.view.namespace);

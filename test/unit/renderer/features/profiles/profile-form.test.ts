@@ -86,7 +86,7 @@ describe('the profile form', () => {
     expect(formOf(view)).toEqual({ ...complete, secretAccessKey: '', apiHash: '' });
   });
 
-  it('puts main’s complaint at its field where the form has one', () => {
+  it('puts main’s complaint at its field if the form has one', () => {
     const invalid = { code: 'profile-invalid', params: { field: 'draft.bucket', reason: 'No.' } } as const;
     expect(fieldErrorOf(invalid)).toEqual({ bucket: 'No.' });
     expect(fieldErrorOf({ code: 'profile-invalid', params: { field: 'toString' } })).toBeNull();

@@ -70,7 +70,7 @@ describe('an interrupted sign-in', () => {
   it.each([
     ['is being asked about', { asking: true }, 'Telegram is being asked now.'],
     ['is asked about again', { nextAskAt: nowMs + 5_000 }, 'The app asks again in 5 s.'],
-    ['was asked about often enough', {}, 'The app asks again at its next start.'],
+    ['was asked about often enough', {}, 'The app asks again the next time it starts.'],
     ['cannot be opened', { readable: false }, null],
   ])('that %s says so', (_, change, words) => {
     expect(nextAskWords({ ...interrupted, ...change }, nowMs)).toBe(words);
@@ -84,27 +84,29 @@ describe('an interrupted sign-in', () => {
 });
 
 describe('the banner and the list', () => {
-  it('do not say that sessions wait where only leftovers are there', () => {
+  it('do not say that sessions wait if there are only leftovers', () => {
     expect(pendingHeadline(0, 2)).toBe('2 leftovers of earlier sign-ins');
     expect(bannerWords([], 1)).toMatch(/^The leftover may hold .* waits for your decision.$/);
-    expect(introduction(0, 1)).toBe('No session waits to be stored.');
+    expect(introduction(0, 1)).toBe('No session is waiting to be stored.');
     expect(introduction(0, 0)).toBe('Every session is stored.');
   });
 
-  it('name both where both are there, the sessions first', () => {
-    expect(pendingHeadline(2, 3)).toBe('2 sessions are not stored yet, 3 leftovers of earlier sign-ins');
+  it('name both if both are there, the sessions first', () => {
+    expect(pendingHeadline(2, 3)).toBe(
+      '2 sessions are waiting to be stored, 3 leftovers of earlier sign-ins',
+    );
     expect(bannerWords([waiting, waiting], 3)).toMatch(/^Sealed copies .* The leftovers may hold sessions/);
   });
 
-  it('say nothing where nothing waits', () => {
+  it('say nothing if nothing waits', () => {
     expect(pendingHeadline(0, 0)).toBeNull();
   });
 
   it.each([
     ['tried again', {}, 'store it'],
-    ['locked', { readable: false }, 'once its passphrase is entered'],
+    ['locked', { readable: false }, 'once you enter its passphrase'],
     ['in memory only', { unprotected: { code: 'journal-not-sealed' } } as const, 'until it is stored'],
-  ])('speak of one session as one where it is %s', (_, change, words) => {
+  ])('speak of one session as one if it is %s', (_, change, words) => {
     expect(bannerWords([{ ...waiting, ...change }], 0)).toContain(words);
     expect(bannerWords([{ ...waiting, ...change }], 0)).not.toContain('them');
     expect(introduction(1, 0)).toContain('this session');

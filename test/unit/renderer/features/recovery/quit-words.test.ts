@@ -21,9 +21,9 @@ const interrupted: UnsavedAtQuit = {
 };
 
 it('tells storing from asking Telegram', () => {
-  expect(workWords([unsaved], 9)).toBe('Storing a-bot. This takes 9 s at most.');
+  expect(workWords([unsaved], 9)).toBe('Storing a-bot. This takes at most 9 s.');
   expect(workWords([interrupted], 9)).toBe(
-    'Asking Telegram whether it has accepted the sign-in of b-bot. This takes 9 s at most.',
+    'Asking Telegram whether it has accepted the sign-in of b-bot. This takes at most 9 s.',
   );
   expect(workWords([unsaved, interrupted], 9)).toMatch(/^Storing a-bot. Asking Telegram .* b-bot. This/);
 });
@@ -35,7 +35,7 @@ it('says of a sign-in that was not answered only that it may have made a session
 });
 
 it('promises the next start only what is sealed', () => {
-  expect(questionWords([unsaved])).toContain('tries again after its next start');
+  expect(questionWords([unsaved])).toContain('tries again the next time it starts');
   expect(questionWords([unsaved, interrupted])).toContain('quitting now would lose those without');
   expect(questionWords([{ ...unsaved, sealedOnDisk: false }])).toContain('quitting now would lose it');
   expect(discardWords([unsaved])).not.toContain('Devices');

@@ -33,7 +33,7 @@ describe('the filter', () => {
 
 describe('the status of a row', () => {
   it('names what is unsaved before anything else', () => {
-    expect(statusOf(summary('a', { unsaved: true, state: 'missing' })).word).toBe('Not saved');
+    expect(statusOf(summary('a', { unsaved: true, state: 'missing' })).word).toBe('Waiting to be stored');
   });
 
   it('says that a sealed session waits, whatever is stored and whether the bucket was read', () => {
@@ -42,22 +42,22 @@ describe('the status of a row', () => {
       expect(statusOf(row)).toMatchObject({ word: 'Locked', hint: expect.stringContaining('passphrase') });
       expect(needsAttention(row)).toBe(true);
     }
-    expect(statusOf(summary('a', { locked: true, unsaved: true })).word).toBe('Not saved');
+    expect(statusOf(summary('a', { locked: true, unsaved: true })).word).toBe('Waiting to be stored');
   });
 
   it('calls a stored session expired only when Telegram refused it', () => {
     const verdict = { kind: 'unauthorized', reason: 'session-expired', checkedAt: 0 } as const;
     expect(statusOf(summary('a', { verdict })).word).toBe('Expired');
-    expect(statusOf(summary('a')).word).toBe('Stored');
+    expect(statusOf(summary('a')).word).toBe('Stored, not checked');
     expect(statusOf(summary('a', { verdict, state: 'unreachable' })).word).toBe('Unreachable');
   });
 
-  it('does not ask for attention where nobody was signed in yet', () => {
+  it('does not ask for attention if nobody was signed in yet', () => {
     expect(needsAttention(summary('a', { state: 'missing' }))).toBe(false);
     expect(needsAttention(summary('a', { state: 'damaged' }))).toBe(true);
   });
 
-  it('takes a 403 for an alarm only where somebody was signed in', () => {
+  it('takes a 403 for an alarm only if somebody was signed in', () => {
     const state = 'missing-or-forbidden';
     expect(needsAttention(summary('a', { state }))).toBe(false);
     expect(needsAttention(summary('a', { state, account }))).toBe(true);
@@ -77,7 +77,9 @@ describe('the status in the list', () => {
   });
 
   it('does not hide an unsaved session behind its wizard', () => {
-    expect(rowStatus(summary('a', { unsaved: true }), { ...idle, signIn: true }).word).toBe('Not saved');
+    expect(rowStatus(summary('a', { unsaved: true }), { ...idle, signIn: true }).word).toBe(
+      'Waiting to be stored',
+    );
   });
 });
 

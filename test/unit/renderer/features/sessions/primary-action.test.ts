@@ -40,13 +40,13 @@ describe('the other actions', () => {
     expect(otherActions(detail('alpha', { verdict: refused }), null)).toEqual(['read-again', 'check-now']);
   });
 
-  it('offer to replace only where something is stored and no sign-in is open', () => {
+  it('offer to replace only if something is stored and no sign-in is open', () => {
     expect(otherActions(detail('alpha'), null)).toContain('replace');
     expect(otherActions(detail('alpha', { state: 'missing' }), null)).not.toContain('replace');
     expect(otherActions(detail('alpha'), openAttempt)).not.toContain('replace');
   });
 
-  it('offer another sign-in where the seal of a waiting session will not be opened', () => {
+  it('offer another sign-in if the seal of a waiting session cannot be opened', () => {
     expect(otherActions(detail('alpha', { state: 'missing', locked: true }), null)).toContain('replace');
   });
 

@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { closingQuestion } from '../../../../../renderer/src/features/sign-in/closing-question.ts';
 import {
   formatTyping,
   loadPhoneFormatter,
 } from '../../../../../renderer/src/features/sign-in/phone-format.ts';
 import { stepperPlace } from '../../../../../renderer/src/features/sign-in/stepper.ts';
-import {
-  deliveryWords,
-  lostByClosing,
-  pinLength,
-  resendLabel,
-} from '../../../../../renderer/src/features/sign-in/words.ts';
+import { deliveryWords, pinLength, resendLabel } from '../../../../../renderer/src/features/sign-in/words.ts';
 import { withView } from '../../../../../renderer/src/stores/sign-in.ts';
 import type { SignInStep } from '../../../../../shared/sign-in.ts';
 import { account, codeStep, signInView } from '../../fixtures.ts';
@@ -54,7 +50,7 @@ describe('the stepper', () => {
 });
 
 describe('the code step', () => {
-  it('has boxes for digits only where Telegram says how many', () => {
+  it('has boxes for digits only if Telegram says how many', () => {
     expect(pinLength(codeStep)).toBe(5);
     expect(pinLength({ ...codeStep, length: null })).toBeNull();
     expect(pinLength({ ...codeStep, delivery: 'word' })).toBeNull();
@@ -79,17 +75,44 @@ describe('the code step', () => {
 });
 
 describe('closing the wizard', () => {
-  it('asks only where something would be lost', () => {
-    expect(lostByClosing(signInView({ kind: 'method', error: null }))).toBeNull();
-    expect(lostByClosing(signInView({ kind: 'done', account, ...done }))).toBeNull();
-    expect(lostByClosing(signInView(failed))).toBeNull();
-    expect(lostByClosing(signInView(codeStep))).toContain('given up');
-    expect(lostByClosing(signInView({ kind: 'storing', account, fingerprint: 'a1', error: null }))).toContain(
-      'not saved',
-    );
-    const token = { kind: 'bot-token', error: null } as const;
-    expect(lostByClosing(signInView(token, { activity: 'connecting' }))).toContain('stopped');
-    expect(lostByClosing(signInView(token, { activity: 'checking-token' }))).toContain('stored all the same');
+  const token = { kind: 'bot-token', error: null } as const;
+  const storing = { kind: 'storing', account, fingerprint: 'a1' } as const;
+
+  it.each([
+    ['nothing has begun', signInView({ kind: 'method', error: null })],
+    ['the session is stored', signInView({ kind: 'done', account, ...done })],
+    ['the sign-in has failed', signInView(failed)],
+  ])('asks nothing if %s', (_, view) => {
+    expect(closingQuestion(view)).toBeNull();
+  });
+
+  it.each([
+    ['a code was sent', signInView(codeStep), 'is lost'],
+    ['a connection is being made', signInView(token, { activity: 'connecting' }), 'stopped'],
+    ['Telegram is deciding', signInView(token, { activity: 'checking-token' }), 'stored all the same'],
+  ])('warns of abandoning the sign-in once %s', (_, view, words) => {
+    expect(closingQuestion(view)).toMatchObject({
+      title: 'Cancel this sign-in?',
+      explanation: expect.stringContaining(words),
+      abandons: true,
+    });
+  });
+
+  it.each([
+    [
+      'the store goes on being tried',
+      { code: 'store-unreachable' } as const,
+      'Close · keep trying in the background',
+    ],
+    ['it is being stored', null, 'Close · keep trying in the background'],
+    ['a conflict waits for a decision', { code: 'store-conflict' } as const, 'Close · decide later'],
+  ])('says that nothing is lost once the account is signed in and %s', (_, error, action) => {
+    expect(closingQuestion(signInView({ ...storing, error }))).toMatchObject({
+      title: 'Close this sign-in?',
+      explanation: expect.stringContaining('Nothing is lost'),
+      action,
+      abandons: false,
+    });
   });
 });
 
