@@ -46,7 +46,12 @@ function protectionFinding(protection: Result<FoundProtection>, site: Site): Fin
 
 async function versioningFinding(store: StoreUnderTest, signal: AbortSignal): Promise<Finding> {
   const versioning = await bucketVersioning(store, signal);
-  if (!versioning.ok) return information('Unknown: these credentials may not ask. Nothing depends on it.');
+  if (!versioning.ok) {
+    const { error } = versioning;
+    const isForbidden = error.code === 'store-forbidden';
+    const reason = isForbidden ? 'these credentials may not ask.' : meaningOf(error);
+    return information(`Unknown: ${reason} Nothing depends on it.`);
+  }
   return versioning.value === 'on'
     ? information('On: the bucket keeps the earlier versions of each session.')
     : information('Off: the bucket keeps only the newest version of each session.');

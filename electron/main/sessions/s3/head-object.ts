@@ -6,7 +6,7 @@ import { storeError } from './s3-errors.ts';
 import { readFailure } from './s3-failure.ts';
 import type { S3StoreConfig } from './s3-store-config.ts';
 
-/** HeadObject. Its answers have no body, so an error is known by its status alone (S3 API reference, HeadObject). */
+/** Looks at an object. Answers to HEAD have no body, so an error is known by its status alone (S3 API reference, HeadObject). */
 export async function headObject(
   access: S3Access,
   config: S3StoreConfig,

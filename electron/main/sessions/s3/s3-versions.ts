@@ -3,6 +3,7 @@ import { ok, type Result } from '../../../../shared/result.ts';
 import { sessionKey } from '../../../../shared/session-keys.ts';
 import type { ReadOutcome } from '../store/session-store.ts';
 import type { StoredVersion, VersionedStore, VersionPage } from '../store/versioned-store.ts';
+import { invalidAnswer } from './answer-document.ts';
 import { decodeKey } from './list-pages.ts';
 import { readObject } from './read-object.ts';
 import type { S3Access } from './s3-access.ts';
@@ -40,7 +41,7 @@ export class S3Versions implements VersionedStore {
         });
         return client.send(command, { abortSignal: signal });
       });
-      return ok(this.pageOf(output, key, after));
+      return this.pageOf(output, key, after);
     } catch (error) {
       if (noAnswer.has(readFailure(error).name)) return ok(null);
       return { ok: false, error: storeError(error, { config: this.config, action: 's3:ListBucket' }) };
@@ -55,14 +56,19 @@ export class S3Versions implements VersionedStore {
     output: ListObjectVersionsCommandOutput,
     key: string,
     after: string | null,
-  ): VersionPage | null {
+  ): Result<VersionPage | null, 'store-answer-invalid'> {
     const { EncodingType, IsTruncated, NextKeyMarker, NextVersionIdMarker } = output;
+    if (IsTruncated === undefined) return invalidAnswer('endless', this.config);
+    if (IsTruncated && !NextKeyMarker) return invalidAnswer('no-token', this.config);
     const isOurs = (name: string | undefined) => name !== undefined && decodeKey(name, EncodingType) === key;
     // A prefix also matches longer keys.
     const versions = (output.Versions ?? []).filter(({ Key }) => isOurs(Key)).flatMap(versionOf);
     const isVersioned = versions.some(({ versionId }) => versionId !== noVersion);
-    if (after === null && !isVersioned && (output.DeleteMarkers ?? []).length === 0) return null;
-    const goesOn = IsTruncated === true && isOurs(NextKeyMarker);
-    return { versions, next: goesOn ? (NextVersionIdMarker ?? null) : null };
+    if (after === null && !isVersioned && (output.DeleteMarkers ?? []).length === 0) return ok(null);
+    if (!IsTruncated || !isOurs(NextKeyMarker)) return ok({ versions, next: null });
+    if (!NextVersionIdMarker) return invalidAnswer('no-token', this.config);
+    // Newer versions come first, so a marker that was given before would come for ever.
+    if (NextVersionIdMarker === after) return invalidAnswer('repeated-token', this.config);
+    return ok({ versions, next: NextVersionIdMarker });
   }
 }

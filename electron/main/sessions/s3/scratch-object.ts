@@ -20,7 +20,7 @@ export interface StoreUnderTest {
 
 type WriteOptions = Pick<PutObjectCommandInput, 'IfMatch' | 'IfNoneMatch' | 'ChecksumAlgorithm'>;
 
-/** @returns null when the object was stored */
+/** Writes the scratch object. @returns null when it was stored */
 export async function writeScratch(
   { access, config }: StoreUnderTest,
   options: WriteOptions,
@@ -67,8 +67,8 @@ export async function readScratch(
     }, stop);
     return null;
   } catch (error) {
-    const { name } = readFailure(error);
-    if (name === 'NoSuchKey') return null;
+    const { name, status, isFromS3 } = readFailure(error);
+    if (name === 'NoSuchKey' || (status === 404 && !isFromS3)) return null;
     if (name === 'AccessDenied' && !canProve) return { code: 'store-read-unproved' };
     return storeError(error, { config, action: 's3:GetObject' });
   }

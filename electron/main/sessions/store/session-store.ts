@@ -10,6 +10,8 @@ export type ReadOutcome =
       sizeBytes: number;
       lastModified: number | null;
       writer: SessionWriter;
+      /** Our checksum in its metadata is of other content: a copy, or a program that kept it while writing anew. */
+      foreignChecksum?: true;
     }
   | { kind: 'empty'; etag: string; lastModified: number | null }
   | { kind: 'missing' }
