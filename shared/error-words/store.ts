@@ -159,3 +159,5 @@ export const storeErrors = {
     nextStep: 'Try again. If it comes back, report the answer above.',
   },
 } as const satisfies Record<string, ErrorWords>;
+
+export type StoreErrorCode = keyof typeof storeErrors;

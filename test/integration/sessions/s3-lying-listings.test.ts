@@ -27,7 +27,7 @@ afterEach(() => server.setHabits({}));
 
 const invalid = { ok: false, error: { code: 'store-answer-invalid' } };
 
-const lies: Habits['listings'][] = ['empty', 'web-page', 'no-token', 'circular', 'endless'];
+const lies: Habits['listings'][] = ['empty', 'web-page', 'no-token', 'circular', 'no-end'];
 
 describe.each(lies)('a listing that is %s', (listings) => {
   it('fails, and does not go on for ever', async () => {

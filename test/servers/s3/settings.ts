@@ -10,10 +10,10 @@ import { writeDurably } from './storage/durable-file.ts';
 export type WriteConditions = 'honoured' | 'ignored' | 'refused';
 
 /**
- * What comes instead of a listing, of keys or of versions: an empty body, a web page, a page that is not the last and
+ * Answers that come instead of a listing, of keys or of versions: an empty body, a web page, a page that is not the last and
  * names no next one, pages that lead back to the first, or a page that does not say whether it is the last.
  */
-export type Listings = 'true' | 'empty' | 'web-page' | 'no-token' | 'circular' | 'endless';
+export type Listings = 'true' | 'empty' | 'web-page' | 'no-token' | 'circular' | 'no-end';
 
 /** Habits of stores that S3 does not have. */
 export interface Habits {

@@ -13,12 +13,12 @@ const roots: ReadonlyMap<string, string> = new Map([
 /** Enough for the XML declaration and the root's name. */
 const headBytes = 512;
 
-/** What makes an answer with status 200 one that nothing may be concluded from. */
+/** Faults for which nothing may be concluded from an answer with status 200. */
 export type AnswerFault = keyof typeof faultWords;
 
 const faultWords = {
   foreign: 'something that is not the document that S3 answers with',
-  endless: 'a page that does not say whether it is the last',
+  'no-end': 'a page that does not say whether it is the last',
   'no-token': 'a page that is not the last and does not say how to go on',
   'repeated-token': 'a page that leads back to one from before',
   'no-key': 'an entry without a key',

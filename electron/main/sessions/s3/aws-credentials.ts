@@ -7,7 +7,7 @@ import type { S3Credentials } from './s3-store-config.ts';
 
 type Foreign = Exclude<S3Credentials, { kind: 'keys' }>;
 
-/** Why AWS's own places gave no credentials. The SDK's text is never shown: it quotes commands and what they print. */
+/** Reasons for which AWS's own places gave no credentials. The SDK's text is never shown: it quotes commands and what they print. */
 export type NoCredentialsReason =
   | 'file-unreadable'
   | 'profile-missing'
@@ -53,14 +53,17 @@ const refused: ReadonlySet<string> = new Set([
   'InvalidToken',
 ]);
 
-/** Whether other credentials could change the answer. */
+/** Tells whether other credentials could change the answer. */
 export function isAboutCredentials(error: unknown): boolean {
   const { name } = readFailure(error);
   return notFound.has(name) || refused.has(name);
 }
 
-/** The words for credentials that were not found; null for any other error. */
-export async function noCredentials(error: unknown, credentials: Foreign): Promise<AppError | null> {
+/** Gives the words for credentials that were not found; null for any other error. */
+export async function noCredentials(
+  error: unknown,
+  credentials: Foreign,
+): Promise<AppError<'store-token-expired' | 'store-no-credentials'> | null> {
   const { name, message } = readFailure(error);
   if (!notFound.has(name)) return null;
   const { getProfileName } = await import('@smithy/core/config');

@@ -1,7 +1,7 @@
 import type { _Object as ListedObject, ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
-import { ok, type Result } from '../../../../shared/result.ts';
+import { ok } from '../../../../shared/result.ts';
 import { namespaceOfKey, sessionKeyPrefix } from '../../../../shared/session-keys.ts';
-import type { ListedSession } from '../store/session-store.ts';
+import type { ListedSession, StoreResult } from '../store/session-store.ts';
 import { type AnswerFault, invalidAnswer } from './answer-document.ts';
 import type { S3Access } from './s3-access.ts';
 import { storeError } from './s3-errors.ts';
@@ -29,12 +29,12 @@ function sessionOf(object: ListedObject, encodingType: string | undefined): List
 }
 
 /**
- * What makes a page one that the end of the listing cannot be concluded from. `IsTruncated` is in every listing, and a
+ * Finds what keeps a page from telling where the listing ends. `IsTruncated` is in every listing, and a
  * token in every one that goes on (S3 API reference, ListObjectsV2).
  */
 function faultOf(page: ListObjectsV2CommandOutput, seen: ReadonlySet<string>): AnswerFault | null {
   const { IsTruncated, NextContinuationToken: token } = page;
-  if (IsTruncated === undefined) return 'endless';
+  if (IsTruncated === undefined) return 'no-end';
   if (page.Contents?.some(({ Key }) => Key === undefined)) return 'no-key';
   if (!IsTruncated) return null;
   if (!token) return 'no-token';
@@ -46,7 +46,7 @@ export async function* listPages(
   access: S3Access,
   config: S3StoreConfig,
   stop: AbortSignal,
-): AsyncGenerator<Result<ListedSession[]>> {
+): AsyncGenerator<StoreResult<ListedSession[]>> {
   const seen = new Set<string>();
   let token: string | undefined;
   do {

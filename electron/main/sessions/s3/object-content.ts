@@ -12,7 +12,7 @@ export interface Doubtful {
   kind: 'doubtful';
   bytes: Buffer;
   etag: string;
-  /** What they are where the object is so; null where the ETag says that it is not, or nothing can read them. */
+  /** Reading of the bytes where the object is so; null where the ETag contradicts them too, or they are no session. */
   found: Found | null;
 }
 
@@ -47,7 +47,7 @@ export function judgeContent(
 }
 
 /**
- * What two readings give of which neither has its checksums. Damage on the way does not come twice alike; whoever copied
+ * Compares two readings of which neither has its checksums. Damage on the way does not come twice alike; whoever copied
  * the object or wrote it anew and kept our metadata is read as it is.
  */
 export function agreed(
@@ -65,7 +65,7 @@ function isSession(text: string): boolean {
 }
 
 /**
- * Whether the ETag is meant to be the MD5 of what is stored: not for several parts, nor with SSE-KMS or SSE-C (S3 API
+ * Tells whether the ETag is meant to be the MD5 of what is stored: not for several parts, nor with SSE-KMS or SSE-C (S3 API
  * reference, Object). Where it is, and both checksums contradict the bytes, they are not what was stored.
  */
 function isMd5(

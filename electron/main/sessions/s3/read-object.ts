@@ -1,6 +1,6 @@
-import { ok, type Result } from '../../../../shared/result.ts';
+import { ok } from '../../../../shared/result.ts';
 import { sessionKey } from '../../../../shared/session-keys.ts';
-import type { ReadOutcome } from '../store/session-store.ts';
+import type { ReadOutcome, StoreResult } from '../store/session-store.ts';
 import { agreed, type Doubtful, judgeContent } from './object-content.ts';
 import { discardBody, readBody } from './read-body.ts';
 import type { S3Access } from './s3-access.ts';
@@ -15,7 +15,7 @@ const maxObjectBytes = 64 * 1024;
 const missing: ReadonlySet<string> = new Set(['NoSuchKey', 'NoSuchVersion', 'MethodNotAllowed']);
 
 /** Reads a namespace's object or, with a `versionId`, what it was before. */
-export async function readObject(...request: Parameters<typeof readOnce>): Promise<Result<ReadOutcome>> {
+export async function readObject(...request: Parameters<typeof readOnce>): Promise<StoreResult<ReadOutcome>> {
   const first = await readOnce(...request);
   // The SDK repeats requests, but not a body that breaks off or comes damaged.
   const repeats = first.ok ? first.value.kind === 'doubtful' : first.error.code === 'store-unreachable';
@@ -30,7 +30,7 @@ async function readOnce(
   config: S3StoreConfig,
   namespace: string,
   versionId?: string,
-): Promise<Result<ReadOutcome | Doubtful>> {
+): Promise<StoreResult<ReadOutcome | Doubtful>> {
   try {
     return await access.call(async ({ sdk, client }, signal) => {
       const command = new sdk.GetObjectCommand({

@@ -1,3 +1,4 @@
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { invalidAnswer } from './answer-document.ts';
 import { readFailure, type S3Failure } from './s3-failure.ts';
@@ -11,7 +12,7 @@ export interface S3Call {
   action: S3Action;
 }
 
-type Describe = (failure: S3Failure, call: S3Call) => AppError;
+type Describe = (failure: S3Failure, call: S3Call) => AppError<StoreErrorCode>;
 
 const accessKeyUnknown: Describe = (_, { config }) => ({
   code: 'store-access-key-unknown',
@@ -94,7 +95,7 @@ const certificateCode =
 const unreachableCode =
   /^(EADDRNOTAVAIL|EAI_|ECONN|EHOST|ENET|ENOTFOUND|EPIPE|ERR_SOCKET|ERR_STREAM_PREMATURE_CLOSE|ETIMEDOUT|HPE_)/;
 
-function describeCode(code: string, failure: S3Failure, call: S3Call): AppError | null {
+function describeCode(code: string, failure: S3Failure, call: S3Call): AppError<StoreErrorCode> | null {
   if (plainTextAnswer.test(`${code} ${failure.message}`)) {
     return { code: 'store-speaks-http', params: { endpoint: endpointLabel(call.config) } };
   }
@@ -122,7 +123,7 @@ const redirected: Describe = (failure, call) => {
   return { code: needsHttps ? 'store-needs-https' : 'store-redirected', params };
 };
 
-function describeStatus(status: number, failure: S3Failure, call: S3Call): AppError {
+function describeStatus(status: number, failure: S3Failure, call: S3Call): AppError<StoreErrorCode> {
   if (status >= 300 && status < 400 && status !== 304) return redirected(failure, call);
   if (status === 404 && call.action === 's3:ListBucket') return invalidAnswer('foreign', call.config).error;
   if (status === 403) return forbidden(failure, call);
@@ -136,7 +137,7 @@ function describeStatus(status: number, failure: S3Failure, call: S3Call): AppEr
 }
 
 /** The words for what went wrong. Nothing of the SDK's or the store's own text is kept. */
-export function storeError(error: unknown, call: S3Call): AppError {
+export function storeError(error: unknown, call: S3Call): AppError<StoreErrorCode> {
   if (error instanceof StoreFailure) return error.error;
   const failure = readFailure(error);
   const named = byName.get(failure.name)?.(failure, call);

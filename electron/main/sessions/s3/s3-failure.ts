@@ -1,8 +1,8 @@
-/** What the SDK threw, read from outside: errors of the store, of Node's sockets, of TLS and of credentials. */
+/** An error that the SDK threw, read from outside: errors of the store, of Node's sockets, of TLS and of credentials. */
 export interface S3Failure {
   /** S3's error code (API reference, "Error responses") or the error's class. */
   name: string;
-  /** Whether the store sent an error document of S3's. */
+  /** True where the store sent an error document of S3's. */
   isFromS3: boolean;
   /** Node's or OpenSSL's code, such as ECONNREFUSED. */
   code: string | null;
@@ -10,7 +10,7 @@ export interface S3Failure {
   message: string;
   /** The region that the store asks for, where it says so. */
   expectedRegion: string | null;
-  /** Where a redirect leads to. */
+  /** Address that a redirect leads to. */
   location: string | null;
   /** The store's clock when it answered, epoch ms. */
   answeredAt: number | null;

@@ -1,7 +1,7 @@
 import type { ListObjectVersionsCommandOutput, ObjectVersion } from '@aws-sdk/client-s3';
 import { ok, type Result } from '../../../../shared/result.ts';
 import { sessionKey } from '../../../../shared/session-keys.ts';
-import type { ReadOutcome } from '../store/session-store.ts';
+import type { ReadOutcome, StoreResult } from '../store/session-store.ts';
 import type { StoredVersion, VersionedStore, VersionPage } from '../store/versioned-store.ts';
 import { invalidAnswer } from './answer-document.ts';
 import { decodeKey } from './list-pages.ts';
@@ -11,7 +11,7 @@ import { storeError } from './s3-errors.ts';
 import { readFailure } from './s3-failure.ts';
 import type { S3StoreConfig } from './s3-store-config.ts';
 
-/** What an object of a bucket without versioning is called (S3 API reference, ListObjectVersions). */
+/** Version id of an object that was written without versioning (S3 API reference, ListObjectVersions). */
 const noVersion = 'null';
 
 /** Not permitted, or a store that does not know the question. */
@@ -29,7 +29,7 @@ export class S3Versions implements VersionedStore {
     private readonly config: S3StoreConfig,
   ) {}
 
-  async listVersions(namespace: string, after: string | null): Promise<Result<VersionPage | null>> {
+  async listVersions(namespace: string, after: string | null): Promise<StoreResult<VersionPage | null>> {
     const key = sessionKey(namespace);
     try {
       const output = await this.access.call(({ sdk, client }, signal) => {
@@ -48,7 +48,7 @@ export class S3Versions implements VersionedStore {
     }
   }
 
-  readVersion(namespace: string, versionId: string): Promise<Result<ReadOutcome>> {
+  readVersion(namespace: string, versionId: string): Promise<StoreResult<ReadOutcome>> {
     return readObject(this.access, this.config, namespace, versionId);
   }
 
@@ -58,7 +58,7 @@ export class S3Versions implements VersionedStore {
     after: string | null,
   ): Result<VersionPage | null, 'store-answer-invalid'> {
     const { EncodingType, IsTruncated, NextKeyMarker, NextVersionIdMarker } = output;
-    if (IsTruncated === undefined) return invalidAnswer('endless', this.config);
+    if (IsTruncated === undefined) return invalidAnswer('no-end', this.config);
     if (IsTruncated && !NextKeyMarker) return invalidAnswer('no-token', this.config);
     const isOurs = (name: string | undefined) => name !== undefined && decodeKey(name, EncodingType) === key;
     // A prefix also matches longer keys.

@@ -1,4 +1,5 @@
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import { reservedNamespace } from '../../../../shared/namespaces.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { sessionKeyPrefix } from '../../../../shared/session-keys.ts';
@@ -25,7 +26,7 @@ export async function writeScratch(
   { access, config }: StoreUnderTest,
   options: WriteOptions,
   stop?: AbortSignal,
-): Promise<AppError | null> {
+): Promise<AppError<StoreErrorCode> | null> {
   try {
     await access.call(({ sdk, client }, signal) => {
       const command = new sdk.PutObjectCommand({
@@ -44,7 +45,7 @@ export async function writeScratch(
 }
 
 /**
- * Whether reading is permitted. A missing key proves that it is. 403 proves that it is not where the key exists or
+ * Tells whether reading is permitted. A missing key proves that it is. 403 proves that it is not where the key exists or
  * listing is permitted; otherwise S3 answers 403 for every missing key, so it proves nothing (`store-read-unproved`).
  *
  * @param canProve whether the key exists or listing is permitted
@@ -54,7 +55,7 @@ export async function readScratch(
   { access, config }: StoreUnderTest,
   canProve: boolean,
   stop?: AbortSignal,
-): Promise<AppError | null> {
+): Promise<AppError<StoreErrorCode> | null> {
   try {
     await access.call(async ({ sdk, client }, signal) => {
       const command = new sdk.GetObjectCommand({

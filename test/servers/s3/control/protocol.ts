@@ -33,7 +33,7 @@ export interface ControlCalls {
   ];
   setClockOffset: [{ readonly offsetMs: number }, null];
   setWriteConditions: [{ readonly conditions: WriteConditions }, null];
-  /** What is not named is as usual. */
+  /** Habits that are not named are as usual. */
   setHabits: [Partial<Habits>, null];
   createBucket: [{ readonly bucket: string; readonly versioned: boolean }, null];
   putObjects: [{ readonly bucket: string; readonly objects: readonly ObjectToPut[] }, null];

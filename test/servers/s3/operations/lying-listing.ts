@@ -8,7 +8,7 @@ const nextPage = /<(NextContinuationToken|NextKeyMarker|NextVersionIdMarker)>[^<
 const isTruncated = /<IsTruncated>\w+<\/IsTruncated>/;
 
 /**
- * What a store that lies sends in the place of a true listing.
+ * Makes of a true listing the answer of a store that lies.
  *
  * @param back the elements that lead to an earlier page
  */
@@ -24,7 +24,7 @@ export function lyingListing(kind: Listings, document: string, back: string): S3
       return xmlResponse(truncated(document, ''));
     case 'circular':
       return xmlResponse(truncated(document, back));
-    case 'endless':
+    case 'no-end':
       return xmlResponse(document.replace(isTruncated, ''));
   }
 }
