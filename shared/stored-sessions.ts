@@ -70,4 +70,6 @@ export interface StoredObjectInfo {
   etag: string;
   dcId: number | null;
   fingerprint: string | null;
+  /** The checksum in the object's metadata is not that of its content. */
+  foreignChecksum: boolean;
 }

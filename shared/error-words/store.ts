@@ -29,9 +29,8 @@ export const storeErrors = {
   },
   'store-no-credentials': {
     title: 'No AWS credentials were found',
-    explanation:
-      'Neither the environment nor the AWS configuration files hold usable credentials: {message}.',
-    nextStep: 'Sign in to AWS (for SSO: aws sso login), or enter keys in the profile.',
+    explanation: 'AWS’s own places gave nothing to sign requests with: {message}.',
+    nextStep: 'Correct this, or sign in to AWS (for SSO: aws sso login), then try again.',
   },
   'store-secret-missing': {
     title: 'The secret key is not here any more',
@@ -52,6 +51,22 @@ export const storeErrors = {
     title: 'The bucket is in another region',
     explanation: 'The profile says {region}; the store expects {expected}.',
     nextStep: 'Enter the right region in the profile.',
+  },
+  'store-redirected': {
+    title: 'The endpoint sends requests elsewhere',
+    explanation:
+      '{endpoint} redirects to {target}. Requests are signed for one host, so none was sent there.',
+    nextStep: 'Enter the address of the store itself as the profile’s endpoint.',
+  },
+  'store-needs-https': {
+    title: 'The store wants https',
+    explanation: '{endpoint} redirects to the same host by https.',
+    nextStep: 'Use {target} as the profile’s endpoint.',
+  },
+  'store-speaks-http': {
+    title: 'The store speaks http, not https',
+    explanation: 'What answers at {endpoint} does not encrypt the connection.',
+    nextStep: 'Enter the endpoint with http://, or with the port that speaks https.',
   },
   'store-clock-skew': {
     title: 'This computer’s clock is wrong',
@@ -133,9 +148,16 @@ export const storeErrors = {
     explanation: 'The TLS certificate of {endpoint} was refused: {message}.',
     nextStep: 'Check the endpoint’s address, or have its certificate fixed.',
   },
+  'store-answer-invalid': {
+    title: 'This is not an answer of an S3 store',
+    explanation: '{endpoint} answered with {found}, so nothing was concluded from it.',
+    nextStep: 'Check the profile’s endpoint: another web server or a proxy may answer there.',
+  },
   'store-unexpected': {
     title: 'The store answered something unexpected',
     explanation: 'The store answered {message} (status {status}).',
     nextStep: 'Try again. If it comes back, report the answer above.',
   },
 } as const satisfies Record<string, ErrorWords>;
+
+export type StoreErrorCode = keyof typeof storeErrors;

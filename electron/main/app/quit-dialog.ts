@@ -16,7 +16,8 @@ export async function askWithoutWindow(sessions: UnsavedAtQuit[]): Promise<QuitC
   const { response } = await dialog.showMessageBox({
     type: 'warning',
     title: 'Waiting to be stored',
-    message: count === 1 ? 'One session is waiting to be stored' : `${count} sessions are waiting to be stored`,
+    message:
+      count === 1 ? 'One session is waiting to be stored' : `${count} sessions are waiting to be stored`,
     detail: sessions.map(lineOf).join('\n'),
     buttons: choices.map((choice) => labels[choice]),
     cancelId: 1,

@@ -1,7 +1,8 @@
+import type { StoreErrorCode } from '../../../shared/error-words/store.ts';
 import { type AppError, fail, ok, type Result } from '../../../shared/result.ts';
 import { SerialQueue } from '../async/serial-queue.ts';
 import { encodeTelethon } from './session-string/index.ts';
-import type { ReadOutcome, SessionStore, WriteCondition } from './store/session-store.ts';
+import type { ReadOutcome, SessionStore, StoreResult, WriteCondition } from './store/session-store.ts';
 import { conditionOf, type StoredSnapshot, snapshotOf } from './store/stored-snapshot.ts';
 import { type WriteOutcome, writeSession } from './store/write-session.ts';
 
@@ -36,7 +37,7 @@ export class SessionManager {
   }
 
   /** Reads the object anew. */
-  load(): Promise<Result<StoredSnapshot>> {
+  load(): Promise<StoreResult<StoredSnapshot>> {
     return this.#queue.run(async () => {
       const read = await this.sessionStore.read(this.namespace);
       return read.ok ? ok(this.#keep(read.value)) : this.#fail(read.error);
@@ -52,7 +53,7 @@ export class SessionManager {
    * Writes the loaded session anew, as Telethon spells it. The text that it replaces says the same, so a failure
    * leaves nothing unsaved. Fails with `nothing-stored` or with what the store said.
    */
-  rewrite(): Promise<Result<null>> {
+  rewrite(): Promise<Result<null, StoreErrorCode | 'nothing-stored'>> {
     return this.#queue.run(async () => {
       const { namespace, snapshot } = this;
       if (!snapshot?.session) return fail('nothing-stored', { namespace });
@@ -77,7 +78,7 @@ export class SessionManager {
     return snapshot;
   }
 
-  #fail(error: AppError): Result<StoredSnapshot> {
+  #fail(error: AppError<StoreErrorCode>): StoreResult<StoredSnapshot> {
     this.#state = { kind: 'failed', error };
     this.onLooked();
     return { ok: false, error };

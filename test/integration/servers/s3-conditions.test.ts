@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PracticeS3, startS3 } from '../../fixtures/s3.ts';
 import { refusalOf, sdkClient } from '../../fixtures/s3-client.ts';
 
@@ -112,4 +112,37 @@ test('a store that ignores conditions takes every write', async () => {
   await put('third', { IfMatch: '"abc"' }, 'ignored');
   await s3.setWriteConditions('honoured');
   expect(await text('ignored')).toBe('third');
+});
+
+describe('after a refused write', () => {
+  const client = () => sdkClient(s3, { maxAttempts: 1 });
+
+  async function refuse(one: ReturnType<typeof client>): Promise<void> {
+    await put('there', {}, 'closing');
+    const command = new PutObjectCommand({ Bucket, Key: 'closing', Body: 'second', IfNoneMatch: '*' });
+    const { status, error } = await refusalOf(one.send(command));
+    expect(status).toBe(412);
+    expect(error.$response?.headers.connection).not.toBe('close');
+  }
+
+  const get = () => new GetObjectCommand({ Bucket, Key: 'closing' });
+
+  test('the connection is dead without a word, as with MinIO, and the request on it is not carried out', async () => {
+    const one = client();
+    await refuse(one);
+    await s3.clearLog();
+    await expect(one.send(get())).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(await s3.log()).toEqual([]);
+    expect((await one.send(get())).$metadata.httpStatusCode).toBe(200);
+    one.destroy();
+  });
+
+  test('it goes on where the server has other habits', async () => {
+    await s3.setHabits({ closesAfterRefusedWrite: false });
+    const one = client();
+    await refuse(one);
+    expect((await one.send(get())).$metadata.httpStatusCode).toBe(200);
+    await s3.setHabits({});
+    one.destroy();
+  });
 });

@@ -70,13 +70,26 @@ describe('reading', () => {
     expect(succeeded(await store.read('binary'))).toMatchObject({ kind: 'unusable', reason: 'not-text' });
   });
 
-  it('calls an object damaged that came whole but is not what its checksum was made of', async () => {
+  describe('an object with the checksum of other content', () => {
     const metadata = { 'session-sha256': createHash('sha256').update('something else').digest('hex') };
-    await server.putObject(bucket, 'telegram/flipped/session.txt', sampleText(3), { metadata });
-    expect(succeeded(await store.read('flipped'))).toMatchObject({
-      kind: 'unusable',
-      reason: 'corrupt',
-      sizeBytes: 353,
+
+    it('is read as it is where it came whole and is a session', async () => {
+      await server.putObject(bucket, 'telegram/kept-metadata/session.txt', sampleText(3), { metadata });
+      expect(succeeded(await store.read('kept-metadata'))).toMatchObject({
+        kind: 'found',
+        text: sampleText(3),
+        writer: 'another-program',
+        foreignChecksum: true,
+      });
+    });
+
+    it('is damaged where it is no session', async () => {
+      await server.putObject(bucket, 'telegram/flipped/session.txt', sampleText(3).slice(1), { metadata });
+      expect(succeeded(await store.read('flipped'))).toMatchObject({
+        kind: 'unusable',
+        reason: 'corrupt',
+        sizeBytes: 352,
+      });
     });
   });
 

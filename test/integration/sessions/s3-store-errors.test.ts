@@ -3,7 +3,7 @@ import { S3SessionStore } from '../../../electron/main/sessions/s3/s3-session-st
 import type { S3StoreConfig } from '../../../electron/main/sessions/s3/s3-store-config.ts';
 import { type RawServer, startRawServer } from '../../fixtures/raw-server.ts';
 import { type PracticeS3, startS3 } from '../../fixtures/s3.ts';
-import { storeConfig, testLimits } from '../../fixtures/session-store.ts';
+import { collect, storeConfig, testLimits } from '../../fixtures/session-store.ts';
 import { sampleText } from '../../fixtures/session-strings.ts';
 
 const bucket = 'sessions';
@@ -84,11 +84,14 @@ describe('a read that fails says why', () => {
 
   it('when a named AWS profile does not exist', async () => {
     const credentials = { kind: 'named-profile', awsProfile: 'no-such-profile' } as const;
-    expect(await storeWith({ credentials }).read('x')).toMatchObject({
+    expect(await storeWith({ credentials }).read('x')).toEqual({
       ok: false,
       error: {
         code: 'store-no-credentials',
-        params: { message: expect.stringContaining('no-such-profile') },
+        params: {
+          reason: 'profile-missing',
+          message: 'there is no AWS profile no-such-profile on this computer',
+        },
       },
     });
   });
@@ -112,9 +115,9 @@ describe('a read that fails says why', () => {
 
   it('when the endpoint does not speak TLS', async () => {
     const endpoint = server.endpoint.replace('http:', 'https:');
-    expect(await storeWith({ endpoint }).read('x')).toMatchObject({
+    expect(await storeWith({ endpoint }).read('x')).toEqual({
       ok: false,
-      error: { code: 'store-certificate', params: { endpoint } },
+      error: { code: 'store-speaks-http', params: { endpoint } },
     });
   });
 
@@ -126,12 +129,16 @@ describe('a read that fails says why', () => {
     });
   });
 
-  it('when some other web server answers, which is not taken for a missing session', async () => {
-    const page = '<html><body>Not found</body></html>';
-    const head = `HTTP/1.1 404 Not Found\r\ncontent-type: text/html\r\ncontent-length: ${page.length}\r\n\r\n`;
-    const raw = await rawServer((socket) => socket.write(head + page));
-    const read = await storeWith({ endpoint: raw.endpoint }).read('x');
-    expect(read).toMatchObject({ ok: false, error: { code: 'store-unexpected', params: { status: 404 } } });
+  it('when the endpoint redirects to itself by https', async () => {
+    const raw = await rawServer((socket) =>
+      socket.write(
+        'HTTP/1.1 308 Permanent Redirect\r\nlocation: https://127.0.0.1/\r\ncontent-length: 0\r\n\r\n',
+      ),
+    );
+    expect(await storeWith({ endpoint: raw.endpoint }).read('x')).toEqual({
+      ok: false,
+      error: { code: 'store-needs-https', params: { endpoint: raw.endpoint, target: 'https://127.0.0.1' } },
+    });
   });
 
   it('when the store reports trouble of its own', async () => {
@@ -144,6 +151,25 @@ describe('a read that fails says why', () => {
     });
     expect(raw.requests).toBe(testLimits.maxAttempts);
   });
+});
+
+describe('a 404 without S3’s error document', () => {
+  it.each([
+    ['a bare one', ''],
+    ['a web page', '<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>Not found</body></html>'],
+    ['plain text', '404 page not found\n'],
+  ])(
+    'means missing for an object, as the connector takes it, and nothing for a listing: %s',
+    async (_, page) => {
+      const head = `HTTP/1.1 404 Not Found\r\ncontent-length: ${page.length}\r\n\r\n`;
+      const raw = await rawServer((socket) => socket.write(head + page));
+      const store = storeWith({ endpoint: raw.endpoint });
+      expect(await store.read('x')).toEqual({ ok: true, value: { kind: 'missing' } });
+      expect(await collect(store.list(new AbortController().signal))).toMatchObject([
+        { ok: false, error: { code: 'store-answer-invalid' } },
+      ]);
+    },
+  );
 });
 
 describe('a store that stops answering', () => {

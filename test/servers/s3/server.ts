@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { type Answer, answer } from './answer.ts';
 import { statusOf } from './errors.ts';
-import { respond } from './http/respond.ts';
+import { respond, stall } from './http/respond.ts';
 import { headersOf, readBody } from './http/s3-request.ts';
 import { parseTarget, type Target } from './http/target.ts';
 import { type Outcome, type Refusal, refuse } from './outcome.ts';
@@ -16,9 +17,19 @@ export function createS3Server(store: Store, settings: Settings, log: RequestLog
     const target = parseTarget(message.url ?? '');
     const answered = target.ok ? answerTo(message, target.value, body, store, settings) : unread(target);
     log.add(logEntry(message.method ?? '', target, answered));
-    respond(message, response, answered.outcome, settings);
+    const { stalls, closesAfterRefusedWrite } = settings.habits;
+    const write = stalls === answered.operation ? stall : respond;
+    write(message, response, answered.outcome, settings);
+    const isRefusedWrite = message.method === 'PUT' && response.statusCode === 412;
+    if (isRefusedWrite && closesAfterRefusedWrite) closed.add(message.socket);
   };
+  /** The client's next request is on its way already when it hears of the close: nearly always with MinIO, here always. */
+  const closed = new WeakSet<Socket>();
   const server = createServer((message, response) => {
+    if (closed.has(message.socket)) {
+      message.socket.destroy();
+      return;
+    }
     serve(message, response).catch((error: unknown) => {
       if (!message.complete || response.headersSent) {
         message.destroy();

@@ -9,16 +9,43 @@ import { writeDurably } from './storage/durable-file.ts';
  */
 export type WriteConditions = 'honoured' | 'ignored' | 'refused';
 
+/**
+ * Answers that come instead of a listing, of keys or of versions: an empty body, a web page, a page that is not the last and
+ * names no next one, pages that lead back to the first, or a page that does not say whether it is the last.
+ */
+export type Listings = 'true' | 'empty' | 'web-page' | 'no-token' | 'circular' | 'no-end';
+
+/** Habits of stores that S3 does not have. */
+export interface Habits {
+  /**
+   * The connection is closed after a write that was refused by its condition, and the answer does not announce it.
+   * MinIO does so (seen with RELEASE.2025-09-07).
+   */
+  readonly closesAfterRefusedWrite: boolean;
+  readonly listings: Listings;
+  /** The operation whose answers stop half way through their bodies, without an end. */
+  readonly stalls: string | null;
+}
+
+/** As unkind as a store that many people use: a client that copes with this copes with S3. */
+export const usualHabits: Habits = { closesAfterRefusedWrite: true, listings: 'true', stalls: null };
+
 interface Saved {
   readonly principals: readonly Principal[];
   readonly clockOffsetMs: number;
   readonly writeConditions: WriteConditions;
+  readonly habits: Habits;
 }
 
 /** Settings that tests can change while the server runs. Survives a restart, as the objects do. */
 export class Settings {
   readonly #path: string;
-  #saved: Saved = { principals: [], clockOffsetMs: 0, writeConditions: 'honoured' };
+  #saved: Saved = {
+    principals: [],
+    clockOffsetMs: 0,
+    writeConditions: 'honoured',
+    habits: usualHabits,
+  };
 
   constructor(
     dataDirectory: string,
@@ -37,6 +64,10 @@ export class Settings {
 
   get writeConditions(): WriteConditions {
     return this.#saved.writeConditions;
+  }
+
+  get habits(): Habits {
+    return this.#saved.habits;
   }
 
   principal(accessKeyId: string): Principal | undefined {

@@ -1,9 +1,9 @@
-import type { Result } from '../../../../shared/result.ts';
 import type {
   HeadOutcome,
   ListedSession,
   ReadOutcome,
   SessionStore,
+  StoreResult,
   WriteCondition,
 } from '../store/session-store.ts';
 import type { SealedCopies } from './sealed-copies.ts';
@@ -39,7 +39,7 @@ export class CopyingStore implements SessionStore {
 
   constructor(private readonly parts: CopyingStoreParts) {}
 
-  async read(namespace: string): Promise<Result<ReadOutcome>> {
+  async read(namespace: string): Promise<StoreResult<ReadOutcome>> {
     const read = await this.parts.store.read(namespace);
     if (!read.ok) return read;
     if (read.value.kind === 'found') await this.found(namespace, read.value);
@@ -48,17 +48,21 @@ export class CopyingStore implements SessionStore {
     return read;
   }
 
-  head(namespace: string): Promise<Result<HeadOutcome>> {
+  head(namespace: string): Promise<StoreResult<HeadOutcome>> {
     return this.parts.store.head(namespace);
   }
 
-  async write(namespace: string, text: string, condition: WriteCondition): Promise<Result<{ etag: string }>> {
+  async write(
+    namespace: string,
+    text: string,
+    condition: WriteCondition,
+  ): Promise<StoreResult<{ etag: string }>> {
     const before = 'ifMatch' in condition ? await this.copyOf(namespace, condition.ifMatch) : null;
     this.tried.set(namespace, { text, replaces: 'ifMatch' in condition, before });
     return this.parts.store.write(namespace, text, condition);
   }
 
-  list(signal: AbortSignal): AsyncIterable<Result<ListedSession[]>> {
+  list(signal: AbortSignal): AsyncIterable<StoreResult<ListedSession[]>> {
     return this.parts.store.list(signal);
   }
 

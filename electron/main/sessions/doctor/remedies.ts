@@ -2,6 +2,7 @@ import type { DoctorRemedy } from '../../../../shared/doctor.ts';
 import { describeError } from '../../../../shared/errors.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { sessionKeyPrefix } from '../../../../shared/session-keys.ts';
+import type { NoCredentialsReason } from '../s3/aws-credentials.ts';
 import type { S3StoreConfig } from '../s3/s3-store-config.ts';
 import { type BucketAction, policyFor } from './policy.ts';
 
@@ -32,19 +33,41 @@ function onCommandLine(config: S3StoreConfig, command: string): string {
   return `aws ${command}${endpoint}`;
 }
 
-function signInRemedy(error: AppError, config: S3StoreConfig): DoctorRemedy {
-  const { credentials } = config;
-  if (error.code === 'store-token-expired' && credentials.kind === 'keys')
+function expiredRemedy(config: S3StoreConfig): DoctorRemedy {
+  if (config.credentials.kind === 'keys')
     return {
       action: 'These temporary keys have expired. Enter new ones in the profile.',
       code: null,
     };
-  const isConfigured = error.code === 'store-token-expired' || /sso/i.test(String(error.params?.message));
-  if (credentials.kind !== 'named-profile' || isConfigured)
-    return {
-      action: 'Sign in to AWS on this computer, then run the checks again:',
-      code: ssoCommand(config),
-    };
+  return {
+    action: 'Sign in to AWS on this computer, then run the checks again:',
+    code: ssoCommand(config),
+  };
+}
+
+/** A command to mend the AWS configuration with, where one does. */
+function noCredentialsRemedy(error: AppError, config: S3StoreConfig): DoctorRemedy {
+  // As `aws-credentials.ts` has put it there.
+  const reason = error.params?.reason as NoCredentialsReason | undefined;
+  const { credentials } = config;
+  switch (reason) {
+    case 'signed-out':
+    case 'nothing-found':
+      return expiredRemedy(config);
+    case 'process-failed':
+      return {
+        action:
+          'Run the command of the AWS profile’s credential_process in a terminal: it says there what it lacks.',
+        code: null,
+      };
+    case 'file-unreadable':
+      return {
+        action: 'Make the files config and credentials in ~/.aws readable for your user.',
+        code: null,
+      };
+  }
+  if (credentials.kind !== 'named-profile' || reason === 'role-refused')
+    return { action: describeError(error).nextStep, code: null };
   return {
     action: 'Give this AWS profile its credentials on this computer (or choose another one in the profile):',
     code: `aws configure --profile ${shellWord(credentials.awsProfile)}`,
@@ -82,8 +105,19 @@ export function remedyFor(error: AppError, { config, platform }: Site): DoctorRe
     case 'store-region-wrong':
       return regionRemedy(error, config);
     case 'store-token-expired':
+      return expiredRemedy(config);
     case 'store-no-credentials':
-      return signInRemedy(error, config);
+      return noCredentialsRemedy(error, config);
+    case 'store-needs-https':
+      return {
+        action: 'Enter this endpoint in the profile (AWS_S3_ENDPOINT):',
+        code: String(error.params?.target),
+      };
+    case 'store-speaks-http':
+      return {
+        action: 'Enter this endpoint in the profile (AWS_S3_ENDPOINT), where the way to the store is safe:',
+        code: config.endpoint.replace(/^https:/, 'http:'),
+      };
     case 'store-bucket-missing':
       return {
         action: 'Correct the bucket’s name in the profile (AWS_S3_SESSION_BUCKET), or create the bucket:',

@@ -1,5 +1,5 @@
 import type { DoctorLineName } from '../../../../shared/doctor.ts';
-import type { AppError, Result } from '../../../../shared/result.ts';
+import type { AppError } from '../../../../shared/result.ts';
 import { probeChecksums } from '../s3/checksums.ts';
 import { contactStore } from '../s3/first-contact.ts';
 import type { FoundProtection } from '../s3/overwrite-protection.ts';
@@ -7,6 +7,7 @@ import { probeConditionalWrites } from '../s3/probe-conditional-writes.ts';
 import type { S3Access } from '../s3/s3-access.ts';
 import { readScratch, type StoreUnderTest, scratchKey, writeScratch } from '../s3/scratch-object.ts';
 import { bucketVersioning } from '../s3/versioning.ts';
+import type { StoreResult } from '../store/session-store.ts';
 import { contactFindings } from './contact-findings.ts';
 import type { Step } from './examination.ts';
 import { type Finding, failed, information, limited, meaningOf, passed } from './findings.ts';
@@ -38,7 +39,7 @@ const protectionMeanings: Record<FoundProtection, string> = {
     'Off: the store refuses If-None-Match or If-Match (501), so this app writes without them, after reading and comparing. Two programs that write at the same moment can overwrite each other unnoticed.',
 };
 
-function protectionFinding(protection: Result<FoundProtection>, site: Site): Finding {
+function protectionFinding(protection: StoreResult<FoundProtection>, site: Site): Finding {
   if (!protection.ok) return failed(protection.error, remedyFor(protection.error, site));
   const meaning = protectionMeanings[protection.value];
   return protection.value === 'on' ? passed(meaning) : limited(meaning, null, unprotectedRemedy);
@@ -46,8 +47,12 @@ function protectionFinding(protection: Result<FoundProtection>, site: Site): Fin
 
 async function versioningFinding(store: StoreUnderTest, signal: AbortSignal): Promise<Finding> {
   const versioning = await bucketVersioning(store, signal);
-  if (!versioning.ok)
-    return information('Unknown: these credentials are not allowed to ask. Nothing depends on it.');
+  if (!versioning.ok) {
+    const { error } = versioning;
+    const isForbidden = error.code === 'store-forbidden';
+    const reason = isForbidden ? 'these credentials are not allowed to ask.' : meaningOf(error);
+    return information(`Unknown: ${reason} Nothing depends on it.`);
+  }
   return versioning.value === 'on'
     ? information('On: the bucket keeps the earlier versions of each session.')
     : information('Off: the bucket keeps only the newest version of each session.');

@@ -1,3 +1,4 @@
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { storeError } from './s3-errors.ts';
 import { type StoreUnderTest, scratchKey, writeScratch } from './scratch-object.ts';
@@ -8,7 +9,10 @@ import { type StoreUnderTest, scratchKey, writeScratch } from './scratch-object.
  *
  * @returns null when the store takes them
  */
-export async function probeChecksums(store: StoreUnderTest, stop?: AbortSignal): Promise<AppError | null> {
+export async function probeChecksums(
+  store: StoreUnderTest,
+  stop?: AbortSignal,
+): Promise<AppError<StoreErrorCode> | null> {
   const refused = await writeScratch(store, { ChecksumAlgorithm: 'CRC32' }, stop);
   if (refused) return refused;
   const { access, config } = store;

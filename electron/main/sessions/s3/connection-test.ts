@@ -1,3 +1,4 @@
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { ConnectionCheck, ConnectionCheckName, ConnectionReport } from '../../../../shared/profiles.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { type ContactFinding, contactStore } from './first-contact.ts';
@@ -22,7 +23,7 @@ function report(findings: Partial<Record<ConnectionCheckName, ContactFinding>>):
   return { usable: checks.every(({ outcome }) => outcome === 'passed' || outcome === 'limited'), checks };
 }
 
-function readFinding(error: AppError | null): ContactFinding {
+function readFinding(error: AppError<StoreErrorCode> | null): ContactFinding {
   if (error === null) return { outcome: 'passed', error };
   return { outcome: error.code === 'store-read-unproved' ? 'limited' : 'failed', error };
 }

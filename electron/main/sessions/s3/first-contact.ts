@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../../shared/error-codes.ts';
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { sessionKeyPrefix } from '../../../../shared/session-keys.ts';
 import { storeError } from './s3-errors.ts';
@@ -12,13 +13,13 @@ export type ContactLine = (typeof contactLines)[number];
 
 export interface ContactFinding {
   outcome: 'passed' | 'failed' | 'limited';
-  error: AppError | null;
+  error: AppError<StoreErrorCode> | null;
 }
 
 export interface Contact {
   /** Without the lines that nothing was learned about. */
   findings: Partial<Record<ContactLine, ContactFinding>>;
-  /** How far the store's clock is ahead of this computer's; null where the store did not say. */
+  /** Time by which the store's clock is ahead of this computer's; null where the store did not say. */
   clockAheadMs: number | null;
 }
 
@@ -28,7 +29,7 @@ export const maxClockSkewMs = 15 * 60 * 1000;
 const passed: ContactFinding = { outcome: 'passed', error: null };
 
 /** The line that an error of the first request belongs to. */
-function lineOf(error: AppError): ContactLine {
+function lineOf(error: AppError<StoreErrorCode>): ContactLine {
   switch (error.code) {
     case 'store-clock-skew':
       return 'clock';
@@ -61,8 +62,8 @@ function clockAhead(answeredAt: number | null): number | null {
 
 const keyless: readonly ErrorCode[] = ['store-no-credentials', 'store-secret-missing', 'store-secret-closed'];
 
-/** What the first request's failure tells of the lines up to the one that it stopped at. */
-function contactOf(thrown: unknown, error: AppError): Contact {
+/** Reads from the first request's failure what it tells of the lines up to the one that it stopped at. */
+function contactOf(thrown: unknown, error: AppError<StoreErrorCode>): Contact {
   const line = lineOf(error);
   // Without credentials nothing was sent, so nothing before them was learned.
   if (keyless.includes(error.code))

@@ -1,17 +1,17 @@
-import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { fail, ok } from '../../../../shared/result.ts';
 import { sessionKey } from '../../../../shared/session-keys.ts';
-import type { HeadOutcome } from '../store/session-store.ts';
+import type { HeadOutcome, StoreResult } from '../store/session-store.ts';
 import type { S3Access } from './s3-access.ts';
 import { storeError } from './s3-errors.ts';
 import { readFailure } from './s3-failure.ts';
 import type { S3StoreConfig } from './s3-store-config.ts';
 
-/** HeadObject. Its answers have no body, so an error is known by its status alone (S3 API reference, HeadObject). */
+/** Looks at an object. Answers to HEAD have no body, so an error is known by its status alone (S3 API reference, HeadObject). */
 export async function headObject(
   access: S3Access,
   config: S3StoreConfig,
   namespace: string,
-): Promise<Result<HeadOutcome>> {
+): Promise<StoreResult<HeadOutcome>> {
   try {
     const output = await access.call(({ sdk, client }, signal) => {
       const command = new sdk.HeadObjectCommand({ Bucket: config.bucket, Key: sessionKey(namespace) });

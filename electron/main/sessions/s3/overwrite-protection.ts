@@ -1,6 +1,7 @@
 import type { OverwriteProtectionState } from '../../../../shared/overwrite-protection.ts';
-import { ok, type Result } from '../../../../shared/result.ts';
+import { ok } from '../../../../shared/result.ts';
 import { Listeners, type Unsubscribe } from '../../async/listeners.ts';
+import type { StoreResult } from '../store/session-store.ts';
 
 /** `off`: the store takes the conditions and ignores them; `refused`: it answers 501 to them. */
 export type FoundProtection = 'on' | 'off' | 'refused';
@@ -19,20 +20,20 @@ export interface ProtectionMemory {
 
 export const noProtectionMemory: ProtectionMemory = { recall: () => null, remember: () => {} };
 
-type Test = () => Promise<Result<FoundProtection>>;
+type Test = () => Promise<StoreResult<FoundProtection>>;
 
 /** Stores get better, and worse, without a word. */
 const validForMs = 24 * 60 * 60 * 1000;
 
 /**
- * Whether a store acts on the conditions that prevent overwriting. Tested before the first write, and before a write once
+ * Finds out whether a store acts on the conditions that prevent overwriting. Tested before the first write, and before a write once
  * a day. Until a test answers, what was found before counts.
  */
 export class OverwriteProtection {
   private found: FoundProtection | null;
   private untestable = false;
   private testedAt: number;
-  private testing: Promise<Result<FoundProtection | 'unknown'>> | null = null;
+  private testing: Promise<StoreResult<FoundProtection | 'unknown'>> | null = null;
   private readonly changed = new Listeners<OverwriteProtectionState>();
 
   constructor(
@@ -56,7 +57,7 @@ export class OverwriteProtection {
    * `unknown` where the test object may not be written. Any other failure of the first test is returned: a store that
    * cannot be tested cannot be written to either, and it might be one that overwrites.
    */
-  async find(test: Test): Promise<Result<FoundProtection | 'unknown'>> {
+  async find(test: Test): Promise<StoreResult<FoundProtection | 'unknown'>> {
     const ageMs = this.now() - this.testedAt;
     // A clock that was set back would make the day a long one.
     const isValid = ageMs >= 0 && ageMs < validForMs;
@@ -65,7 +66,7 @@ export class OverwriteProtection {
   }
 
   /** The same for a store that answers otherwise than it was found to. */
-  findAgain(test: Test): Promise<Result<FoundProtection | 'unknown'>> {
+  findAgain(test: Test): Promise<StoreResult<FoundProtection | 'unknown'>> {
     this.testing ??= this.test(test).finally(() => {
       this.testing = null;
     });
@@ -80,7 +81,7 @@ export class OverwriteProtection {
     this.changed.emit(this.state);
   }
 
-  private async test(test: Test): Promise<Result<FoundProtection | 'unknown'>> {
+  private async test(test: Test): Promise<StoreResult<FoundProtection | 'unknown'>> {
     const tested = await test();
     if (tested.ok) {
       this.learn(tested.value);

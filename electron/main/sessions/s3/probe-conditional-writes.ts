@@ -1,15 +1,16 @@
-import { ok, type Result } from '../../../../shared/result.ts';
+import { ok } from '../../../../shared/result.ts';
+import type { StoreResult } from '../store/session-store.ts';
 import type { FoundProtection } from './overwrite-protection.ts';
 import { type StoreUnderTest, writeScratch } from './scratch-object.ts';
 
 /** An MD5 that nothing has, in the form of an ETag. */
 const foreignEtag = '"00000000000000000000000000000000"';
 
-/** What the store makes of `If-None-Match: *` and `If-Match`. Tried on the scratch key, which exists afterwards. */
+/** Finds out what the store makes of `If-None-Match: *` and `If-Match`. Tried on the scratch key, which exists afterwards. */
 export async function probeConditionalWrites(
   store: StoreUnderTest,
   stop?: AbortSignal,
-): Promise<Result<FoundProtection>> {
+): Promise<StoreResult<FoundProtection>> {
   const first = await tryCondition(store, { IfNoneMatch: '*' }, stop);
   // The first write may have found nothing there; the second one cannot.
   const created =
@@ -26,7 +27,7 @@ async function tryCondition(
   store: StoreUnderTest,
   condition: FalseCondition,
   stop?: AbortSignal,
-): Promise<Result<FoundProtection>> {
+): Promise<StoreResult<FoundProtection>> {
   const first = await answerTo(store, condition, stop);
   if (!first.ok || first.value !== 'refused') return first;
   // It is the condition that is refused only where the same write goes through without it, and not by chance.
@@ -38,7 +39,7 @@ async function answerTo(
   store: StoreUnderTest,
   condition: FalseCondition,
   stop?: AbortSignal,
-): Promise<Result<FoundProtection>> {
+): Promise<StoreResult<FoundProtection>> {
   const error = await writeScratch(store, condition, stop);
   if (error === null) return ok('off');
   if (error.code === 'store-conflict') return ok('on');

@@ -1,6 +1,6 @@
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
-import { fail, ok, type Result } from '../../../../shared/result.ts';
-import type { WriteCondition } from '../store/session-store.ts';
+import { fail, ok } from '../../../../shared/result.ts';
+import type { StoreResult, WriteCondition } from '../store/session-store.ts';
 import type { S3Access } from './s3-access.ts';
 import { storeError } from './s3-errors.ts';
 import { readFailure } from './s3-failure.ts';
@@ -24,7 +24,7 @@ export async function putObject(
   access: S3Access,
   config: S3StoreConfig,
   { key, text, condition }: ObjectToPut,
-): Promise<Result<{ etag: string }>> {
+): Promise<StoreResult<{ etag: string }>> {
   const body = Buffer.from(text, 'utf8');
   try {
     const { ETag } = await access.call(async ({ sdk, client }, signal) => {

@@ -1,5 +1,10 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
+import { withDeadline } from '../../async/with-deadline.ts';
+import { refuseForeignAnswers } from './answer-document.ts';
+import { awsCredentials, isAboutCredentials, noCredentials } from './aws-credentials.ts';
+import type { S3HttpHandler } from './s3-http-handler.ts';
 import type { S3Credentials, S3Limits, S3StoreConfig } from './s3-store-config.ts';
+import { StoreFailure } from './store-failure.ts';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
 
@@ -8,60 +13,18 @@ interface Loaded {
   client: S3Client;
 }
 
-/** The profile's secret key is not at hand, so nothing can be signed. */
-class SecretKeyError extends Error {
-  constructor(override readonly name: 'SecretMissingError' | 'SecretClosedError') {
-    super();
-  }
-}
-
-async function credentialsConfig(credentials: S3Credentials): Promise<S3ClientConfig> {
-  if (credentials.kind === 'default-chain') return {};
-  if (credentials.kind === 'named-profile') {
-    // The client's own `profile` option would go on to the machine's credentials when the name is mistyped.
-    const { fromIni } = await import('@aws-sdk/credential-provider-ini');
-    return { credentials: fromIni({ profile: credentials.awsProfile }) };
-  }
+async function credentialsConfig(credentials: S3Credentials): Promise<Pick<S3ClientConfig, 'credentials'>> {
+  if (credentials.kind !== 'keys') return awsCredentials(credentials);
   const { accessKeyId, secretAccessKey, secretKeyClosed } = credentials;
   if (secretAccessKey === null)
-    throw new SecretKeyError(secretKeyClosed ? 'SecretClosedError' : 'SecretMissingError');
+    throw new StoreFailure({ code: secretKeyClosed ? 'store-secret-closed' : 'store-secret-missing' });
   return { credentials: { accessKeyId, secretAccessKey } };
-}
-
-async function load(config: S3StoreConfig, limits: S3Limits): Promise<Loaded> {
-  // The SDK takes a noticeable part of a second to load, which the window's start need not wait for.
-  const [sdk, { NodeHttpHandler }] = await Promise.all([
-    import('@aws-sdk/client-s3'),
-    import('@smithy/node-http-handler'),
-  ]);
-  const client = new sdk.S3Client({
-    ...(config.endpoint !== '' && { endpoint: config.endpoint, forcePathStyle: true }),
-    ...(await credentialsConfig(config.credentials)),
-    region: config.region,
-    maxAttempts: limits.maxAttempts,
-    // Many S3-compatible stores refuse the checksums that the SDK adds by default since 3.729.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    requestHandler: new NodeHttpHandler({
-      connectionTimeout: limits.connectTimeoutMs,
-      requestTimeout: limits.requestTimeoutMs,
-      // Without this the handler only logs a warning when the time is over.
-      throwOnRequestTimeout: true,
-    }),
-  });
-  return { sdk, client };
-}
-
-/** Rejects when the signal fires, whatever the operation itself makes of it. */
-function rejection(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }
 
 /** The SDK with its client, loaded at the first call. */
 export class S3Access {
   private loaded: Promise<Loaded> | null = null;
+  private handler: S3HttpHandler | null = null;
 
   constructor(
     private readonly config: S3StoreConfig,
@@ -73,19 +36,52 @@ export class S3Access {
     operation: (loaded: Loaded, signal: AbortSignal) => Promise<T>,
     stop?: AbortSignal,
   ): Promise<T> {
-    this.loaded ??= load(this.config, this.limits);
-    const loaded = await this.loaded;
-    const deadline = AbortSignal.timeout(this.limits.operationTimeoutMs);
-    const signal = stop ? AbortSignal.any([stop, deadline]) : deadline;
-    signal.throwIfAborted();
-    return Promise.race([operation(loaded, signal), rejection(signal)]);
+    this.loaded ??= this.load();
+    const { loaded: loading } = this;
+    const loaded = await loading;
+    try {
+      const { operationTimeoutMs } = this.limits;
+      return await withDeadline(operationTimeoutMs, stop, (signal) => operation(loaded, signal));
+    } catch (error) {
+      throw await this.explained(error, loading);
+    }
   }
 
   close(): void {
-    // A client that could not be made has told its callers so, and needs no closing.
-    void this.loaded?.then(
-      ({ client }) => client.destroy(),
-      () => undefined,
-    );
+    const destroy = () => this.handler?.destroy();
+    // A client that could not be made has told its callers so.
+    void Promise.resolve(this.loaded).then(destroy, destroy);
+  }
+
+  private async load(): Promise<Loaded> {
+    const { config, limits } = this;
+    // The SDK takes a noticeable part of a second to load, which the window's start need not wait for.
+    const [sdk, { S3HttpHandler }] = await Promise.all([
+      import('@aws-sdk/client-s3'),
+      import('./s3-http-handler.ts'),
+    ]);
+    // One for every client that is made, since other calls may still be under way with the one before.
+    this.handler ??= new S3HttpHandler(limits);
+    const client = new sdk.S3Client({
+      ...(config.endpoint !== '' && { endpoint: config.endpoint, forcePathStyle: true }),
+      ...(await credentialsConfig(config.credentials)),
+      region: config.region,
+      maxAttempts: limits.maxAttempts,
+      // Many S3-compatible stores refuse the checksums that the SDK adds by default since 3.729.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+      requestHandler: this.handler,
+    });
+    refuseForeignAnswers(client, config);
+    return { sdk, client };
+  }
+
+  /** Has the next call look for credentials anew where these were refused: somebody may have corrected them by then. */
+  private async explained(error: unknown, loading: Promise<Loaded>): Promise<unknown> {
+    const { credentials } = this.config;
+    if (credentials.kind === 'keys' || !isAboutCredentials(error)) return error;
+    if (this.loaded === loading) this.loaded = null;
+    const found = await noCredentials(error, credentials);
+    return found === null ? error : new StoreFailure(found);
   }
 }

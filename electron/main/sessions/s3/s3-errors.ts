@@ -1,6 +1,9 @@
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { AppError } from '../../../../shared/result.ts';
+import { invalidAnswer } from './answer-document.ts';
 import { readFailure, type S3Failure } from './s3-failure.ts';
 import { endpointLabel, type S3StoreConfig } from './s3-store-config.ts';
+import { StoreFailure } from './store-failure.ts';
 
 export type S3Action = 's3:GetObject' | 's3:PutObject' | 's3:ListBucket' | 's3:GetBucketVersioning';
 
@@ -9,7 +12,7 @@ export interface S3Call {
   action: S3Action;
 }
 
-type Describe = (failure: S3Failure, call: S3Call) => AppError;
+type Describe = (failure: S3Failure, call: S3Call) => AppError<StoreErrorCode>;
 
 const accessKeyUnknown: Describe = (_, { config }) => ({
   code: 'store-access-key-unknown',
@@ -51,14 +54,6 @@ const timedOut: Describe = (failure, call) => {
   return { code: 'store-timeout', params: { endpoint: endpointLabel(call.config) } };
 };
 
-const noCredentials: Describe = ({ message }, { config }) => {
-  // The SSO provider has no name of its own for a sign-in that has run out.
-  if (/expired/i.test(message)) return { code: 'store-token-expired' };
-  const { credentials } = config;
-  const where = credentials.kind === 'named-profile' ? `profile ${credentials.awsProfile}: ` : '';
-  return { code: 'store-no-credentials', params: { message: where + message.replace(/\.$/, '') } };
-};
-
 /** An access key that S3 cannot even parse is reported under the same name as a wrong region. */
 const headerMalformed: Describe = (failure, call) =>
   failure.expectedRegion !== null || /region/i.test(failure.message)
@@ -86,13 +81,12 @@ const byName: ReadonlyMap<string, Describe> = new Map([
   ['OperationAborted', () => ({ code: 'store-busy' })],
   ['AccessDenied', forbidden],
   ['NotImplemented', notImplemented],
-  ['SecretMissingError', () => ({ code: 'store-secret-missing' })],
-  ['SecretClosedError', () => ({ code: 'store-secret-closed' })],
-  ['CredentialsProviderError', noCredentials],
-  ['TokenProviderError', noCredentials],
   ['TimeoutError', timedOut],
   ['AbortError', timedOut],
 ]);
+
+/** OpenSSL's and BoringSSL's words for an answer in plain text, which Node gives EPROTO or an ERR_SSL_ code. */
+const plainTextAnswer = /wrong.version.number|packet.length.too.long|http.request/i;
 
 const certificateCode =
   /^(CERT_|DEPTH_ZERO_|ERR_SSL_|ERR_TLS_|EPROTO$|HOSTNAME_MISMATCH|INVALID_CA|SELF_SIGNED_|UNABLE_TO_)/;
@@ -101,7 +95,10 @@ const certificateCode =
 const unreachableCode =
   /^(EADDRNOTAVAIL|EAI_|ECONN|EHOST|ENET|ENOTFOUND|EPIPE|ERR_SOCKET|ERR_STREAM_PREMATURE_CLOSE|ETIMEDOUT|HPE_)/;
 
-function describeCode(code: string, failure: S3Failure, call: S3Call): AppError | null {
+function describeCode(code: string, failure: S3Failure, call: S3Call): AppError<StoreErrorCode> | null {
+  if (plainTextAnswer.test(`${code} ${failure.message}`)) {
+    return { code: 'store-speaks-http', params: { endpoint: endpointLabel(call.config) } };
+  }
   if (certificateCode.test(code)) {
     const params = { endpoint: endpointLabel(call.config), message: code };
     return { code: 'store-certificate', params };
@@ -109,8 +106,26 @@ function describeCode(code: string, failure: S3Failure, call: S3Call): AppError 
   return unreachableCode.test(code) ? unreachable(failure, call) : null;
 }
 
-function describeStatus(status: number, failure: S3Failure, call: S3Call): AppError {
-  if (status === 301 || status === 307) return regionWrong(failure, call);
+function redirectTarget({ location }: S3Failure, { endpoint }: S3StoreConfig): URL | null {
+  const base = endpoint === '' ? undefined : endpoint;
+  return location !== null && URL.canParse(location, base) ? new URL(location, base) : null;
+}
+
+/** S3 names the bucket's region when it redirects to another one (S3 user guide, "Request redirection"). */
+const redirected: Describe = (failure, call) => {
+  if (failure.expectedRegion !== null) return regionWrong(failure, call);
+  const endpoint = endpointLabel(call.config);
+  const target = redirectTarget(failure, call.config);
+  // Of the target only the origin: its path may repeat what was signed.
+  const params = { endpoint, target: target?.origin ?? 'another address' };
+  const isSameHost = URL.canParse(endpoint) && new URL(endpoint).hostname === target?.hostname;
+  const needsHttps = isSameHost && endpoint.startsWith('http:') && target?.protocol === 'https:';
+  return { code: needsHttps ? 'store-needs-https' : 'store-redirected', params };
+};
+
+function describeStatus(status: number, failure: S3Failure, call: S3Call): AppError<StoreErrorCode> {
+  if (status >= 300 && status < 400 && status !== 304) return redirected(failure, call);
+  if (status === 404 && call.action === 's3:ListBucket') return invalidAnswer('foreign', call.config).error;
   if (status === 403) return forbidden(failure, call);
   if (status === 409) return { code: 'store-busy' };
   if (status === 412) return { code: 'store-conflict' };
@@ -121,8 +136,9 @@ function describeStatus(status: number, failure: S3Failure, call: S3Call): AppEr
   return { code: 'store-unexpected', params: { message: failure.name, status } };
 }
 
-/** The words for what went wrong. Of the SDK's own text only what it says about credentials is kept. */
-export function storeError(error: unknown, call: S3Call): AppError {
+/** The words for what went wrong. Nothing of the SDK's or the store's own text is kept. */
+export function storeError(error: unknown, call: S3Call): AppError<StoreErrorCode> {
+  if (error instanceof StoreFailure) return error.error;
   const failure = readFailure(error);
   const named = byName.get(failure.name)?.(failure, call);
   if (named) return named;

@@ -1,13 +1,17 @@
-/** What the SDK threw, read from outside: errors of the store, of Node's sockets, of TLS and of credentials. */
+/** An error that the SDK threw, read from outside: errors of the store, of Node's sockets, of TLS and of credentials. */
 export interface S3Failure {
   /** S3's error code (API reference, "Error responses") or the error's class. */
   name: string;
+  /** True where the store sent an error document of S3's. */
+  isFromS3: boolean;
   /** Node's or OpenSSL's code, such as ECONNREFUSED. */
   code: string | null;
   status: number | null;
   message: string;
   /** The region that the store asks for, where it says so. */
   expectedRegion: string | null;
+  /** Address that a redirect leads to. */
+  location: string | null;
   /** The store's clock when it answered, epoch ms. */
   answeredAt: number | null;
 }
@@ -38,6 +42,8 @@ export function readFailure(error: unknown): S3Failure {
   const message = textOf(property(error, 'message')) ?? '';
   return {
     name: textOf(property(error, 'name')) ?? 'Error',
+    // The SDK copies it from the document.
+    isFromS3: textOf(property(error, 'Code')) !== null,
     code: textOf(property(error, 'code')),
     status: typeof status === 'number' ? status : null,
     message,
@@ -45,6 +51,7 @@ export function readFailure(error: unknown): S3Failure {
       textOf(property(error, 'Region')) ??
       textOf(property(headers, 'x-amz-bucket-region')) ??
       regionInMessage(message),
+    location: textOf(property(headers, 'location')),
     answeredAt: answerTime(response),
   };
 }

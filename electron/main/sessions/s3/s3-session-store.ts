@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { fail, ok } from '../../../../shared/result.ts';
 import { sessionKey } from '../../../../shared/session-keys.ts';
 import { conditionHolds } from '../store/condition-holds.ts';
 import { answerMayBeLost } from '../store/lost-answers.ts';
@@ -7,6 +7,7 @@ import type {
   ListedSession,
   ReadOutcome,
   SessionStore,
+  StoreResult,
   WriteCondition,
 } from '../store/session-store.ts';
 import { headObject } from './head-object.ts';
@@ -21,7 +22,7 @@ import { S3Versions } from './s3-versions.ts';
 
 /** Sessions in an S3 bucket, one object for each namespace. */
 export class S3SessionStore implements SessionStore {
-  /** What the bucket kept of each object, where it keeps versions. */
+  /** Versions that the bucket kept of each object, where it keeps versions. */
   readonly versions: S3Versions;
   private readonly access: S3Access;
 
@@ -34,15 +35,19 @@ export class S3SessionStore implements SessionStore {
     this.versions = new S3Versions(this.access, config);
   }
 
-  read(namespace: string): Promise<Result<ReadOutcome>> {
+  read(namespace: string): Promise<StoreResult<ReadOutcome>> {
     return readObject(this.access, this.config, namespace);
   }
 
-  head(namespace: string): Promise<Result<HeadOutcome>> {
+  head(namespace: string): Promise<StoreResult<HeadOutcome>> {
     return headObject(this.access, this.config, namespace);
   }
 
-  async write(namespace: string, text: string, condition: WriteCondition): Promise<Result<{ etag: string }>> {
+  async write(
+    namespace: string,
+    text: string,
+    condition: WriteCondition,
+  ): Promise<StoreResult<{ etag: string }>> {
     const found = await this.protection.find(this.probe);
     if (!found.ok) return found;
     const written = await this.writeAs(found.value, namespace, text, condition);
@@ -55,7 +60,7 @@ export class S3SessionStore implements SessionStore {
       : written;
   }
 
-  list(signal: AbortSignal): AsyncIterable<Result<ListedSession[]>> {
+  list(signal: AbortSignal): AsyncIterable<StoreResult<ListedSession[]>> {
     return listPages(this.access, this.config, signal);
   }
 
@@ -70,7 +75,7 @@ export class S3SessionStore implements SessionStore {
     namespace: string,
     text: string,
     condition: WriteCondition,
-  ): Promise<Result<{ etag: string }>> {
+  ): Promise<StoreResult<{ etag: string }>> {
     const permitted = await this.permit(found, namespace, condition);
     if (!permitted.ok) return permitted;
     const object = { key: sessionKey(namespace), text, condition: found === 'refused' ? null : condition };
@@ -88,7 +93,7 @@ export class S3SessionStore implements SessionStore {
     found: FoundProtection | 'unknown',
     namespace: string,
     condition: WriteCondition,
-  ): Promise<Result<null>> {
+  ): Promise<StoreResult<null>> {
     if (found === 'on') return ok(null);
     const read = await this.read(namespace);
     if (!read.ok) return read;

@@ -34,7 +34,7 @@ export const defaultS3Limits: S3Limits = {
   maxAttempts: 3,
 };
 
-/** What a person knows the store by. */
+/** Name by which a person knows the store. */
 export function endpointLabel({ endpoint, region }: S3StoreConfig): string {
   return endpoint === '' ? `s3.${region}.amazonaws.com` : endpoint;
 }

@@ -1,4 +1,5 @@
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import { reservedNamespace } from '../../../../shared/namespaces.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { sessionKeyPrefix } from '../../../../shared/session-keys.ts';
@@ -20,12 +21,12 @@ export interface StoreUnderTest {
 
 type WriteOptions = Pick<PutObjectCommandInput, 'IfMatch' | 'IfNoneMatch' | 'ChecksumAlgorithm'>;
 
-/** @returns null when the object was stored */
+/** Writes the scratch object. @returns null when it was stored */
 export async function writeScratch(
   { access, config }: StoreUnderTest,
   options: WriteOptions,
   stop?: AbortSignal,
-): Promise<AppError | null> {
+): Promise<AppError<StoreErrorCode> | null> {
   try {
     await access.call(({ sdk, client }, signal) => {
       const command = new sdk.PutObjectCommand({
@@ -44,7 +45,7 @@ export async function writeScratch(
 }
 
 /**
- * Whether reading is permitted. A missing key proves that it is. 403 proves that it is not where the key exists or
+ * Tells whether reading is permitted. A missing key proves that it is. 403 proves that it is not where the key exists or
  * listing is permitted; otherwise S3 answers 403 for every missing key, so it proves nothing (`store-read-unproved`).
  *
  * @param canProve whether the key exists or listing is permitted
@@ -54,7 +55,7 @@ export async function readScratch(
   { access, config }: StoreUnderTest,
   canProve: boolean,
   stop?: AbortSignal,
-): Promise<AppError | null> {
+): Promise<AppError<StoreErrorCode> | null> {
   try {
     await access.call(async ({ sdk, client }, signal) => {
       const command = new sdk.GetObjectCommand({
@@ -67,8 +68,8 @@ export async function readScratch(
     }, stop);
     return null;
   } catch (error) {
-    const { name } = readFailure(error);
-    if (name === 'NoSuchKey') return null;
+    const { name, status, isFromS3 } = readFailure(error);
+    if (name === 'NoSuchKey' || (status === 404 && !isFromS3)) return null;
     if (name === 'AccessDenied' && !canProve) return { code: 'store-read-unproved' };
     return storeError(error, { config, action: 's3:GetObject' });
   }

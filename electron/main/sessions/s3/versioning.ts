@@ -1,4 +1,5 @@
-import { ok, type Result } from '../../../../shared/result.ts';
+import { ok } from '../../../../shared/result.ts';
+import type { StoreResult } from '../store/session-store.ts';
 import { storeError } from './s3-errors.ts';
 import type { StoreUnderTest } from './scratch-object.ts';
 
@@ -6,7 +7,7 @@ import type { StoreUnderTest } from './scratch-object.ts';
 export async function bucketVersioning(
   { access, config }: StoreUnderTest,
   stop?: AbortSignal,
-): Promise<Result<'on' | 'off'>> {
+): Promise<StoreResult<'on' | 'off'>> {
   try {
     const { Status } = await access.call(({ sdk, client }, signal) => {
       const command = new sdk.GetBucketVersioningCommand({ Bucket: config.bucket });

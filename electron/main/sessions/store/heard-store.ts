@@ -1,10 +1,10 @@
-import type { Result } from '../../../../shared/result.ts';
 import { Listeners } from '../../async/listeners.ts';
 import type {
   HeadOutcome,
   ListedSession,
   ReadOutcome,
   SessionStore,
+  StoreResult,
   WriteCondition,
 } from './session-store.ts';
 
@@ -14,19 +14,23 @@ export class HeardStore implements SessionStore {
 
   constructor(private readonly store: SessionStore) {}
 
-  async read(namespace: string): Promise<Result<ReadOutcome>> {
+  async read(namespace: string): Promise<StoreResult<ReadOutcome>> {
     return this.#hear(await this.store.read(namespace));
   }
 
-  async head(namespace: string): Promise<Result<HeadOutcome>> {
+  async head(namespace: string): Promise<StoreResult<HeadOutcome>> {
     return this.#hear(await this.store.head(namespace));
   }
 
-  async write(namespace: string, text: string, condition: WriteCondition): Promise<Result<{ etag: string }>> {
+  async write(
+    namespace: string,
+    text: string,
+    condition: WriteCondition,
+  ): Promise<StoreResult<{ etag: string }>> {
     return this.#hear(await this.store.write(namespace, text, condition));
   }
 
-  async *list(signal: AbortSignal): AsyncGenerator<Result<ListedSession[]>> {
+  async *list(signal: AbortSignal): AsyncGenerator<StoreResult<ListedSession[]>> {
     for await (const page of this.store.list(signal)) yield this.#hear(page);
   }
 
@@ -34,7 +38,7 @@ export class HeardStore implements SessionStore {
     this.store.close();
   }
 
-  #hear<T>(answer: Result<T>): Result<T> {
+  #hear<T>(answer: StoreResult<T>): StoreResult<T> {
     if (answer.ok) this.answered.emit(null);
     return answer;
   }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { fail, ok } from '../../../../shared/result.ts';
 import type { SessionWriter } from '../../../../shared/stored-sessions.ts';
 import type {
   HeadOutcome,
   ListedSession,
   ReadOutcome,
   SessionStore,
+  StoreResult,
   WriteCondition,
 } from './session-store.ts';
 import { syntheticSessions } from './synthetic-sessions.ts';
@@ -27,7 +28,7 @@ export class MemorySessionStore implements SessionStore {
     for (const [namespace, text] of sessions) this.put(namespace, text, 'another-program');
   }
 
-  async read(namespace: string): Promise<Result<ReadOutcome>> {
+  async read(namespace: string): Promise<StoreResult<ReadOutcome>> {
     const stored = this.objects.get(namespace);
     if (!stored) return ok({ kind: 'missing' });
     if (stored.text === '')
@@ -35,21 +36,25 @@ export class MemorySessionStore implements SessionStore {
     return ok({ kind: 'found', ...stored, sizeBytes: Buffer.byteLength(stored.text) });
   }
 
-  async head(namespace: string): Promise<Result<HeadOutcome>> {
+  async head(namespace: string): Promise<StoreResult<HeadOutcome>> {
     const stored = this.objects.get(namespace);
     if (!stored) return ok({ kind: 'missing' });
     const { text, etag, lastModified } = stored;
     return ok({ kind: 'there', etag, lastModified, sizeBytes: Buffer.byteLength(text) });
   }
 
-  async write(namespace: string, text: string, condition: WriteCondition): Promise<Result<{ etag: string }>> {
+  async write(
+    namespace: string,
+    text: string,
+    condition: WriteCondition,
+  ): Promise<StoreResult<{ etag: string }>> {
     const stored = this.objects.get(namespace);
     const holds = 'ifMatch' in condition ? stored?.etag === condition.ifMatch : stored === undefined;
     if (!holds) return fail('store-conflict');
     return ok({ etag: this.put(namespace, text, 'this-app').etag });
   }
 
-  async *list(signal: AbortSignal): AsyncGenerator<Result<ListedSession[]>> {
+  async *list(signal: AbortSignal): AsyncGenerator<StoreResult<ListedSession[]>> {
     const sessions = [...this.objects].map(([namespace, { text, etag, lastModified }]) => {
       return { namespace, sizeBytes: Buffer.byteLength(text), lastModified, etag };
     });

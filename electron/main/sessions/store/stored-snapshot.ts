@@ -28,7 +28,7 @@ function damageOf(decoded: DecodedSession, exact: boolean): DamageReason | null 
   return exact ? null : 'misspelled';
 }
 
-function snapshotOfText({ text, etag, sizeBytes, lastModified }: Found): StoredSnapshot {
+function snapshotOfText({ text, etag, sizeBytes, lastModified, foreignChecksum }: Found): StoredSnapshot {
   const decoded = decodeSessionString(text);
   const session = decoded.ok ? decoded.session : (decoded.repairable ?? null);
   const exact = session !== null && encodeTelethon(session) === text;
@@ -41,6 +41,7 @@ function snapshotOfText({ text, etag, sizeBytes, lastModified }: Found): StoredS
       etag,
       dcId: session?.dcId ?? null,
       fingerprint: session && fingerprint(session.authKey),
+      foreignChecksum: foreignChecksum === true,
     },
     damage,
     session,
@@ -55,7 +56,7 @@ export function snapshotOf(outcome: ReadOutcome): StoredSnapshot {
     return { ...nothing, state: outcome.kind, object: null };
   }
   const { etag, lastModified } = outcome;
-  const object = { etag, lastModified, dcId: null, fingerprint: null };
+  const object = { etag, lastModified, dcId: null, fingerprint: null, foreignChecksum: false };
   if (outcome.kind === 'empty') return { ...nothing, state: 'empty', object: { ...object, sizeBytes: 0 } };
   const { sizeBytes, reason } = outcome;
   return { ...nothing, state: 'damaged', object: { ...object, sizeBytes }, damage: reason };

@@ -1,5 +1,4 @@
-import type { Result } from '../../../../shared/result.ts';
-import type { ReadOutcome } from './session-store.ts';
+import type { ReadOutcome, StoreResult } from './session-store.ts';
 
 /** One stored version, as a bucket with versioning lists it without reading it. */
 export interface StoredVersion {
@@ -21,6 +20,6 @@ export interface VersionedStore {
    * One page of a namespace's versions, after the given one. Null where the bucket keeps none, or these credentials
    * may not see them.
    */
-  listVersions(namespace: string, after: string | null): Promise<Result<VersionPage | null>>;
-  readVersion(namespace: string, versionId: string): Promise<Result<ReadOutcome>>;
+  listVersions(namespace: string, after: string | null): Promise<StoreResult<VersionPage | null>>;
+  readVersion(namespace: string, versionId: string): Promise<StoreResult<ReadOutcome>>;
 }

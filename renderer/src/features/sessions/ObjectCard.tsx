@@ -36,7 +36,7 @@ export function ObjectCard({ detail }: { detail: NamespaceDetail }) {
 }
 
 function ObjectFacts({ object }: { object: StoredObjectInfo }) {
-  const { sizeBytes, lastModified, etag, fingerprint, dcId } = object;
+  const { sizeBytes, lastModified, etag, fingerprint, dcId, foreignChecksum } = object;
   const nowMs = useNow(30_000);
   return (
     <Facts>
@@ -49,6 +49,11 @@ function ObjectFacts({ object }: { object: StoredObjectInfo }) {
       </Fact>
       <Fact label="Fingerprint">{fingerprint ? <Code>{fingerprint}</Code> : '—'}</Fact>
       <Fact label="Data centre">{dcId === null ? '—' : `DC ${dcId}`}</Fact>
+      {foreignChecksum && (
+        <Fact label="Checksum">
+          The one stored with the object is of other content. A copy or another program left it there.
+        </Fact>
+      )}
     </Facts>
   );
 }

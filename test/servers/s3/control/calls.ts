@@ -1,6 +1,6 @@
 import { md5 } from '../checksums.ts';
 import type { RequestLog } from '../request-log.ts';
-import type { Settings } from '../settings.ts';
+import { type Settings, usualHabits } from '../settings.ts';
 import type { Bucket, NewObject } from '../storage/bucket.ts';
 import type { Store } from '../storage/store.ts';
 import type { ControlCalls, ControlName, ObjectToPut } from './protocol.ts';
@@ -27,6 +27,10 @@ export function controlHandlers(store: Store, settings: Settings, log: RequestLo
     },
     setWriteConditions: ({ conditions }) => {
       settings.change({ writeConditions: conditions });
+      return null;
+    },
+    setHabits: (habits) => {
+      settings.change({ habits: { ...usualHabits, ...habits } });
       return null;
     },
     createBucket: ({ bucket, versioned }) => {

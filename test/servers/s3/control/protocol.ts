@@ -1,6 +1,6 @@
 import type { Grant } from '../auth/principals.ts';
 import type { LogEntry } from '../request-log.ts';
-import type { WriteConditions } from '../settings.ts';
+import type { Habits, WriteConditions } from '../settings.ts';
 
 /** The line that the server prints once it takes requests. */
 export interface ReadyLine {
@@ -33,6 +33,8 @@ export interface ControlCalls {
   ];
   setClockOffset: [{ readonly offsetMs: number }, null];
   setWriteConditions: [{ readonly conditions: WriteConditions }, null];
+  /** Habits that are not named are as usual. */
+  setHabits: [Partial<Habits>, null];
   createBucket: [{ readonly bucket: string; readonly versioned: boolean }, null];
   putObjects: [{ readonly bucket: string; readonly objects: readonly ObjectToPut[] }, null];
   /** Null if there is no object. */

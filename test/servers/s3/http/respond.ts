@@ -17,6 +17,18 @@ export function respond(
   outcome: Outcome<S3Response>,
   identity: Identity,
 ): void {
+  response.end(begin(message, response, outcome, identity));
+}
+
+/** Sends the headers and half of the body, and then nothing more. */
+export function stall(...answer: Parameters<typeof respond>): void {
+  const body = begin(...answer);
+  const [, response] = answer;
+  response.write(body.subarray(0, body.length / 2));
+}
+
+/** Sends the headers; returns the body that belongs to them. */
+function begin(...[message, response, outcome, identity]: Parameters<typeof respond>): Buffer {
   const { status, headers, body } = toResponse(outcome, message.url ?? '');
   const bodiless = status === 304 || status === 204;
   response.sendDate = false;
@@ -29,7 +41,7 @@ export function respond(
     'x-amz-request-id': randomBytes(8).toString('hex').toUpperCase(),
     'x-amz-bucket-region': identity.region,
   });
-  response.end(message.method === 'HEAD' || bodiless ? undefined : body);
+  return message.method === 'HEAD' || bodiless ? Buffer.alloc(0) : body;
 }
 
 function toResponse(outcome: Outcome<S3Response>, resource: string): S3Response {

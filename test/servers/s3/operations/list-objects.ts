@@ -1,9 +1,10 @@
-import { type S3Response, xmlResponse } from '../http/s3-request.ts';
+import type { S3Response } from '../http/s3-request.ts';
 import { parameter, type Target } from '../http/target.ts';
 import { done, type Outcome, refuse } from '../outcome.ts';
 import type { Bucket } from '../storage/bucket.ts';
 import { branch, document, leaf } from '../xml.ts';
 import { encodeForListing, type KeyPage, pageOfKeys, parsePageSize } from './listing.ts';
+import { lyingListing } from './lying-listing.ts';
 import type { BucketContext, BucketOperation } from './operation.ts';
 
 export const listObjects: BucketOperation = {
@@ -18,7 +19,7 @@ export const listObjects: BucketOperation = {
   run,
 };
 
-function run({ request, bucket }: BucketContext): Outcome<S3Response> {
+function run({ request, bucket, settings }: BucketContext): Outcome<S3Response> {
   const { target } = request;
   const limit = parsePageSize(parameter(target, 'max-keys'));
   if (!limit.ok) return limit;
@@ -36,7 +37,14 @@ function run({ request, bucket }: BucketContext): Outcome<S3Response> {
     after: resumed ?? parameter(target, 'start-after') ?? '',
     limit: limit.value,
   });
-  return done(xmlResponse(listingDocument(target, bucket, page, limit.value)));
+  const listing = listingDocument(target, bucket, page, limit.value);
+  return done(lyingListing(settings.habits.listings, listing, circle(token)));
+}
+
+/** Two tokens that lead to each other, so that neither comes twice in a row. */
+function circle(token: string | undefined): string {
+  const [first, second] = [writeToken('telegram/'), writeToken('telegram/!')];
+  return leaf('NextContinuationToken', token === first ? second : first);
 }
 
 function liveKeys(bucket: Bucket): readonly string[] {

@@ -1,4 +1,4 @@
-import { type S3Response, xmlResponse } from '../http/s3-request.ts';
+import type { S3Response } from '../http/s3-request.ts';
 import { parameter, type Target } from '../http/target.ts';
 import { done, type Outcome, refuse } from '../outcome.ts';
 import type { Bucket } from '../storage/bucket.ts';
@@ -6,6 +6,7 @@ import type { ObjectVersion } from '../storage/object-version.ts';
 import { lowerBound } from '../utf8-order.ts';
 import { branch, document, leaf } from '../xml.ts';
 import { encodeForListing, parsePageSize } from './listing.ts';
+import { lyingListing } from './lying-listing.ts';
 import type { BucketContext, BucketOperation } from './operation.ts';
 
 export const listObjectVersions: BucketOperation = {
@@ -20,7 +21,7 @@ export const listObjectVersions: BucketOperation = {
   run,
 };
 
-function run({ request, bucket }: BucketContext): Outcome<S3Response> {
+function run({ request, bucket, settings }: BucketContext): Outcome<S3Response> {
   const { target } = request;
   const limit = parsePageSize(parameter(target, 'max-keys'));
   if (!limit.ok) return limit;
@@ -33,7 +34,16 @@ function run({ request, bucket }: BucketContext): Outcome<S3Response> {
   const found = versionsAfterMarkers(bucket, target, limit.value + 1);
   const page = found.slice(0, limit.value);
   const truncated = limit.value > 0 && found.length > page.length;
-  return done(xmlResponse(versionsDocument(target, bucket, page, truncated, limit.value)));
+  const listing = versionsDocument(target, bucket, page, truncated, limit.value);
+  return done(lyingListing(settings.habits.listings, listing, circle(target, found)));
+}
+
+/** Leads to the page that was asked for or, after the first one, to what follows the newest version. */
+function circle(target: Target, [newest]: readonly ObjectVersion[]): string {
+  return [
+    leaf('NextKeyMarker', parameter(target, 'key-marker') ?? newest?.key),
+    leaf('NextVersionIdMarker', parameter(target, 'version-id-marker') ?? newest?.versionId),
+  ].join('');
 }
 
 /** Keys in UTF-8 byte order, the versions of each newest first; at most `limit` of them. */

@@ -2,7 +2,7 @@ import type { S3Action } from '../auth/principals.ts';
 import type { Payload } from '../http/payload.ts';
 import type { S3Request, S3Response } from '../http/s3-request.ts';
 import type { Outcome } from '../outcome.ts';
-import type { WriteConditions } from '../settings.ts';
+import type { Habits, WriteConditions } from '../settings.ts';
 import type { Bucket } from '../storage/bucket.ts';
 import type { Store } from '../storage/store.ts';
 
@@ -10,6 +10,7 @@ import type { Store } from '../storage/store.ts';
 export interface OperationSettings {
   readonly region: string;
   readonly writeConditions: WriteConditions;
+  readonly habits: Habits;
   nowMs(): number;
 }
 

@@ -26,15 +26,33 @@ describe('the fix for credentials', () => {
     ],
     [
       'a sign-in of a named profile that was never made',
-      { code: 'store-no-credentials', params: { message: 'profile prod: run aws sso login' } },
+      { code: 'store-no-credentials', params: { reason: 'signed-out' } },
       named,
       'aws sso login --profile prod',
     ],
     [
       'a named profile without credentials',
-      { code: 'store-no-credentials', params: { message: 'profile prod: Could not resolve credentials' } },
+      { code: 'store-no-credentials', params: { reason: 'profile-empty' } },
       named,
       'aws configure --profile prod',
+    ],
+    [
+      'a credential_process, whose own words are needed',
+      { code: 'store-no-credentials', params: { reason: 'process-failed' } },
+      named,
+      null,
+    ],
+    [
+      'files that cannot be read',
+      { code: 'store-no-credentials', params: { reason: 'file-unreadable' } },
+      named,
+      null,
+    ],
+    [
+      'a default chain that found nothing',
+      { code: 'store-no-credentials', params: { reason: 'nothing-found' } },
+      withCredentials({ kind: 'default-chain' }),
+      'aws sso login',
     ],
     [
       'an expired sign-in of the default chain',
@@ -74,6 +92,13 @@ describe('the fix for the rest', () => {
     expect(remedyFor(error, { config, platform: 'linux' }).code).toBe(
       'aws s3api get-bucket-location --bucket sessions',
     );
+  });
+
+  it('for an endpoint with the wrong scheme is the endpoint with the right one', () => {
+    const site = { config: { ...config, endpoint: 'https://127.0.0.1:9000' }, platform: 'linux' } as const;
+    expect(remedyFor({ code: 'store-speaks-http' }, site).code).toBe('http://127.0.0.1:9000');
+    const error = { code: 'store-needs-https', params: { target: 'https://s3.example' } } as const;
+    expect(remedyFor(error, site).code).toBe('https://s3.example');
   });
 
   it('for anything else is the error’s own next step', () => {

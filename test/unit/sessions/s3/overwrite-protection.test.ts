@@ -4,8 +4,9 @@ import {
   OverwriteProtection,
   type RememberedProtection,
 } from '../../../../electron/main/sessions/s3/overwrite-protection.ts';
-import type { ErrorCode } from '../../../../shared/error-codes.ts';
-import { fail, ok, type Result } from '../../../../shared/result.ts';
+import type { StoreResult } from '../../../../electron/main/sessions/store/session-store.ts';
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
+import { fail, ok } from '../../../../shared/result.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const start = 1_700_000_000_000;
@@ -21,7 +22,7 @@ beforeEach(() => {
   remembered = null;
 });
 
-function answering(answer: Result<FoundProtection>): () => Promise<Result<FoundProtection>> {
+function answering(answer: StoreResult<FoundProtection>): () => Promise<StoreResult<FoundProtection>> {
   return async () => {
     tested += 1;
     return answer;
@@ -70,7 +71,7 @@ describe('whether a store protects against overwriting', () => {
     expect({ tested, state: protection.state }).toEqual({ tested: 1, state: 'untestable' });
   });
 
-  it.each<ErrorCode>(['store-timeout', 'store-unavailable', 'store-token-expired'])(
+  it.each<StoreErrorCode>(['store-timeout', 'store-unavailable', 'store-token-expired'])(
     'is asked again after %s, which is the answer meanwhile',
     async (code) => {
       const protection = open();
@@ -106,7 +107,7 @@ describe('what was found of a store', () => {
     expect(await open('off').find(answering(ok('on')))).toEqual({ ok: true, value: 'on' });
   });
 
-  it.each<ErrorCode>(['store-forbidden', 'store-busy', 'store-timeout'])(
+  it.each<StoreErrorCode>(['store-forbidden', 'store-busy', 'store-timeout'])(
     'counts until another test answers, whatever meets %s',
     async (code) => {
       now = start + dayMs;

@@ -34,12 +34,27 @@ describe('an error of the store or on the way to it', () => {
     [answer('UnknownError', 501), 'store-not-implemented'],
     [answer('AccountProblem', 403), 'store-forbidden'],
     [answer('InvalidToken', 400), 'store-token-expired'],
-    [answer('UnknownError', 301), 'store-region-wrong'],
+    [answer('PermanentRedirect', 301), 'store-region-wrong'],
+    [answer('TemporaryRedirect', 307), 'store-region-wrong'],
+    [answer('Unknown', 301), 'store-redirected'],
+    [answer('Unknown', 302), 'store-redirected'],
+    [answer('Unknown', 307), 'store-redirected'],
+    [answer('Unknown', 308), 'store-redirected'],
+    [answer('NotFound', 404), 'store-unexpected'],
     [answer('KeyTooLongError', 400), 'store-unexpected'],
     [socketError('ENETUNREACH'), 'store-unreachable'],
     [socketError('EAI_AGAIN'), 'store-unreachable'],
     [socketError('ECONNRESET'), 'store-unreachable'],
     [Object.assign(socketError('ECONNRESET'), { name: 'TimeoutError' }), 'store-unreachable'],
+    [socketError('ERR_SSL_WRONG_VERSION_NUMBER'), 'store-speaks-http'],
+    [
+      Object.assign(new Error('SSL routines:ssl3_get_record:wrong version number'), { code: 'EPROTO' }),
+      'store-speaks-http',
+    ],
+    [
+      Object.assign(new Error('SSL routines:sslv3 alert handshake failure'), { code: 'EPROTO' }),
+      'store-certificate',
+    ],
     [socketError('CERT_HAS_EXPIRED'), 'store-certificate'],
     [socketError('DEPTH_ZERO_SELF_SIGNED_CERT'), 'store-certificate'],
     [socketError('ERR_TLS_CERT_ALTNAME_INVALID'), 'store-certificate'],
@@ -74,19 +89,29 @@ describe('an error of the store or on the way to it', () => {
     expect(storeError(thrown, { config, action: 's3:GetObject' }).code).toBe('store-access-key-unknown');
   });
 
-  it('tells a sign-in that has run out from missing credentials', () => {
-    const failed = (message: string) =>
-      storeError(Object.assign(new Error(message), { name: 'CredentialsProviderError' }), {
-        config,
-        action: 's3:GetObject',
-      });
-    expect(failed('The SSO session associated with this profile has expired.').code).toBe(
-      'store-token-expired',
-    );
-    expect(failed('Could not load credentials from any providers')).toEqual({
-      code: 'store-no-credentials',
-      params: { message: 'Could not load credentials from any providers' },
-    });
+  it('calls a redirect another region only where the store names one, as it does without a body too', () => {
+    const headers = { 'x-amz-bucket-region': 'us-west-2', location: 'https://elsewhere.example/sessions' };
+    const named = answer('Unknown', 301, { $response: { headers } });
+    expect(storeError(named, { config, action: 's3:GetObject' }).code).toBe('store-region-wrong');
+  });
+
+  it.each([
+    ['https://s3.local/sessions/telegram?X-Amz-Signature=abc', 'store-needs-https', 'https://s3.local'],
+    ['https://s3.local:9443/', 'store-needs-https', 'https://s3.local:9443'],
+    ['http://s3.local/login', 'store-redirected', 'http://s3.local'],
+    ['/login', 'store-redirected', 'http://s3.local:9000'],
+    ['https://login.example/sso?from=s3', 'store-redirected', 'https://login.example'],
+    ['http://[', 'store-redirected', 'another address'],
+  ])('tells where a redirect to %s leads, and nothing of its path', (location, code, target) => {
+    const endpoint = 'http://s3.local:9000';
+    const thrown = answer('Unknown', 302, { $response: { headers: { location } } });
+    const call = { config: { ...config, endpoint }, action: 's3:GetObject' } as const;
+    expect(storeError(thrown, call)).toEqual({ code, params: { endpoint, target } });
+  });
+
+  it('does not take a listing’s 404 that is none of S3’s for a missing bucket', () => {
+    const bare = answer('NotFound', 404);
+    expect(storeError(bare, { config, action: 's3:ListBucket' }).code).toBe('store-answer-invalid');
   });
 
   it('says which permission is missing, and for listing that everything else works', () => {

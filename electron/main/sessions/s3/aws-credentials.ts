@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { S3ClientConfig } from '@aws-sdk/client-s3';
+import type { AppError } from '../../../../shared/result.ts';
+import { readFailure } from './s3-failure.ts';
+import type { S3Credentials } from './s3-store-config.ts';
+
+type Foreign = Exclude<S3Credentials, { kind: 'keys' }>;
+
+/** Reasons for which AWS's own places gave no credentials. The SDK's text is never shown: it quotes commands and what they print. */
+export type NoCredentialsReason =
+  | 'file-unreadable'
+  | 'profile-missing'
+  | 'profile-empty'
+  | 'process-failed'
+  | 'signed-out'
+  | 'role-refused'
+  | 'nothing-found';
+
+const words: Record<NoCredentialsReason, (profile: string) => string> = {
+  'file-unreadable': () => 'an AWS configuration file on this computer cannot be read',
+  'profile-missing': (profile) => `there is no AWS profile ${profile} on this computer`,
+  'profile-empty': (profile) => `the AWS profile ${profile} names no credentials`,
+  'process-failed': (profile) => `the credential_process of the AWS profile ${profile} failed`,
+  'signed-out': (profile) => `nobody is signed in to the AWS profile ${profile}`,
+  'role-refused': (profile) => `the role of the AWS profile ${profile} could not be taken on`,
+  'nothing-found': () => 'neither the environment nor the AWS configuration files hold any',
+};
+
+/**
+ * Reads AWS's configuration files anew, which the SDK keeps for as long as the process runs, and says where the client
+ * finds its credentials.
+ */
+export async function awsCredentials(credentials: Foreign): Promise<Pick<S3ClientConfig, 'credentials'>> {
+  const { loadSharedConfigFiles } = await import('@smithy/core/config');
+  await loadSharedConfigFiles({ ignoreCache: true });
+  if (credentials.kind === 'default-chain') return {};
+  // The client's own `profile` option would go on to the machine's credentials when the name is mistyped.
+  const { fromIni } = await import('@aws-sdk/credential-provider-ini');
+  return { credentials: fromIni({ profile: credentials.awsProfile }) };
+}
+
+/** Names in which the SDK says that it found no credentials. */
+const notFound: ReadonlySet<string> = new Set(['CredentialsProviderError', 'TokenProviderError']);
+
+/** Codes in which the store refuses the credentials themselves (S3 API reference, "Error responses"). */
+const refused: ReadonlySet<string> = new Set([
+  'InvalidAccessKeyId',
+  'SignatureDoesNotMatch',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'TokenRefreshRequired',
+  'InvalidToken',
+]);
+
+/** Tells whether other credentials could change the answer. */
+export function isAboutCredentials(error: unknown): boolean {
+  const { name } = readFailure(error);
+  return notFound.has(name) || refused.has(name);
+}
+
+/** Gives the words for credentials that were not found; null for any other error. */
+export async function noCredentials(
+  error: unknown,
+  credentials: Foreign,
+): Promise<AppError<'store-token-expired' | 'store-no-credentials'> | null> {
+  const { name, message } = readFailure(error);
+  if (!notFound.has(name)) return null;
+  const { getProfileName } = await import('@smithy/core/config');
+  const profile = credentials.kind === 'named-profile' ? credentials.awsProfile : getProfileName({});
+  const reason = await reasonOf(credentials, profile);
+  // The SSO provider has no name of its own for a sign-in that has run out.
+  if (reason === 'signed-out' && /expired/i.test(message)) return { code: 'store-token-expired' };
+  return { code: 'store-no-credentials', params: { reason, message: words[reason](profile) } };
+}
+
+async function reasonOf({ kind }: Foreign, profile: string): Promise<NoCredentialsReason> {
+  const { parseKnownFiles } = await import('@smithy/core/config');
+  const settings = (await parseKnownFiles({}))[profile];
+  if (settings?.credential_process !== undefined) return 'process-failed';
+  if (settings?.sso_session !== undefined || settings?.sso_start_url !== undefined) return 'signed-out';
+  if (settings?.login_session !== undefined) return 'signed-out';
+  if (settings?.role_arn !== undefined) return 'role-refused';
+  if (await isAnyFileUnreadable()) return 'file-unreadable';
+  if (kind === 'default-chain') return 'nothing-found';
+  return settings === undefined ? 'profile-missing' : 'profile-empty';
+}
+
+/** AWS SDKs and tools reference guide, "Location of the shared config and credentials files". */
+async function isAnyFileUnreadable(): Promise<boolean> {
+  const { getHomeDir } = await import('@smithy/core/config');
+  const { AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE } = process.env;
+  const folder = join(getHomeDir(), '.aws');
+  const paths = [
+    AWS_SHARED_CREDENTIALS_FILE ?? join(folder, 'credentials'),
+    AWS_CONFIG_FILE ?? join(folder, 'config'),
+  ];
+  const found = await Promise.all(paths.map(isUnreadable));
+  return found.includes(true);
+}
+
+async function isUnreadable(path: string): Promise<boolean> {
+  try {
+    await readFile(path);
+    return false;
+  } catch (error) {
+    return readFailure(error).code !== 'ENOENT';
+  }
+}

@@ -1,0 +1,85 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { testConnection } from '../../../electron/main/sessions/s3/connection-test.ts';
+import { S3SessionStore } from '../../../electron/main/sessions/s3/s3-session-store.ts';
+import { NamespacesBench, temporaryDirectory } from '../../fixtures/namespaces.ts';
+import { type Habits, type PracticeS3, startS3 } from '../../fixtures/s3.ts';
+import { collect, storeConfig, succeeded, testLimits } from '../../fixtures/session-store.ts';
+import { sampleText } from '../../fixtures/session-strings.ts';
+
+const bucket = 'sessions';
+let server: PracticeS3;
+let store: S3SessionStore;
+
+beforeAll(async () => {
+  server = await startS3();
+  await server.createBucket(bucket, { versioned: true });
+  for (const name of ['first', 'second'])
+    await server.putObject(bucket, `telegram/${name}/session.txt`, sampleText(1));
+  store = new S3SessionStore(storeConfig(server, bucket), testLimits);
+});
+
+afterAll(async () => {
+  store.close();
+  await server.stop();
+});
+
+afterEach(() => server.setHabits({}));
+
+const invalid = { ok: false, error: { code: 'store-answer-invalid' } };
+
+const lies: Habits['listings'][] = ['empty', 'web-page', 'no-token', 'circular', 'no-end'];
+
+describe.each(lies)('a listing that is %s', (listings) => {
+  it('fails, and does not go on for ever', async () => {
+    await server.setHabits({ listings });
+    const pages = await collect(store.list(new AbortController().signal));
+    expect(pages.length).toBeLessThan(5);
+    expect(pages.at(-1)).toMatchObject(invalid);
+  });
+
+  it('takes no row away and forgets no name', async () => {
+    const directory = await temporaryDirectory();
+    const bench = await NamespacesBench.open(store, directory.path);
+    const names = () => bench.namespaces.listing().namespaces.map(({ name }) => name);
+    await bench.listed();
+    const before = names();
+    expect(before).toEqual(expect.arrayContaining(['first', 'second']));
+    await server.setHabits({ listings });
+    await bench.listed();
+    expect(bench.namespaces.listing().listing).toMatchObject({ kind: 'failed', error: invalid.error });
+    expect(names()).toEqual(before);
+    expect(bench.row('first')).toMatchObject({ sizeBytes: 353 });
+    await bench.namespaces.dispose();
+    const restarted = await NamespacesBench.open(store, directory.path);
+    await restarted.listed();
+    expect(restarted.row('second')).toBeDefined();
+    await restarted.namespaces.dispose();
+    await directory.remove();
+  });
+
+  it('is no history either', async () => {
+    await server.setHabits({ listings });
+    const first = await store.versions.listVersions('first', null);
+    // Only the second page of a circle leads back.
+    const last = first.ok ? await store.versions.listVersions('first', first.value?.next ?? null) : first;
+    expect(last).toMatchObject(invalid);
+  });
+});
+
+it.each(['empty', 'web-page'] as const)('an endpoint that answers with %s is no store', async (listings) => {
+  await server.setHabits({ listings });
+  const { checks, usable } = await testConnection(storeConfig(server, bucket), testLimits);
+  expect(usable).toBe(false);
+  expect(checks.find(({ name }) => name === 'endpoint')).toMatchObject({
+    outcome: 'failed',
+    error: invalid.error,
+  });
+});
+
+it('a true listing is believed, of no sessions too', async () => {
+  await server.createBucket('empty-bucket');
+  const empty = new S3SessionStore(storeConfig(server, 'empty-bucket'), testLimits);
+  expect((await collect(empty.list(new AbortController().signal))).map(succeeded)).toEqual([[]]);
+  expect(succeeded(await empty.versions.listVersions('first', null))).toBeNull();
+  empty.close();
+});
