@@ -103,10 +103,10 @@ export const recoveryErrors = {
     explanation: 'No passphrase was set on this computer, or each one was entered.',
     nextStep: 'Go on without.',
   },
-  'vault-unreadable': {
-    title: 'The passphrase settings cannot be read',
+  'vault-damaged': {
+    title: 'The passphrase settings are damaged',
     explanation:
-      'The file was damaged and there is no copy; it has been kept as {file}. What was sealed with the passphrase cannot be opened without it.',
+      'The file is not whole and there is no copy; it has been kept as {file}. What was sealed with the passphrase cannot be opened without it.',
     nextStep: 'Put a backup of vault.json back, or set a passphrase and enter the secrets again.',
   },
 } as const satisfies Record<string, ErrorWords>;

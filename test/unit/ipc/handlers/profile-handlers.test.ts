@@ -53,7 +53,7 @@ const handlers = () =>
       },
     },
     pendingCount: async (id) => pending.get(id) ?? 0,
-    forgetData: async () => {},
+    forgetData: async () => null,
     chooseFile: async () => null,
     testConnection: async () => ({ usable: true, checks: [] }),
     listAwsProfileNames: async () => [],
