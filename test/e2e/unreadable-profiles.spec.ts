@@ -18,7 +18,7 @@ const screen = ({ page }: OpenedApp) =>
 
 test('profiles that cannot be read are told with their file and reason, and are there when it is tried again', async ({
   open,
-}, testInfo) => {
+}) => {
   const first = await open();
   await expect(first.operator.row('teleapp')).toBeVisible();
   await first.close();
@@ -34,10 +34,6 @@ test('profiles that cannot be read are told with their file and reason, and are 
   await expect(page.getByRole('alert')).toContainText('EISDIR');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({
-      path: testInfo.outputPath(`unreadable-${colorScheme}.png`),
-      animations: 'disabled',
-    });
     // Electron has no page to open for the report, so axe runs in the page itself.
     const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
     expect(violations).toEqual([]);
@@ -65,9 +61,7 @@ test('profiles that a newer version wrote are told as that, and stay as they are
   expect(await readFile(path, 'utf8')).toBe(newer);
 });
 
-test('names that cannot be read cost nothing, and come back when it is tried again', async ({
-  open,
-}, testInfo) => {
+test('names that cannot be read cost nothing, and come back when it is tried again', async ({ open }) => {
   const first = await open();
   await first.operator.create('typed-here');
   await first.close();
@@ -76,7 +70,6 @@ test('names that cannot be read cost nothing, and come back when it is tried aga
   const { operator, page } = await open({ userDataDir: first.userDataDir });
   const notice = page.getByRole('note').filter({ hasText: 'Files of this app cannot be read or written' });
   await expect(notice).toContainText('EISDIR');
-  await page.screenshot({ path: testInfo.outputPath('names-unreadable.png'), animations: 'disabled' });
   await expect(operator.row('typed-here')).toBeHidden();
   await show();
   await notice.getByRole('button', { name: 'Try again' }).click();

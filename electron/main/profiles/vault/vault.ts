@@ -125,12 +125,12 @@ export class Vault implements Sealer {
     return fail(closed.length === 0 ? 'passphrase-not-set' : 'passphrase-wrong');
   }
 
-  /** What a file tells of the same key and is not the same text is damage. */
+  /** What a file tells of the same key and is not the same text is damage, whose place in the order the key takes. */
   private prove(vaultKey: VaultKey, key: PassphraseKey): void {
     this.opened.set(vaultKey, key);
-    const damage = this.keys.filter((other) => other !== vaultKey && isTwin(other, vaultKey));
-    for (const each of damage) this.opened.delete(each);
-    this.keys = this.keys.filter((other) => !damage.includes(other));
+    const place = this.keys.findIndex((other) => isTwin(other, vaultKey));
+    const others = this.keys.filter((other) => !isTwin(other, vaultKey));
+    this.keys = [...others.slice(0, place), vaultKey, ...others.slice(place)];
   }
 
   private async addKey(passphrase: string, expected: VaultStatus): Promise<Result<null>> {

@@ -107,9 +107,11 @@ export class SealedCopies {
     }
     this.unread.delete(namespace);
     const stored = read.kind === 'read' ? read.value : { pinned: null, copies: [] };
-    const newer = held?.copies ?? [];
-    const older = stored.copies.filter(({ id }) => newer.every((copy) => copy.id !== id));
-    return { pinned: stored.pinned, ...held, copies: [...newer, ...older] };
+    if (!held) return stored;
+    const older = stored.copies.filter(({ id }) => held.copies.every((copy) => copy.id !== id));
+    const merged = { pinned: stored.pinned, ...held, copies: [...held.copies, ...older] };
+    this.held.set(namespace, merged);
+    return merged;
   }
 
   private async write(namespace: string, { pinned, copies }: HeldCopies): Promise<void> {

@@ -32,6 +32,10 @@ export function FileNotice() {
               </Text>
             ))}
             {more > 0 && <Text size="sm">And {more} more.</Text>}
+            <Text size="sm">
+              The app goes on without them: names, accounts or older copies may be missing. No session in a
+              bucket is affected.
+            </Text>
           </div>
           <Button size="xs" variant="default" loading={busy} onClick={tryAgain}>
             Try again

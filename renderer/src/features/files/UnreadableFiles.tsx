@@ -19,8 +19,8 @@ export function UnreadableFiles({ problems }: { problems: FileProblem[] }) {
             The app cannot read its own files
           </Title>
           <Text className={classes.lead}>
-            Without them it does not know your profiles or how their secrets are sealed. Nothing was changed
-            or deleted, and the sessions in your buckets are not affected.
+            Without them it knows neither your profiles nor how their secrets are sealed. Nothing was changed
+            or deleted, and the sessions in your buckets are safe.
           </Text>
         </div>
         <div role="alert" className={classes.files}>
