@@ -3,6 +3,8 @@ import type { Channel, EventName } from './ipc.ts';
 /** Names alone, so that the sandboxed preload needs no schema library. A missing or extra name does not compile. */
 const channelNames: Record<Channel, true> = {
   'app:info': true,
+  'files:problems': true,
+  'files:try-again': true,
   'profiles:list': true,
   'profiles:save': true,
   'profiles:remove': true,
@@ -62,6 +64,7 @@ const eventNames: Record<EventName, true> = {
   'protection:changed': true,
   'doctor:changed': true,
   'watch:clobbered': true,
+  'files:changed': true,
   'vault:changed': true,
   'pending:changed': true,
   'quit:changed': true,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type DoctorReport, doctorLines } from './doctor.ts';
+import type { FileProblem } from './files.ts';
 import type { InterruptedOutcome, PendingList } from './held-sessions.ts';
 import type { SessionHistory } from './history.ts';
 import type { ListingState, NamespaceDetail, NamespaceSummary } from './namespace-views.ts';
@@ -18,13 +19,18 @@ export interface AppInfo {
   platform: string;
   /** True in a build that talks to practice servers only. */
   practice: boolean;
-  /** A problem met while starting, such as a damaged profiles file that was kept aside. */
-  startupProblem: AppError | null;
+  /** Problems met while starting, such as a damaged profiles file that was kept aside. */
+  startupProblems: AppError[];
 }
 
 export interface ProfileList {
   profiles: ProfileView[];
   selectedId: string | null;
+}
+
+export interface RemovedProfile extends ProfileList {
+  /** Why something of what the app remembered of it is still on this computer. */
+  left: AppError | null;
 }
 
 export interface NamespaceListing {
@@ -89,6 +95,8 @@ export type QuitAnswer = z.infer<typeof quitAnswer>;
  */
 export const requestSchemas = {
   'app:info': nothing,
+  'files:problems': nothing,
+  'files:try-again': nothing,
   'profiles:list': nothing,
   'profiles:save': z.object({
     id: profileId.nullable(),
@@ -173,9 +181,13 @@ export type RequestOf<C extends Channel> = z.infer<(typeof requestSchemas)[C]>;
 
 interface Responses {
   'app:info': AppInfo;
+  /** Files of the app's own that cannot be read or written now. */
+  'files:problems': FileProblem[];
+  /** What is left of them after they were read anew. */
+  'files:try-again': FileProblem[];
   'profiles:list': ProfileList;
   'profiles:save': ProfileView;
-  'profiles:remove': ProfileList;
+  'profiles:remove': RemovedProfile;
   'profiles:select': ProfileList;
   /** Null when the person closed the file dialog. */
   'profiles:import': ImportedProfile | null;
@@ -252,6 +264,7 @@ export interface Events {
   'doctor:changed': DoctorReport;
   /** Somebody else's session stands where a new one was stored; fingerprints alone. */
   'watch:clobbered': { profileId: string; namespace: string; ours: string; theirs: string | null };
+  'files:changed': FileProblem[];
   'vault:changed': VaultView;
   'pending:changed': PendingList;
   'quit:changed': QuitView | null;

@@ -78,9 +78,9 @@ export const appErrors = {
     nextStep:
       'Wait until Telegram has answered, or press “Show” at the top of the window and discard it there.',
   },
-  'profiles-unreadable': {
-    title: 'The saved profiles cannot be read',
-    explanation: 'The file was damaged; it has been kept as {file}.',
+  'profiles-damaged': {
+    title: 'The saved profiles are damaged',
+    explanation: 'Their file is not whole. It has been kept as {file}.',
     nextStep: 'Create or import the profiles again.',
   },
   'api-hash-missing': {
@@ -98,6 +98,21 @@ export const appErrors = {
     title: 'Nothing to import',
     explanation: 'None of the connector’s variables was found in {source}.',
     nextStep: 'Check that it sets AWS_S3_SESSION_BUCKET, API_ID and the related variables.',
+  },
+  'file-unreadable': {
+    title: 'A file could not be read',
+    explanation: 'Reading {file} failed: {reason}. Nothing in it was changed.',
+    nextStep: 'Check the disk and the permissions of the file, then try again.',
+  },
+  'file-newer': {
+    title: 'A newer version of the app wrote this file',
+    explanation: 'This version does not understand {file}, so it leaves the file as it is.',
+    nextStep: 'Start the newer version, or move the file to another folder and try again.',
+  },
+  'profile-data-left': {
+    title: 'Something of the removed profile is still here',
+    explanation: 'The profile was removed, but {path} could not be deleted: {reason}.',
+    nextStep: 'Check the permissions of the folder and delete it by hand.',
   },
   'disk-write-failed': {
     title: 'The settings could not be written',

@@ -143,10 +143,10 @@ export const recoveryErrors = {
     explanation: 'Another session was signed in for this namespace since.',
     nextStep: 'Close this window. The older session is kept until you decide about it.',
   },
-  'vault-unreadable': {
-    title: 'The passphrase settings cannot be read',
+  'vault-damaged': {
+    title: 'The passphrase settings are damaged',
     explanation:
-      'The file was damaged and there is no copy; it has been kept as {file}. What was sealed with the passphrase cannot be opened without it.',
+      'The file is not whole and there is no copy; it has been kept as {file}. What was sealed with the passphrase cannot be opened without it.',
     nextStep: 'Put a backup of vault.json back, or set a passphrase and enter the secrets again.',
   },
 } as const satisfies Record<string, ErrorWords>;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sessionUri } from '../../../shared/session-keys.ts';
 import { isSynthetic } from '../../../shared/synthetic.ts';
 import { systemTimers } from '../async/timers.ts';
+import type { FileProblems } from '../files/file-problems.ts';
 import type { Publish } from '../ipc/events.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { StoredProfile } from '../profiles/profiles.ts';
@@ -33,6 +34,7 @@ export interface WorkspaceParts {
   sealer: Sealer;
   publish: Publish;
   logger: Logger;
+  problems: FileProblems;
   createGateway(credentials: TelegramCredentials): TelegramGateway;
   watchSchedule: WatchSchedule;
   /** Tells the operator, wherever they look. */
@@ -53,7 +55,7 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
     directory,
     profileId: profile.id,
     sealer,
-    logger,
+    problems: parts.problems,
     now: Date.now,
   });
   const place = sessionPlace(draft);

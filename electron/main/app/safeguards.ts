@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { systemTimers } from '../async/timers.ts';
+import type { FileProblems } from '../files/file-problems.ts';
 import { JsonFile } from '../files/json-file.ts';
-import type { Logger } from '../logging/logger.ts';
 import type { NamespaceCatalogue } from '../sessions/catalogue/namespace-catalogue.ts';
 import { CopyingStore } from '../sessions/copies/copying-store.ts';
 import { SealedCopies } from '../sessions/copies/sealed-copies.ts';
@@ -23,7 +23,7 @@ export interface SafeguardParts {
   versions: VersionedStore | null;
   catalogue: NamespaceCatalogue;
   sealer: Sealer;
-  logger: Logger;
+  problems: FileProblems;
   watchSchedule: WatchSchedule;
 }
 
@@ -40,17 +40,17 @@ export interface Safeguards {
 }
 
 export function createSafeguards(parts: SafeguardParts): Safeguards {
-  const { userDataFolder, profileId, store, versions, catalogue, sealer, logger } = parts;
+  const { userDataFolder, profileId, store, versions, catalogue, sealer, problems } = parts;
   const now = Date.now;
   const place = createHash('sha256').update(parts.place).digest('hex').slice(0, 16);
   const directory = join(userDataFolder, 'copies', profileId, place);
-  const copies = new SealedCopies({ directory, sealer, logger, now });
+  const copies = new SealedCopies({ directory, sealer, problems, now });
   const verdictOf = (namespace: string, fingerprint: string) => catalogue.verdictOf(namespace, fingerprint);
   const path = join(userDataFolder, 'watches', `${profileId}.${place}.json`);
   const file = new JsonFile(path, watchFileSchema, now);
   const watch = new ClobberWatch({
     store,
-    list: new WatchList(file, logger),
+    list: new WatchList(file, problems),
     schedule: parts.watchSchedule,
     timers: systemTimers,
     now,

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { app, clipboard, safeStorage } from 'electron';
 import type { AppInfo } from '../../../shared/ipc.ts';
 import type { AppError } from '../../../shared/result.ts';
+import { FileProblems } from '../files/file-problems.ts';
 import { JsonFile } from '../files/json-file.ts';
 import type { Publish } from '../ipc/events.ts';
 import { appHandlers } from '../ipc/handlers/app-handlers.ts';
@@ -11,6 +12,7 @@ import { conflictHandlers } from '../ipc/handlers/conflict-handlers.ts';
 import { connectorHandlers } from '../ipc/handlers/connector-handlers.ts';
 import { doctorHandlers } from '../ipc/handlers/doctor-handlers.ts';
 import type { SessionExport } from '../ipc/handlers/export-session.ts';
+import { fileHandlers } from '../ipc/handlers/file-handlers.ts';
 import { historyHandlers } from '../ipc/handlers/history-handlers.ts';
 import { leftoverHandlers } from '../ipc/handlers/leftover-handlers.ts';
 import { namespaceHandlers } from '../ipc/handlers/namespace-handlers.ts';
@@ -36,6 +38,7 @@ import { LazyGateway } from '../telegram/lazy-gateway.ts';
 import type { TelegramCredentials } from '../telegram/telegram-gateway.ts';
 import { countHeld, createWorkspace } from './create-workspace.ts';
 import { doctorPatient } from './doctor-patient.ts';
+import { OwnFiles } from './own-files.ts';
 import type { StartOptions } from './start-options.ts';
 import { storeConfig } from './store-config.ts';
 import { Workspaces } from './workspaces.ts';
@@ -63,30 +66,34 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
   const { logger, publish, userData } = parts;
   const vaultFiles = new VaultFiles(userData, logger, Date.now);
   const vault = new Vault(new SafeStorageSealer(safeStorage), vaultFiles);
-  const vaultProblem = await vault.load();
   const profilesFile = new JsonFile(join(userData, 'profiles.json'), profilesFileSchema, Date.now);
   const profiles = new Profiles(profilesFile, vault, randomUUID);
-  const profilesProblem = (await profiles.load()) ?? (await saveInitialProfile(profiles, parts));
-  const startupProblem = vaultProblem ?? profilesProblem;
-  if (startupProblem) logger.error('problem while starting', { error: startupProblem });
+  const problems = new FileProblems(logger, (list) => publish('files:changed', list));
+  const ownFiles = new OwnFiles(vault, profiles, problems, logger);
+  await ownFiles.start();
+  if (!profiles.problem) ownFiles.tell(await saveInitialProfile(profiles, parts));
 
   const workspaces = new Workspaces(
     profiles,
-    (profile) =>
-      createWorkspace(profile, {
+    (profile) => {
+      problems.forgetProfile();
+      return createWorkspace(profile, {
         userDataFolder: userData,
         sealer: vault,
         publish,
         logger,
+        problems,
         createGateway: gatewayFactory(parts),
         watchSchedule: parts.watchSchedule,
         announceClobbering: (profileId, clobbering) => announceClobbering(parts, profileId, clobbering),
-      }),
+      });
+    },
     logger,
   );
   const namespaces = async () => (await workspaces.current())?.namespaces ?? null;
   const handlers: Handlers = {
-    ...appHandlers(() => describeApp(parts, startupProblem)),
+    ...appHandlers(() => describeApp(parts, ownFiles.told)),
+    ...fileHandlers({ problems, ownFiles, reopen: () => workspaces.reopen() }),
     ...profileHandlers({
       profiles,
       imports: new ProfileImports(process.env, randomUUID),
@@ -152,13 +159,13 @@ async function saveInitialProfile(
   return saved.ok ? null : saved.error;
 }
 
-function describeApp({ practice }: StartOptions, startupProblem: AppError | null): AppInfo {
+function describeApp({ practice }: StartOptions, startupProblems: AppError[]): AppInfo {
   return {
     appVersion: app.getVersion(),
     electronVersion: process.versions.electron,
     platform: process.platform,
     practice,
-    startupProblem,
+    startupProblems,
   };
 }
 

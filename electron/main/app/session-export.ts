@@ -32,12 +32,9 @@ export function createSessionExport({ choosePath, clipboard, after }: SessionExp
     toFile: async (namespace, text): Promise<Result<boolean>> => {
       const path = await choosePath(namespace);
       if (path === null) return ok(false);
-      try {
-        const written = await writeFileAtomically(path, text, `${path}.${randomUUID()}.tmp`);
-        return written.kind === 'failed' ? fail('export-failed', { reason: written.reason }) : ok(true);
-      } catch (error) {
-        return fail('export-failed', { reason: error instanceof Error ? error.message : 'unknown' });
-      }
+      // A name of its own: in somebody else's folder `.tmp` may be another program's.
+      const written = await writeFileAtomically(path, text, `${path}.${randomUUID()}.tmp`);
+      return written.kind === 'failed' ? fail('export-failed', { reason: written.reason }) : ok(true);
     },
     toClipboard: (text) => {
       clipboard.writeText(text);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, clipboard, dialog, Menu, powerMonitor, protocol, session } from 'electron';
 import { systemTimers } from '../async/timers.ts';
 import { JsonFile } from '../files/json-file.ts';
+import { cleanTemporaryFiles } from '../files/temporary-files.ts';
 import { createPublisher } from '../ipc/events.ts';
 import { serveWindowRequests } from '../ipc/window-requests.ts';
 import { createFileLogger } from '../logging/file-logger.ts';
@@ -47,7 +48,8 @@ async function start(options: StartOptions): Promise<void> {
   const logger = createFileLogger(join(userData, 'logs'));
   logBugs(logger);
   guardNavigation(app, logger);
-  await app.whenReady();
+  // Before anything is written.
+  await Promise.all([app.whenReady(), cleanTemporaryFiles(userData, logger, Date.now)]);
 
   const { developmentUrl } = options;
   guardSession(session.defaultSession, allowedOrigins(developmentUrl), logger);

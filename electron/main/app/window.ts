@@ -36,8 +36,8 @@ export async function openWindow(
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {
     if (window.isMinimized() || window.isFullScreen()) return;
-    // Losing the window's place is no reason to keep it open.
-    state.write(window.getNormalBounds()).catch(() => undefined);
+    // Losing the window's place is no reason to keep it open, nor to tell anybody.
+    void state.write(window.getNormalBounds());
   });
   onCreated(window);
   let closing = false;

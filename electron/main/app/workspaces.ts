@@ -43,7 +43,15 @@ export class Workspaces {
     const workspace = await this.#opening?.catch(() => null);
     if (!workspace) return;
     await workspace.unseal();
-    if ((await workspace.reasonToStay()).ok) await this.whileLeft(async () => {});
+    await this.reopen();
+  }
+
+  /** Reads everything of the selected profile anew, where it can be left. Fails with why it cannot. */
+  async reopen(): Promise<Result<null>> {
+    const workspace = await this.#opening?.catch(() => null);
+    const left = workspace ? await workspace.reasonToStay() : ok(null);
+    if (workspace && left.ok) await this.whileLeft(async () => {});
+    return left;
   }
 
   /**

@@ -1,5 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type AppError, fail } from '../../../shared/result.ts';
+import { codeOf, reasonOf } from '../files/file-errors.ts';
 
 /**
  * Folders of the user-data folder that hold a folder, or files, for each profile, whose names begin with its id. The
@@ -7,11 +9,28 @@ import { join } from 'node:path';
  */
 const folders = ['namespaces', 'copies', 'watches'];
 
-/** Removes everything that is kept under a profile's id, damaged files that were set aside included. */
-export async function forgetProfileData(userData: string, profileId: string): Promise<void> {
-  for (const folder of folders) {
-    const names = await readdir(join(userData, folder)).catch(() => []);
-    const own = names.filter((name) => name === profileId || name.startsWith(`${profileId}.`));
-    for (const name of own) await rm(join(userData, folder, name), { recursive: true, force: true });
+/**
+ * Removes everything that is kept under a profile's id: damaged files that were set aside and temporary ones included.
+ * Returns the first thing that could not be removed, when the rest is gone.
+ */
+export async function forgetProfileData(userData: string, profileId: string): Promise<AppError | null> {
+  const refused: AppError[] = [];
+  const attempt = async (path: string, work: () => Promise<unknown>) => {
+    try {
+      await work();
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return;
+      refused.push(fail('profile-data-left', { path, reason: reasonOf(error) }).error);
+    }
+  };
+  for (const folder of folders.map((name) => join(userData, name))) {
+    await attempt(folder, async () => {
+      const names = await readdir(folder);
+      const own = names.filter((name) => name === profileId || name.startsWith(`${profileId}.`));
+      for (const path of own.map((name) => join(folder, name))) {
+        await attempt(path, () => rm(path, { recursive: true, force: true }));
+      }
+    });
   }
+  return refused[0] ?? null;
 }

@@ -7,7 +7,8 @@ import {
   profileDraftSchema,
 } from '../../../shared/profiles.ts';
 import { type AppError, fail, ok, type Result } from '../../../shared/result.ts';
-import type { JsonFile } from '../files/json-file.ts';
+import { SerialQueue } from '../async/serial-queue.ts';
+import type { JsonFile, UnreadableFile } from '../files/json-file.ts';
 import {
   mergeSecrets,
   openSecrets,
@@ -36,13 +37,15 @@ export interface StoredProfile {
 
 /**
  * The profiles of this computer. Secrets are sealed on disk; without a keyring they live in memory until the app
- * quits. Every change is on disk before its promise resolves.
+ * quits. Every change is on disk before its promise resolves, and is made to what the one before it has left.
  */
 export class Profiles {
   private profiles: StoredProfile[] = [];
   private selectedId: string | null = null;
   /** Sealed secrets that this keyring could not open now: kept as they are rather than lost by the next write. */
   private unopened: ReadonlyMap<string, SealedSecrets> = new Map();
+  private unreadable: UnreadableFile | null = null;
+  private readonly changes = new SerialQueue();
 
   constructor(
     private readonly file: JsonFile<ProfilesFile>,
@@ -50,17 +53,26 @@ export class Profiles {
     private readonly createId: () => string,
   ) {}
 
-  /** Reads the file; a damaged one is kept aside and reported, and the app starts without profiles. */
-  async load(): Promise<AppError | null> {
-    const read = await this.file.read();
-    if (read.kind === 'damaged') return { code: 'profiles-unreadable', params: { file: read.keptAs } };
-    if (read.kind === 'absent') return null;
-    this.unopened = new Map(read.value.profiles.map(({ id, sealed }) => [id, sealed]));
-    this.profiles = read.value.profiles.map(({ id, draft, sealed }) =>
-      this.profile(id, draft, openSecrets(sealed, this.sealer)),
-    );
-    this.selectedId = this.find(read.value.selectedId)?.id ?? this.profiles[0]?.id ?? null;
-    return null;
+  get path(): string {
+    return this.file.path;
+  }
+
+  /** Why nothing is known of the profiles; null once they were read. Until then nothing is changed. */
+  get problem(): UnreadableFile | null {
+    return this.unreadable;
+  }
+
+  /**
+   * Reads the file, and returns what is to be told: a damaged one is kept aside, and the app starts without profiles. See
+   * {@link problem} too.
+   */
+  load(): Promise<AppError | null> {
+    return this.changes.run(async () => {
+      const read = await this.file.read();
+      this.unreadable = read.kind === 'unreadable' ? read.error : null;
+      if (read.kind === 'read') this.take(read.value);
+      return read.kind === 'damaged' ? { code: 'profiles-damaged', params: { file: read.keptAs } } : null;
+    });
   }
 
   list(): ProfileList {
@@ -79,38 +91,58 @@ export class Profiles {
    * Saves a new (`id` null) or existing profile; absent secrets keep what is known, but for a secret access key that its
    * credentials have no use for any more. The first one is selected.
    */
-  async save(id: string | null, draft: ProfileDraft, secrets: ProfileSecrets): Promise<Result<ProfileView>> {
-    const existing = this.find(id);
-    if (id !== null && !existing) return fail('profile-missing');
-    const known = mergeSecrets(existing?.secrets ?? {}, secrets);
-    const profile = this.profile(existing?.id ?? this.createId(), draft, known);
-    const profiles = existing
-      ? this.profiles.map((other) => (other.id === profile.id ? profile : other))
-      : [...this.profiles, profile];
-    const written = await this.write(profiles, this.selectedId ?? profile.id);
-    return written.ok ? ok(toView(profile)) : written;
+  save(id: string | null, draft: ProfileDraft, secrets: ProfileSecrets): Promise<Result<ProfileView>> {
+    return this.change(async () => {
+      const existing = this.find(id);
+      if (id !== null && !existing) return fail('profile-missing');
+      const known = mergeSecrets(existing?.secrets ?? {}, secrets);
+      const profile = this.profile(existing?.id ?? this.createId(), draft, known);
+      const profiles = existing
+        ? this.profiles.map((other) => (other.id === profile.id ? profile : other))
+        : [...this.profiles, profile];
+      const written = await this.write(profiles, this.selectedId ?? profile.id);
+      return written.ok ? ok(toView(profile)) : written;
+    });
   }
 
-  async remove(id: string): Promise<Result<ProfileList>> {
-    const profiles = this.profiles.filter((profile) => profile.id !== id);
-    const selectedId = this.selectedId === id ? (profiles[0]?.id ?? null) : this.selectedId;
-    const written = await this.write(profiles, selectedId);
-    return written.ok ? ok(this.list()) : written;
+  remove(id: string): Promise<Result<ProfileList>> {
+    return this.change(async () => {
+      const profiles = this.profiles.filter((profile) => profile.id !== id);
+      const selectedId = this.selectedId === id ? (profiles[0]?.id ?? null) : this.selectedId;
+      const written = await this.write(profiles, selectedId);
+      return written.ok ? ok(this.list()) : written;
+    });
   }
 
-  async select(id: string): Promise<Result<ProfileList>> {
-    if (!this.find(id)) return fail('profile-missing');
-    const written = await this.write(this.profiles, id);
-    return written.ok ? ok(this.list()) : written;
+  select(id: string): Promise<Result<ProfileList>> {
+    return this.change(async () => {
+      if (!this.find(id)) return fail('profile-missing');
+      const written = await this.write(this.profiles, id);
+      return written.ok ? ok(this.list()) : written;
+    });
   }
 
   /** After the vault was unlocked: opens what was sealed, and seals what was in memory only. */
-  async unseal(): Promise<Result<null>> {
-    const profiles = this.profiles.map(({ id, draft, secrets }) => {
-      const opened = openSecrets(this.unopened.get(id) ?? {}, this.sealer);
-      return this.profile(id, draft, mergeSecrets(opened, secrets));
+  unseal(): Promise<Result<null>> {
+    return this.change(() => {
+      const profiles = this.profiles.map(({ id, draft, secrets }) => {
+        const opened = openSecrets(this.unopened.get(id) ?? {}, this.sealer);
+        return this.profile(id, draft, mergeSecrets(opened, secrets));
+      });
+      return this.write(profiles, this.selectedId);
     });
-    return this.write(profiles, this.selectedId);
+  }
+
+  private change<T>(change: () => Promise<Result<T>>): Promise<Result<T>> {
+    return this.changes.run(async () => (this.unreadable ? { ok: false, error: this.unreadable } : change()));
+  }
+
+  private take({ profiles, selectedId }: ProfilesFile): void {
+    this.unopened = new Map(profiles.map(({ id, sealed }) => [id, sealed]));
+    this.profiles = profiles.map(({ id, draft, sealed }) =>
+      this.profile(id, draft, openSecrets(sealed, this.sealer)),
+    );
+    this.selectedId = this.find(selectedId)?.id ?? this.profiles[0]?.id ?? null;
   }
 
   private profile(id: string, draft: ProfileDraft, known: ProfileSecrets): StoredProfile {
@@ -124,19 +156,17 @@ export class Profiles {
     const unopened = new Map(
       profiles.map(({ id, draft }) => [id, usedSecrets(draft.credentials, this.unopened.get(id) ?? {})]),
     );
-    try {
-      await this.file.write({
-        version: 1,
-        selectedId,
-        profiles: profiles.map(({ id, draft, secrets }) => ({
-          id,
-          draft,
-          sealed: { ...unopened.get(id), ...sealSecrets(secrets, this.sealer) },
-        })),
-      });
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : 'unknown';
-      return fail('disk-write-failed', { path: this.file.path, reason });
+    const written = await this.file.write({
+      version: 1,
+      selectedId,
+      profiles: profiles.map(({ id, draft, secrets }) => ({
+        id,
+        draft,
+        sealed: { ...unopened.get(id), ...sealSecrets(secrets, this.sealer) },
+      })),
+    });
+    if (written.kind === 'failed') {
+      return fail('disk-write-failed', { path: this.file.path, reason: written.reason });
     }
     this.profiles = profiles;
     this.selectedId = selectedId;

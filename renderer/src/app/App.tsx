@@ -1,11 +1,13 @@
 import { Button, Center, Loader } from '@mantine/core';
 import { ErrorMessage } from '../components/ErrorMessage.tsx';
 import { loaded } from '../components/loaded.tsx';
+import { UnreadableFiles } from '../features/files/UnreadableFiles.tsx';
 import { Welcome } from '../features/profiles/Welcome.tsx';
 import { QuitDialog } from '../features/recovery/QuitDialog.tsx';
 import { BackgroundSignIns } from '../features/sign-in/BackgroundSignIns.tsx';
 import { SignInDialog } from '../features/sign-in/SignInDialog.tsx';
 import { useApp } from '../stores/app.ts';
+import { useFiles } from '../stores/files.ts';
 import { loadStores } from '../stores/load.ts';
 import { useProfiles } from '../stores/profiles.ts';
 import { Browser } from './Browser.tsx';
@@ -31,6 +33,9 @@ function Screen() {
   const profiles = useProfiles((state) => state.profiles);
   const infoError = useApp((state) => state.infoError);
   const profilesError = useProfiles((state) => state.loadError);
+  const files = useFiles((state) => state.problems);
+  const essential = files?.filter((file) => file.essential) ?? [];
+  if (essential.length > 0) return <UnreadableFiles problems={essential} />;
   const error = infoError ?? profilesError;
   if (error) {
     return (
@@ -46,7 +51,7 @@ function Screen() {
       </Center>
     );
   }
-  if (!info || !profiles) {
+  if (!info || !files || !profiles) {
     return (
       <Center component="main" h="100%" aria-label="Starting" aria-busy>
         <Loader size="sm" />

@@ -1,6 +1,7 @@
 import { Badge, Group } from '@mantine/core';
 import type { AppInfo } from '../../../shared/ipc.ts';
 import { ErrorMessage } from '../components/ErrorMessage.tsx';
+import { FileNotice } from '../features/files/FileNotice.tsx';
 import { VaultNotice } from '../features/recovery/VaultNotice.tsx';
 import { useApp } from '../stores/app.ts';
 
@@ -37,7 +38,10 @@ export function WindowNotices({ info }: { info: AppInfo }) {
   const dismiss = useApp((state) => state.dismissStartupProblem);
   return (
     <>
-      {info.startupProblem && <ErrorMessage error={info.startupProblem} onDismiss={dismiss} />}
+      {info.startupProblems.map((problem) => (
+        <ErrorMessage key={problem.code} error={problem} onDismiss={() => dismiss(problem)} />
+      ))}
+      <FileNotice />
       <VaultNotice />
     </>
   );

@@ -27,7 +27,7 @@ interface AppState {
   infoError: AppError | null;
   dialog: OpenDialog | null;
   loadInfo(): Promise<void>;
-  dismissStartupProblem(): void;
+  dismissStartupProblem(problem: AppError): void;
   openDialog(dialog: OpenDialog): void;
   closeDialog(): void;
 }
@@ -40,7 +40,10 @@ export const useApp = create<AppState>((set) => ({
     const result = await request('app:info', undefined);
     set(result.ok ? { info: result.value, infoError: null } : { infoError: result.error });
   },
-  dismissStartupProblem: () => set(({ info }) => ({ info: info && { ...info, startupProblem: null } })),
+  dismissStartupProblem: (problem) =>
+    set(({ info }) => ({
+      info: info && { ...info, startupProblems: info.startupProblems.filter((one) => one !== problem) },
+    })),
   openDialog: (dialog) => set({ dialog }),
   closeDialog: () => set({ dialog: null }),
 }));

@@ -1,4 +1,5 @@
 import { useApp } from './app.ts';
+import { useFiles } from './files.ts';
 import { useProfiles } from './profiles.ts';
 import { useQuit } from './quit.ts';
 import { useSignIn } from './sign-in.ts';
@@ -8,6 +9,7 @@ import { useVault } from './vault.ts';
 export async function loadStores(): Promise<void> {
   await Promise.all([
     useApp.getState().loadInfo(),
+    useFiles.getState().load(),
     useProfiles.getState().load(),
     useSignIn.getState().load(),
     useVault.getState().load(),

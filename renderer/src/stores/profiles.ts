@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ProfileList, RequestOf } from '../../../shared/ipc.ts';
+import type { ProfileList, RemovedProfile, RequestOf } from '../../../shared/ipc.ts';
 import type { ProfileView } from '../../../shared/profiles.ts';
 import type { AppError, Result } from '../../../shared/result.ts';
 import { request } from '../bridge.ts';
@@ -15,14 +15,17 @@ interface ProfilesState {
   /** After main could open or seal more of them: what is shown of the selected one's bucket is read anew. */
   reload(): Promise<void>;
   select(id: string): Promise<Result<ProfileList>>;
-  remove(id: string): Promise<Result<ProfileList>>;
+  remove(id: string): Promise<Result<RemovedProfile>>;
   /** Saves and, when the profile is new, switches to it. */
   save(payload: RequestOf<'profiles:save'>): Promise<Result<ProfileView>>;
 }
 
 export const useProfiles = create<ProfilesState>((set, get) => {
-  const keep = (result: Result<ProfileList>) => {
-    if (result.ok) set({ ...result.value, loadError: null });
+  const keep = <T extends ProfileList>(result: Result<T>) => {
+    if (result.ok) {
+      const { profiles, selectedId } = result.value;
+      set({ profiles, selectedId, loadError: null });
+    }
     return result;
   };
   return {

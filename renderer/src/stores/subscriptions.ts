@@ -2,6 +2,7 @@ import { onEvent } from '../bridge.ts';
 import { hideSettled, notifyClobbered } from '../features/watch/notify-clobbered.ts';
 import { useConnector } from './connector.ts';
 import { useDoctor } from './doctor.ts';
+import { useFiles } from './files.ts';
 import { useHistory } from './history.ts';
 import { useNamespaces } from './namespaces.ts';
 import { usePending } from './pending.ts';
@@ -26,6 +27,7 @@ export function subscribeStores(): () => void {
     }),
     onEvent('sign-in:closed', ({ attemptId }) => useSignIn.getState().applyClosed(attemptId)),
     onEvent('doctor:changed', (report) => useDoctor.getState().apply(report)),
+    onEvent('files:changed', (problems) => useFiles.getState().apply(problems)),
     onEvent('vault:changed', (view) => useVault.getState().apply(view)),
     onEvent('pending:changed', (list) => usePending.getState().apply(list)),
     onEvent('watch:clobbered', (clobbering) => {

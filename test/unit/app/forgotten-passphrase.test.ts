@@ -8,6 +8,7 @@ import type { Vault } from '../../../electron/main/profiles/vault/vault.ts';
 import { NamespaceCatalogue } from '../../../electron/main/sessions/catalogue/namespace-catalogue.ts';
 import { SealedCopies } from '../../../electron/main/sessions/copies/sealed-copies.ts';
 import { SealedJournal } from '../../../electron/main/sessions/journal/sealed-journal.ts';
+import { quietProblems } from '../../fixtures/file-problems.ts';
 import { sampleAccount, temporaryDirectory } from '../../fixtures/namespaces.ts';
 import { draft, secrets } from '../../fixtures/sample-profile.ts';
 import { succeeded } from '../../fixtures/session-store.ts';
@@ -27,7 +28,7 @@ afterEach(() => folder.remove());
 async function start() {
   const { vault } = await openVault(folder.path);
   const place = (name: string) => join(folder.path, name);
-  const common = { sealer: vault, logger: silentLogger, now: Date.now };
+  const common = { sealer: vault, logger: silentLogger, problems: quietProblems(), now: Date.now };
   const file = new JsonFile(place('profiles.json'), profilesFileSchema, Date.now);
   const profiles = new Profiles(file, vault, randomUUID);
   await profiles.load();

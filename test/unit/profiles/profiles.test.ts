@@ -120,7 +120,7 @@ test('a damaged file is kept aside and reported', async () => {
   await saved(profiles);
   await writeFile(path, '{ half a fi');
   const { problem, profiles: fresh } = await open();
-  expect(problem?.code).toBe('profiles-unreadable');
+  expect(problem?.code).toBe('profiles-damaged');
   expect(fresh.list()).toEqual({ profiles: [], selectedId: null });
   expect(await readFile(String(problem?.params?.file), 'utf8')).toBe('{ half a fi');
 });

@@ -1,7 +1,13 @@
-import type { RequestOf } from '../../../../shared/ipc.ts';
-import { type ConnectionReport, type ProfileDraft, profileProblem } from '../../../../shared/profiles.ts';
-import { fail, ok, type Result } from '../../../../shared/result.ts';
+import type { ProfileList, RemovedProfile, RequestOf } from '../../../../shared/ipc.ts';
+import {
+  type ConnectionReport,
+  type ProfileDraft,
+  type ProfileView,
+  profileProblem,
+} from '../../../../shared/profiles.ts';
+import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import { isSynthetic } from '../../../../shared/synthetic.ts';
+import { SerialQueue } from '../../async/serial-queue.ts';
 import type { ProfileImports } from '../../profiles/profile-imports.ts';
 import { mergeSecrets } from '../../profiles/profile-secrets.ts';
 import type { Profiles, StoredProfile } from '../../profiles/profiles.ts';
@@ -22,8 +28,8 @@ export interface ProfileHandlerParts {
   use: ProfileUse;
   /** Sessions of the profile that exist on this computer only, and sign-ins whose outcome is not known. */
   pendingCount(profileId: string): Promise<number>;
-  /** Removes what this computer remembers of a profile: names, accounts, sealed phone numbers. */
-  forgetData(profileId: string): Promise<void>;
+  /** Removes what this computer remembers of a profile: names, accounts, sealed phone numbers. Returns why something is left. */
+  forgetData(profileId: string): Promise<AppError | null>;
   chooseFile(): Promise<string | null>;
   testConnection(profile: Omit<StoredProfile, 'id'>): Promise<ConnectionReport>;
   listAwsProfileNames(): Promise<string[]>;
@@ -33,6 +39,8 @@ type ProfileChannel = Extract<keyof Handlers, `profiles:${string}`>;
 
 export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, ProfileChannel> {
   const { profiles, imports, use } = parts;
+  /** What one change found to be selected and unused holds until it is done. */
+  const changes = new SerialQueue();
 
   /** Secrets by age: what is stored, what was imported, what was typed now. */
   function gather({ id, secrets, importId }: RequestOf<'profiles:save'>) {
@@ -76,37 +84,41 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
     return count > 0 ? fail('profile-place-in-use', { count }) : ok(null);
   }
 
+  async function save(request: RequestOf<'profiles:save'>): Promise<Result<ProfileView>> {
+    const problem = profileProblem(request.draft);
+    if (problem) return fail('profile-invalid', problem);
+    const saved = await changeUnused(
+      request.id,
+      () => reasonToKeepPlace(request.id, request.draft),
+      () => profiles.save(request.id, request.draft, gather(request)),
+    );
+    if (saved.ok) imports.forget(request.importId);
+    return saved;
+  }
+
+  function remove(id: string): Promise<Result<RemovedProfile>> {
+    return changeUnused(
+      id,
+      () => reasonToRemain(id),
+      async () => {
+        const removed = await profiles.remove(id);
+        return removed.ok ? ok({ ...removed.value, left: await parts.forgetData(id) }) : removed;
+      },
+    );
+  }
+
+  async function select(id: string): Promise<Result<ProfileList>> {
+    if (id === profiles.selected()?.id) return ok(profiles.list());
+    const left = await leaveSelected();
+    return left.ok ? use.whileLeft(() => profiles.select(id)) : left;
+  }
+
   return {
-    'profiles:list': async () => ok(profiles.list()),
-
-    'profiles:save': async (request) => {
-      const problem = profileProblem(request.draft);
-      if (problem) return fail('profile-invalid', problem);
-      const saved = await changeUnused(
-        request.id,
-        () => reasonToKeepPlace(request.id, request.draft),
-        () => profiles.save(request.id, request.draft, gather(request)),
-      );
-      if (saved.ok) imports.forget(request.importId);
-      return saved;
-    },
-
-    'profiles:remove': ({ id }) =>
-      changeUnused(
-        id,
-        () => reasonToRemain(id),
-        async () => {
-          const removed = await profiles.remove(id);
-          if (removed.ok) await parts.forgetData(id);
-          return removed;
-        },
-      ),
-
-    'profiles:select': async ({ id }) => {
-      if (id === profiles.selected()?.id) return ok(profiles.list());
-      const left = await leaveSelected();
-      return left.ok ? use.whileLeft(() => profiles.select(id)) : left;
-    },
+    'profiles:list': async () =>
+      profiles.problem ? { ok: false, error: profiles.problem } : ok(profiles.list()),
+    'profiles:save': (request) => changes.run(() => save(request)),
+    'profiles:remove': ({ id }) => changes.run(() => remove(id)),
+    'profiles:select': ({ id }) => changes.run(() => select(id)),
 
     'profiles:import': async ({ source }) => {
       if (source === 'environment') return imports.fromEnvironment();

@@ -1,19 +1,30 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
 
-/** How a key is made of a passphrase (scrypt, RFC 7914). Kept with what it seals, so that it can be raised later. */
-export const keyParametersSchema = z.object({
-  name: z.literal('scrypt'),
-  /** The cost is bounded, so that a tampered file cannot make the app ask for endless memory. */
-  cost: z
-    .number()
-    .int()
-    .min(2 ** 14)
-    .max(2 ** 20),
-  blockSize: z.number().int().min(1).max(32),
-  parallelization: z.number().int().min(1).max(16),
-  salt: z.string().regex(/^[0-9a-f]{32,128}$/),
-});
+/** Bytes that making one key may take: scrypt uses 128 * N * r (RFC 7914, section 5). */
+const maxMemory = 256 * 2 ** 20;
+
+/**
+ * How a key is made of a passphrase (scrypt, RFC 7914). Kept with what it seals, so that it can be raised later. All of it is
+ * bounded, so that a damaged file cannot make the app ask for endless memory or time.
+ */
+export const keyParametersSchema = z
+  .object({
+    name: z.literal('scrypt'),
+    /** N, a power of two. */
+    cost: z
+      .number()
+      .int()
+      .min(2 ** 14)
+      .max(2 ** 21)
+      .refine((cost) => Number.isInteger(Math.log2(cost))),
+    /** r */
+    blockSize: z.number().int().min(1).max(32),
+    /** p */
+    parallelization: z.number().int().min(1).max(16),
+    salt: z.string().regex(/^[0-9a-f]{32,128}$/),
+  })
+  .refine(({ cost, blockSize }) => 128 * cost * blockSize <= maxMemory);
 
 export type KeyParameters = z.infer<typeof keyParametersSchema>;
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { JsonFile } from '../../files/json-file.ts';
+import type { FileChange } from '../../files/atomic-file.ts';
+import { JsonFile, type UnreadableFile } from '../../files/json-file.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { keyParametersSchema } from './passphrase-key.ts';
 
@@ -22,10 +23,12 @@ export type VaultKey = z.infer<typeof vaultKeySchema>;
 type VaultFile = z.infer<typeof vaultFileSchema>;
 
 export interface VaultKeys {
-  /** Newest first; empty where no passphrase was set. */
+  /** Newest first; empty where no passphrase was set. Two that are {@link isTwin} are one key and its damage. */
   keys: VaultKey[];
   /** Where a damaged file was kept of which there is no copy. */
   keptAs: string | null;
+  /** The files that may tell other keys, and could not be read. */
+  unreadable: { path: string; error: UnreadableFile }[];
 }
 
 /** The keys of every passphrase that was set, kept twice: without its salt nothing that one sealed opens again. */
@@ -46,40 +49,66 @@ export class VaultFiles {
     return this.first.path;
   }
 
-  /** Every key that either file tells; a file that lacks one, or is damaged or missing, is written anew. */
+  get paths(): string[] {
+    return [this.first.path, this.copy.path];
+  }
+
+  /**
+   * Every key that either file tells. A file that is damaged or missing is written anew. Where the two differ both stay: a
+   * changed digit may still look like a key, and only a passphrase tells which one is right.
+   */
   async read(): Promise<VaultKeys> {
-    const first = await this.first.read();
-    const copy = await this.copy.read();
-    const told = [first, copy].flatMap((read) => (read.kind === 'read' ? keysOf(read.value) : []));
-    const keys = told.filter(
-      (key, index) => told.findIndex((other) => isDeepStrictEqual(other, key)) === index,
+    const { keys, reads } = await this.readBoth();
+    const unreadable = reads.flatMap(({ file, read }) =>
+      read.kind === 'unreadable' ? [{ path: file.path, error: read.error }] : [],
     );
-    const [newest, ...earlier] = keys;
-    if (!newest) {
-      const damaged = [first, copy].find((read) => read.kind === 'damaged');
-      return { keys, keptAs: damaged?.keptAs ?? null };
+    const damaged = reads.flatMap(({ read }) => (read.kind === 'damaged' ? [read.keptAs] : []));
+    for (const { file, read } of reads) {
+      if (read.kind === 'absent' || read.kind === 'damaged') await this.mend(file, keys);
     }
-    const file = fileOf(newest, earlier);
-    if (first.kind !== 'read' || !isDeepStrictEqual(first.value, file)) await this.mend(this.first, file);
-    if (copy.kind !== 'read' || !isDeepStrictEqual(copy.value, file)) await this.mend(this.copy, file);
-    return { keys, keptAs: null };
+    return { keys, keptAs: keys.length === 0 ? (damaged[0] ?? null) : null, unreadable };
   }
 
-  /** Throws where the first file cannot be written. A copy that cannot be is made by a later {@link read}. */
-  async write(newest: VaultKey, earlier: VaultKey[]): Promise<void> {
-    const file = fileOf(newest, earlier);
-    await this.first.write(file);
-    await this.mend(this.copy, file);
-  }
-
-  private async mend(file: JsonFile<VaultFile>, value: VaultFile): Promise<void> {
-    try {
-      await file.write(value);
-      this.logger.info('vault-file-written', { path: file.path });
-    } catch (error) {
-      this.logger.warn('vault-file-not-written', { path: file.path, error });
+  /** Once a passphrase has proved a key: both files tell these keys. */
+  async settle(keys: VaultKey[]): Promise<void> {
+    const { reads } = await this.readBoth();
+    for (const { file, read } of reads) {
+      const told = read.kind === 'read' ? keysOf(read.value) : [];
+      if (read.kind !== 'unreadable' && !isDeepStrictEqual(told, keys)) await this.mend(file, keys);
     }
   }
+
+  /** Answers for the first file. A copy that cannot be written is made by a later {@link read} or {@link settle}. */
+  async write(newest: VaultKey, earlier: VaultKey[]): Promise<FileChange> {
+    const written = await this.first.write(fileOf(newest, earlier));
+    if (written.kind !== 'failed') await this.mend(this.copy, [newest, ...earlier]);
+    return written;
+  }
+
+  private async readBoth() {
+    const reads = [];
+    for (const file of [this.first, this.copy]) reads.push({ file, read: await file.read() });
+    const told = reads.flatMap(({ read }) => (read.kind === 'read' ? keysOf(read.value) : []));
+    const keys = told.filter((key, index) => told.findIndex((other) => isSame(other, key)) === index);
+    return { keys, reads };
+  }
+
+  private async mend(file: JsonFile<VaultFile>, [newest, ...earlier]: VaultKey[]): Promise<void> {
+    if (!newest) return;
+    const written = await file.write(fileOf(newest, earlier));
+    if (written.kind === 'failed')
+      this.logger.warn('vault-file-not-written', { path: file.path, reason: written.reason });
+    else this.logger.info('vault-file-written', { path: file.path });
+  }
+}
+
+export function isSame(one: VaultKey, other: VaultKey): boolean {
+  return isDeepStrictEqual(one, other);
+}
+
+/** Whether two keys are one of which a file tells a damaged form: neither a salt nor a verifier comes twice by chance. */
+export function isTwin(one: VaultKey, other: VaultKey): boolean {
+  return one.key.salt === other.key.salt || one.verifier === other.verifier;
 }
 
 function keysOf({ key, verifier, earlier }: VaultFile): VaultKey[] {

@@ -1,9 +1,11 @@
 import { passphraseProblem } from '../../../../shared/passphrase.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { VaultStatus, VaultView } from '../../../../shared/vault.ts';
+import { SerialQueue } from '../../async/serial-queue.ts';
+import type { UnreadableFile } from '../../files/json-file.ts';
 import type { Sealer } from '../sealer.ts';
 import { newKeyParameters, PassphraseKey } from './passphrase-key.ts';
-import type { VaultFiles, VaultKey } from './vault-files.ts';
+import { isSame, isTwin, type VaultFiles, type VaultKey, type VaultKeys } from './vault-files.ts';
 
 const verifierWord = 'telegram-connector-admin';
 const prefixes = { keyring: 'keyring:', passphrase: 'passphrase:' } as const;
@@ -17,18 +19,36 @@ export class Vault implements Sealer {
   private keys: VaultKey[] = [];
   /** Those whose passphrase was entered since the start. */
   private readonly opened = new Map<VaultKey, PassphraseKey>();
-  private setting = false;
+  /** The files that could not be read; they may tell other keys. */
+  private unreadable: VaultKeys['unreadable'] = [];
+  /** Keys are read, opened and added one after another. */
+  private readonly queue = new SerialQueue();
 
   constructor(
     private readonly keyring: Sealer,
     private readonly files: VaultFiles,
   ) {}
 
-  /** Reads whether a passphrase was set. Where no file tells it any more, the damaged one is kept aside and reported. */
-  async load(): Promise<AppError | null> {
-    const { keys, keptAs } = await this.files.read();
-    this.keys = keys;
-    return keptAs === null ? null : { code: 'vault-unreadable', params: { file: keptAs } };
+  /**
+   * Reads whether a passphrase was set, and returns what is to be told: where no file tells it any more, the damaged one is
+   * kept aside. See {@link problemOf} too.
+   */
+  load(): Promise<AppError | null> {
+    return this.queue.run(() => this.read());
+  }
+
+  get paths(): string[] {
+    return this.files.paths;
+  }
+
+  /** Why nothing is known of this one of {@link paths}, at the last try; null where it was read. */
+  problemOf(path: string): UnreadableFile | null {
+    return this.unreadable.find((file) => file.path === path)?.error ?? null;
+  }
+
+  /** Whether nothing is known of any key, because a file could not be read. */
+  isUnread(): boolean {
+    return this.unreadable.length > 0 && this.keys.length === 0;
   }
 
   view(): VaultView {
@@ -54,9 +74,9 @@ export class Vault implements Sealer {
     return this.keyring.open(sealed.startsWith(keyring) ? sealed.slice(keyring.length) : sealed);
   }
 
-  /** Fails with `passphrase-weak`, `passphrase-set` or `disk-write-failed`; then nothing has changed. */
+  /** Fails with `passphrase-weak`, `passphrase-set` or what the disk refused; then nothing has changed. */
   setPassphrase(passphrase: string): Promise<Result<null>> {
-    return this.addKey(passphrase, 'memory-only');
+    return this.queue.run(() => this.addKey(passphrase, 'memory-only'));
   }
 
   /**
@@ -64,42 +84,71 @@ export class Vault implements Sealer {
    * it is entered after all. Fails as {@link setPassphrase} does.
    */
   replaceForgotten(passphrase: string): Promise<Result<null>> {
-    return this.addKey(passphrase, 'passphrase-locked');
+    return this.queue.run(() => this.addKey(passphrase, 'passphrase-locked'));
   }
 
-  /** Takes any passphrase that was ever set. Fails with `passphrase-wrong`, or `passphrase-not-set` where nothing is closed. */
-  async unlock(passphrase: string): Promise<Result<null>> {
+  /**
+   * Takes any passphrase that was ever set. Fails with `passphrase-wrong`, with `passphrase-not-set` where nothing is closed,
+   * or with the file that could not be read and may tell the key.
+   */
+  unlock(passphrase: string): Promise<Result<null>> {
+    return this.queue.run(() => this.openKeys(passphrase));
+  }
+
+  private async read(): Promise<AppError | null> {
+    const { keys, keptAs, unreadable } = await this.files.read();
+    const known = this.keys.filter((key) => this.opened.has(key));
+    // A key that is open stays what it is, also where its file can no longer be read.
+    const read = keys.map((key) => known.find((open) => isSame(open, key)) ?? key);
+    const fresh = read.filter((key) => known.includes(key) || !known.some((open) => isTwin(open, key)));
+    this.keys = [...fresh, ...known.filter((key) => !fresh.includes(key))];
+    this.unreadable = unreadable;
+    return keptAs === null ? null : { code: 'vault-damaged', params: { file: keptAs } };
+  }
+
+  private async openKeys(passphrase: string): Promise<Result<null>> {
+    if (this.unreadable.length > 0) await this.read();
     const closed = this.keys.filter((key) => !this.opened.has(key));
-    if (closed.length === 0) return fail('passphrase-not-set');
     let fits = false;
     for (const vaultKey of closed) {
+      // Found to be the damage of another one meanwhile.
+      if (!this.keys.includes(vaultKey)) continue;
       const key = await PassphraseKey.derive(passphrase, vaultKey.key);
       if (key.open(vaultKey.verifier) !== verifierWord) continue;
-      this.opened.set(vaultKey, key);
+      this.prove(vaultKey, key);
       fits = true;
     }
-    return fits ? ok(null) : fail('passphrase-wrong');
+    if (fits) await this.files.settle(this.keys);
+    if (fits) return ok(null);
+    const [unread] = this.unreadable;
+    if (unread) return { ok: false, error: unread.error };
+    return fail(closed.length === 0 ? 'passphrase-not-set' : 'passphrase-wrong');
+  }
+
+  /** What a file tells of the same key and is not the same text is damage, whose place in the order the key takes. */
+  private prove(vaultKey: VaultKey, key: PassphraseKey): void {
+    this.opened.set(vaultKey, key);
+    const place = this.keys.findIndex((other) => isTwin(other, vaultKey));
+    const others = this.keys.filter((other) => !isTwin(other, vaultKey));
+    this.keys = [...others.slice(0, place), vaultKey, ...others.slice(place)];
   }
 
   private async addKey(passphrase: string, expected: VaultStatus): Promise<Result<null>> {
     const problem = passphraseProblem(passphrase);
     if (problem) return fail('passphrase-weak', { reason: problem });
+    // A file that could not be read may tell keys, which must stay beside the new one.
+    if (this.unreadable.length > 0) await this.read();
+    const [unread] = this.unreadable;
+    if (unread) return { ok: false, error: unread.error };
+    if (this.status() !== expected) return fail('passphrase-set');
     const parameters = newKeyParameters();
     const key = await PassphraseKey.derive(passphrase, parameters);
-    // Asked after the wait, and answered for good at once: of two calls the first one wins.
-    if (this.setting || this.status() !== expected) return fail('passphrase-set');
     const newest = { key: parameters, verifier: key.seal(verifierWord) };
-    const earlier = this.keys;
-    this.setting = true;
-    try {
-      await this.files.write(newest, earlier);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : 'unknown';
-      return fail('disk-write-failed', { path: this.files.path, reason });
-    } finally {
-      this.setting = false;
+    const written = await this.files.write(newest, this.keys);
+    if (written.kind === 'failed') {
+      return fail('disk-write-failed', { path: this.files.path, reason: written.reason });
     }
-    this.keys = [newest, ...earlier];
+    this.keys = [newest, ...this.keys];
     this.opened.set(newest, key);
     return ok(null);
   }

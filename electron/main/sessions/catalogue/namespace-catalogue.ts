@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { AccountInfo, AccountVerdict } from '../../../../shared/accounts.ts';
+import { fail } from '../../../../shared/result.ts';
+import type { FileProblems } from '../../files/file-problems.ts';
 import { JsonFile } from '../../files/json-file.ts';
-import type { Logger } from '../../logging/logger.ts';
 import type { RememberedProtection } from '../s3/overwrite-protection.ts';
 import type { Sealer } from '../sealer.ts';
 import { type CatalogueFile, catalogueSchema, type RememberedNamespace } from './catalogue-file.ts';
@@ -21,7 +22,7 @@ export interface CatalogueParts {
   directory: string;
   profileId: string;
   sealer: Sealer;
-  logger: Logger;
+  problems: FileProblems;
   now: () => number;
 }
 
@@ -50,29 +51,29 @@ export class NamespaceCatalogue {
   private listed: ReadonlySet<string> = new Set();
   private preferredName: string | null = null;
   private protection: CatalogueFile['protection'] = null;
+  /** The file was not read yet: the disk refused it. */
+  private unread = true;
+  /** Names that were forgotten while it was unread. */
+  private readonly forgotten = new Set<string>();
 
   private constructor(
     private readonly file: JsonFile<CatalogueFile>,
     sealer: Sealer,
-    private readonly logger: Logger,
+    private readonly problems: FileProblems,
   ) {
     this.phoneNumbers = new PhoneNumbers(sealer);
     this.writer = new DebouncedWriter(() => this.write());
   }
 
-  /** Reads `<directory>/<profileId>.json`; a damaged file is kept aside and the catalogue starts afresh. */
-  static async open({
-    directory,
-    profileId,
-    sealer,
-    logger,
-    now,
-  }: CatalogueParts): Promise<NamespaceCatalogue> {
+  /**
+   * Reads `<directory>/<profileId>.json`; a damaged file is kept aside and the catalogue starts afresh. One that cannot be
+   * read is read again before the first write.
+   */
+  static async open(parts: CatalogueParts): Promise<NamespaceCatalogue> {
+    const { directory, profileId, sealer, problems, now } = parts;
     const file = new JsonFile(join(directory, `${profileId}.json`), catalogueSchema, now);
-    const catalogue = new NamespaceCatalogue(file, sealer, logger);
-    const read = await file.read();
-    if (read.kind === 'damaged') logger.warn('catalogue-damaged', { keptAs: read.keptAs });
-    if (read.kind === 'read') catalogue.take(read.value);
+    const catalogue = new NamespaceCatalogue(file, sealer, problems);
+    await catalogue.read();
     return catalogue;
   }
 
@@ -153,6 +154,7 @@ export class NamespaceCatalogue {
   }
 
   forget(name: string): void {
+    if (this.unread) this.forgotten.add(name);
     this.namespaces.delete(name);
     this.phoneNumbers.forget(name);
     this.listed = new Set([...this.listed].filter((listed) => listed !== name));
@@ -165,11 +167,27 @@ export class NamespaceCatalogue {
     return this.writer.flush();
   }
 
+  private async read(): Promise<void> {
+    const read = await this.file.read();
+    this.unread = read.kind === 'unreadable';
+    if (read.kind === 'damaged') this.problems.damaged(this.file.path, read.keptAs);
+    else this.problems.report(this.file.path, read.kind === 'unreadable' ? read.error : null);
+    if (read.kind === 'read') this.take(read.value);
+  }
+
+  /** What was learned meanwhile counts for more: the file may have been read late. */
   private take({ preferred, namespaces, listed, protection }: CatalogueFile): void {
-    this.protection = protection;
-    this.preferredName = preferred;
-    this.listed = new Set(listed);
-    for (const namespace of namespaces) this.namespaces.set(namespace.name, namespace);
+    this.protection ??= protection;
+    this.preferredName ??= preferred;
+    if (this.listed.size === 0) this.listed = new Set(listed);
+    const known = [...this.namespaces];
+    this.namespaces.clear();
+    for (const namespace of namespaces) {
+      if (!this.forgotten.has(namespace.name)) this.namespaces.set(namespace.name, namespace);
+    }
+    for (const [name, namespace] of known)
+      this.namespaces.set(name, merged(this.namespaces.get(name), namespace));
+    this.forgotten.clear();
   }
 
   private change(name: string, facts: Partial<RememberedNamespace>): void {
@@ -179,17 +197,39 @@ export class NamespaceCatalogue {
   }
 
   private async write(): Promise<void> {
-    try {
-      await this.file.write({
-        version: 1,
-        preferred: this.preferredName,
-        namespaces: [...this.namespaces.values()],
-        listed: [...this.listed],
-        protection: this.protection,
-      });
-    } catch (error) {
-      // Nothing but memory of the past is lost; the sessions themselves are in the store.
-      this.logger.warn('catalogue-not-written', { error });
-    }
+    if (this.unread) await this.read();
+    if (this.unread) return;
+    const written = await this.file.write({
+      version: 1,
+      preferred: this.preferredName,
+      namespaces: [...this.namespaces.values()],
+      listed: [...this.listed],
+      protection: this.protection,
+    });
+    const { path } = this.file;
+    // Nothing but memory of the past is lost; the sessions themselves are in the store.
+    const refused =
+      written.kind === 'failed' ? fail('disk-write-failed', { path, reason: written.reason }) : null;
+    this.problems.report(path, refused?.error ?? null);
   }
+}
+
+/** What is known of a namespace, where the file was read after something was learned of it. */
+function merged(read: RememberedNamespace | undefined, learned: RememberedNamespace): RememberedNamespace {
+  if (!read) return learned;
+  const hasVerdict = learned.fingerprint !== null;
+  return {
+    ...(hasVerdict ? learned : read),
+    account: learned.account ?? read.account,
+    sealedPhone: learned.account ? learned.sealedPhone : read.sealedPhone,
+    earlier: hasVerdict
+      ? [...learned.earlier, ...earlierOf(read, learned)].slice(0, maxEarlierVerdicts)
+      : read.earlier,
+  };
+}
+
+function earlierOf({ fingerprint, verdict, earlier }: RememberedNamespace, learned: RememberedNamespace) {
+  const told = new Set([learned.fingerprint, ...learned.earlier.map((one) => one.fingerprint)]);
+  const all = fingerprint === null ? earlier : [{ fingerprint, verdict }, ...earlier];
+  return all.filter((one) => !told.has(one.fingerprint));
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { fail } from '../../../../shared/result.ts';
 import type { SessionWriter } from '../../../../shared/stored-sessions.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
+import type { FileProblems } from '../../files/file-problems.ts';
 import { JsonFile } from '../../files/json-file.ts';
-import type { Logger } from '../../logging/logger.ts';
 import type { Sealer } from '../sealer.ts';
 import { type CopiesFile, copiesFileName, copiesFileSchema, copyIdOf } from './copies-file.ts';
 
@@ -24,7 +25,8 @@ export interface SessionCopy extends NewCopy {
 type Held = Omit<SessionCopy, 'text'> & ({ sealed: string } | { text: string });
 
 interface HeldCopies {
-  pinned: string | null;
+  /** Absent where it stands in a file that was not read yet. */
+  pinned?: string | null;
   /** Newest first. */
   copies: Held[];
 }
@@ -33,7 +35,7 @@ export interface SealedCopiesParts {
   /** The profile's own folder; one file for each namespace. */
   directory: string;
   sealer: Sealer;
-  logger: Logger;
+  problems: FileProblems;
   now: () => number;
 }
 
@@ -42,7 +44,11 @@ export interface SealedCopiesParts {
  * back where the bucket keeps no versions. What cannot be sealed stays in memory.
  */
 export class SealedCopies {
+  /** What is not, or not yet, on the disk. */
   private readonly held = new Map<string, HeldCopies>();
+  private readonly files = new Map<string, JsonFile<CopiesFile>>();
+  /** Namespaces whose file the disk refused to be read. */
+  private readonly unread = new Set<string>();
   private readonly queue = new SerialQueue();
 
   constructor(private readonly parts: SealedCopiesParts) {}
@@ -50,11 +56,9 @@ export class SealedCopies {
   /** An equal string is not kept twice: it becomes the newest. Returns the copy's id, on a full disk too. */
   keep(namespace: string, { text, lastModified, writer }: NewCopy): Promise<string> {
     const id = copyIdOf(text);
-    return this.change(namespace, ({ pinned, copies }) => {
+    return this.change(namespace, ({ copies, ...held }) => {
       const others = copies.filter((copy) => copy.id !== id);
-      const room = others.filter((copy) => copy.id !== pinned).slice(maxCopies - 1);
-      const kept = others.filter((copy) => !room.includes(copy));
-      return { pinned, copies: [{ id, text, lastModified, writer }, ...kept] };
+      return { ...held, copies: [{ id, text, lastModified, writer }, ...others] };
     }).then(() => id);
   }
 
@@ -83,39 +87,59 @@ export class SealedCopies {
 
   private change(namespace: string, next: (held: HeldCopies) => HeldCopies): Promise<void> {
     return this.queue.run(async () => {
-      try {
-        await this.write(namespace, next(await this.read(namespace)));
-      } catch (error) {
-        // The session itself is in the store: losing its copy must not stop what is being done with it.
-        this.parts.logger.warn('copies-not-written', { namespace, error });
-      }
+      const held = next(await this.read(namespace));
+      await this.write(namespace, { ...held, copies: newestOf(held) });
     });
   }
 
+  /** What is held counts for more than the file, which may be read late. */
   private async read(namespace: string): Promise<HeldCopies> {
     const held = this.held.get(namespace);
-    if (held) return held;
-    const read = await this.file(namespace).read();
-    if (read.kind === 'damaged') this.parts.logger.warn('copies-damaged', { keptAs: read.keptAs });
+    if (held && !this.unread.has(namespace)) return held;
+    const file = this.file(namespace);
+    const read = await file.read();
+    const { problems } = this.parts;
+    if (read.kind === 'damaged') problems.damaged(file.path, read.keptAs);
+    else problems.report(file.path, read.kind === 'unreadable' ? read.error : null);
+    if (read.kind === 'unreadable') {
+      this.unread.add(namespace);
+      return held ?? { copies: [] };
+    }
+    this.unread.delete(namespace);
     const stored = read.kind === 'read' ? read.value : { pinned: null, copies: [] };
-    return { pinned: stored.pinned, copies: stored.copies };
+    if (!held) return stored;
+    const older = stored.copies.filter(({ id }) => held.copies.every((copy) => copy.id !== id));
+    const merged = { pinned: stored.pinned, ...held, copies: [...held.copies, ...older] };
+    this.held.set(namespace, merged);
+    return merged;
   }
 
   private async write(namespace: string, { pinned, copies }: HeldCopies): Promise<void> {
     const sealed = copies.map((copy) => this.sealed(copy));
-    this.held.set(namespace, { pinned, copies: sealed });
+    this.held.set(namespace, pinned === undefined ? { copies: sealed } : { pinned, copies: sealed });
     const writable = sealed.filter((copy) => 'sealed' in copy);
-    if (writable.length === 0) return;
-    await this.file(namespace).write({ version: 1, namespace, pinned, copies: writable });
+    if (writable.length === 0 || this.unread.has(namespace)) return;
+    const file = this.file(namespace);
+    const written = await file.write({ version: 1, namespace, pinned: pinned ?? null, copies: writable });
+    const { path } = file;
+    // The session itself is in the store: losing its copy must not stop what is being done with it.
+    const refused =
+      written.kind === 'failed' ? fail('disk-write-failed', { path, reason: written.reason }) : null;
+    this.parts.problems.report(path, refused?.error ?? null);
     // The disk has it all, so the memory need not.
-    if (writable.length === sealed.length) this.held.delete(namespace);
+    if (!refused && writable.length === sealed.length) this.held.delete(namespace);
   }
 
   private sealed(copy: Held): Held {
     const { sealer } = this.parts;
     if ('sealed' in copy || !sealer.available()) return copy;
     const { text, ...rest } = copy;
-    return { ...rest, sealed: sealer.seal(text) };
+    try {
+      return { ...rest, sealed: sealer.seal(text) };
+    } catch {
+      // A keyring can be there and refuse all the same.
+      return copy;
+    }
   }
 
   private opened(copy: Held): SessionCopy | null {
@@ -126,7 +150,17 @@ export class SealedCopies {
   }
 
   private file(namespace: string): JsonFile<CopiesFile> {
+    const known = this.files.get(namespace);
+    if (known) return known;
     const path = join(this.parts.directory, copiesFileName(namespace));
-    return new JsonFile(path, copiesFileSchema, this.parts.now);
+    const file = new JsonFile(path, copiesFileSchema, this.parts.now);
+    this.files.set(namespace, file);
+    return file;
   }
+}
+
+/** The pinned one and the newest of the others. */
+function newestOf({ pinned, copies }: HeldCopies): Held[] {
+  const room = copies.filter(({ id }) => id !== pinned).slice(0, maxCopies);
+  return copies.filter((copy) => copy.id === pinned || room.includes(copy));
 }

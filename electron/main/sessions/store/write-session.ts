@@ -1,7 +1,9 @@
-import type { ErrorCode } from '../../../../shared/error-codes.ts';
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { conditionHolds } from './condition-holds.ts';
 import type { ReadOutcome, SessionStore, WriteCondition } from './session-store.ts';
+
+type StoreError = AppError<StoreErrorCode>;
 
 export interface SessionWrite {
   store: SessionStore;
@@ -16,17 +18,17 @@ export type WriteOutcome =
   /** Read back and equal, whatever the answer to the write was. */
   | { kind: 'stored'; found: Extract<ReadOutcome, { kind: 'found' }> }
   /** Something else is there than what the condition names. */
-  | { kind: 'conflict'; theirs: ReadOutcome; error: AppError }
-  | { kind: 'failed'; error: AppError };
+  | { kind: 'conflict'; theirs: ReadOutcome; error: StoreError }
+  | { kind: 'failed'; error: StoreError };
 
 /** The object is what it was before. */
 interface Unchanged {
   kind: 'unchanged';
-  error: AppError;
+  error: StoreError;
 }
 
 /** Refusals by the condition: where reading shows that it holds, the same write may succeed at once. */
-const refusedByCondition: ReadonlySet<ErrorCode> = new Set(['store-conflict', 'store-busy']);
+const refusedByCondition: ReadonlySet<StoreErrorCode> = new Set(['store-conflict', 'store-busy']);
 
 /** Writes with a condition and believes only what it reads afterwards. */
 export async function writeSession(write: SessionWrite): Promise<WriteOutcome> {
@@ -58,7 +60,11 @@ function notReadBack(theirs: ReadOutcome): WriteOutcome {
   return { kind: 'conflict', theirs, error: { code: 'store-readback-differs' } };
 }
 
-function refused(condition: WriteCondition, theirs: ReadOutcome, error: AppError): WriteOutcome | Unchanged {
+function refused(
+  condition: WriteCondition,
+  theirs: ReadOutcome,
+  error: StoreError,
+): WriteOutcome | Unchanged {
   const holds = conditionHolds(condition, theirs);
   // 403 for reading and 412 for creating: there is an object, and it may not be read.
   if (holds === null && error.code === 'store-conflict')

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { fail } from '../../../../shared/result.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
+import type { FileProblems } from '../../files/file-problems.ts';
 import type { JsonFile } from '../../files/json-file.ts';
-import type { Logger } from '../../logging/logger.ts';
 
 const watchedSession = z.object({
   namespace: z.string(),
@@ -24,16 +25,18 @@ export type WatchFile = z.infer<typeof watchFileSchema>;
 /** The watches of one profile on the disk, so that they go on after a restart. */
 export class WatchList {
   private readonly queue = new SerialQueue();
+  /** The file was not read yet: the disk refused it. */
+  private unread = true;
+  /** What was read too late to be watched in this run. It stays on the list, and goes on after the next start. */
+  private waiting: WatchedSession[] = [];
 
   constructor(
     private readonly file: JsonFile<WatchFile>,
-    private readonly logger: Logger,
+    private readonly problems: FileProblems,
   ) {}
 
-  async read(): Promise<WatchedSession[]> {
-    const read = await this.file.read();
-    if (read.kind === 'damaged') this.logger.warn('watches-damaged', { keptAs: read.keptAs });
-    return read.kind === 'read' ? read.value.watched : [];
+  read(): Promise<WatchedSession[]> {
+    return this.queue.run(() => this.readNow());
   }
 
   /** Resolves when every write has ended. */
@@ -44,11 +47,24 @@ export class WatchList {
   /** Resolves when the disk has it; a disk that refuses costs no more than a watch after a restart. */
   write(watched: WatchedSession[]): Promise<void> {
     return this.queue.run(async () => {
-      try {
-        await this.file.write({ version: 1, watched });
-      } catch (error) {
-        this.logger.warn('watches-not-written', { error });
-      }
+      if (this.unread) this.waiting = await this.readNow();
+      if (this.unread) return;
+      this.waiting = this.waiting.filter(({ namespace }) =>
+        watched.every((session) => session.namespace !== namespace),
+      );
+      const written = await this.file.write({ version: 1, watched: [...watched, ...this.waiting] });
+      const { path } = this.file;
+      const refused =
+        written.kind === 'failed' ? fail('disk-write-failed', { path, reason: written.reason }) : null;
+      this.problems.report(path, refused?.error ?? null);
     });
+  }
+
+  private async readNow(): Promise<WatchedSession[]> {
+    const read = await this.file.read();
+    this.unread = read.kind === 'unreadable';
+    if (read.kind === 'damaged') this.problems.damaged(this.file.path, read.keptAs);
+    else this.problems.report(this.file.path, read.kind === 'unreadable' ? read.error : null);
+    return read.kind === 'read' ? read.value.watched : [];
   }
 }

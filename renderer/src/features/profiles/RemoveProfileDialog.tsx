@@ -4,6 +4,7 @@ import type { ProfileView } from '../../../../shared/profiles.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { notifyError } from '../../components/notify.ts';
 import { useProfiles } from '../../stores/profiles.ts';
 
 export function RemoveProfileDialog({ profile, onClose }: { profile: ProfileView; onClose: () => void }) {
@@ -14,8 +15,9 @@ export function RemoveProfileDialog({ profile, onClose }: { profile: ProfileView
     setBusy(true);
     const result = await remove(profile.id);
     setBusy(false);
-    if (result.ok) onClose();
-    else setError(result.error);
+    if (!result.ok) return setError(result.error);
+    if (result.value.left) notifyError(result.value.left);
+    onClose();
   };
   return (
     <Dialog onClose={onClose} title="Remove profile">

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { JsonFile } from '../../../../electron/main/files/json-file.ts';
-import { profileHandlers } from '../../../../electron/main/ipc/handlers/profile-handlers.ts';
+import { type ProfileUse, profileHandlers } from '../../../../electron/main/ipc/handlers/profile-handlers.ts';
 import { ProfileImports } from '../../../../electron/main/profiles/profile-imports.ts';
 import { Profiles, profilesFileSchema } from '../../../../electron/main/profiles/profiles.ts';
 import type { ProfileDraft } from '../../../../shared/profiles.ts';
@@ -40,20 +41,22 @@ beforeEach(async () => {
 
 afterEach(() => folder.remove());
 
-const handlers = () =>
+const countingUse: ProfileUse = {
+  reasonToStay: async () => ok(null),
+  whileLeft: async (change) => {
+    left += 1;
+    arrive();
+    return change();
+  },
+};
+
+const handlers = (use: ProfileUse = countingUse) =>
   profileHandlers({
     profiles,
     imports: new ProfileImports({}, randomUUID),
-    use: {
-      reasonToStay: async () => ok(null),
-      whileLeft: async (change) => {
-        left += 1;
-        arrive();
-        return change();
-      },
-    },
+    use,
     pendingCount: async (id) => pending.get(id) ?? 0,
-    forgetData: async () => {},
+    forgetData: async () => null,
     chooseFile: async () => null,
     testConnection: async () => ({ usable: true, checks: [] }),
     listAwsProfileNames: async () => [],
@@ -102,6 +105,51 @@ describe('a profile whose sessions wait for their store', () => {
       expect(await save(id, { bucket: 'test' })).toMatchObject({ ok: true, value: { bucket: 'test' } });
     }
     expect(left).toBe(1);
+  });
+});
+
+describe('requests that come at once', () => {
+  it('are answered one after another, so that what is opened is what is selected', async () => {
+    const [first, second] = [succeeded(await save(null)).id, succeeded(await save(null)).id];
+    const log: string[] = [];
+    const shared = handlers({
+      reasonToStay: async () => ok(null),
+      whileLeft: async (change) => {
+        log.push('left');
+        const changed = await change();
+        log.push(`opened ${profiles.list().selectedId}`);
+        return changed;
+      },
+    });
+    const request = { id: first, draft: { ...draft, name: 'Renamed' }, secrets: {}, importId: null };
+    await Promise.all([
+      shared['profiles:select']({ id: second }),
+      shared['profiles:save'](request),
+      shared['profiles:select']({ id: first }),
+      shared['profiles:remove']({ id: first }),
+    ]);
+    expect(log).toEqual(['left', `opened ${second}`, 'left', `opened ${first}`, 'left', `opened ${second}`]);
+    expect(profiles.list()).toMatchObject({ profiles: [{ id: second }], selectedId: second });
+  });
+
+  it('lose none of the profiles that they save', async () => {
+    const shared = handlers();
+    const request = { id: null, draft, secrets: {}, importId: null };
+    const saved = await Promise.all([1, 2, 3].map(() => shared['profiles:save'](request)));
+    expect(profiles.list().profiles.map(({ id }) => id)).toEqual(saved.map((one) => succeeded(one).id));
+  });
+});
+
+describe('profiles that could not be read', () => {
+  it('are not listed as none, and nothing is changed', async () => {
+    await mkdir(join(folder.path, 'profiles.json'));
+    await profiles.load();
+    const answers = [
+      await handlers()['profiles:list'](undefined),
+      await save(null),
+      await handlers()['profiles:remove']({ id: randomUUID() }),
+    ];
+    for (const answer of answers) expect(answer).toMatchObject({ error: { code: 'file-unreadable' } });
   });
 });
 

@@ -136,7 +136,7 @@ describe('a passphrase whose settings were', () => {
     await sealedBefore();
     for (const name of [first, copy]) await tear(name);
     const vault = await start();
-    expect(problem).toMatchObject({ code: 'vault-unreadable' });
+    expect(problem).toMatchObject({ code: 'vault-damaged' });
     expect(await readFile(String(problem?.params?.file), 'utf8')).toBe('{ "version": 1, "ke');
     expect(vault.view()).toEqual({ status: 'memory-only', canUnlock: false });
   });

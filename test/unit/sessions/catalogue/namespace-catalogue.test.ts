@@ -2,7 +2,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NamespaceCatalogue } from '../../../../electron/main/sessions/catalogue/namespace-catalogue.ts';
-import { sampleAccount, silentLogger, temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import { quietProblems } from '../../../fixtures/file-problems.ts';
+import { sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -20,7 +21,7 @@ function open(): Promise<NamespaceCatalogue> {
     directory: directory.path,
     profileId: 'profile',
     sealer,
-    logger: silentLogger,
+    problems: quietProblems(),
     now: () => 1_700_000_000_000,
   });
 }

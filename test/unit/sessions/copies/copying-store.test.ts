@@ -4,7 +4,8 @@ import { CopyingStore, type StoredString } from '../../../../electron/main/sessi
 import { SealedCopies } from '../../../../electron/main/sessions/copies/sealed-copies.ts';
 import type { WriteCondition } from '../../../../electron/main/sessions/store/session-store.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import { silentLogger, temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import { quietProblems } from '../../../fixtures/file-problems.ts';
+import { temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';
 import { sampleText } from '../../../fixtures/session-strings.ts';
 
@@ -16,7 +17,7 @@ let written: StoredString[];
 beforeEach(async () => {
   folder = await temporaryDirectory();
   faulty = new FaultyStore([['bot', sampleText(1)]]);
-  const parts = { sealer: new MemorySealer(), logger: silentLogger, now: Date.now };
+  const parts = { sealer: new MemorySealer(), problems: quietProblems(), now: Date.now };
   copies = new SealedCopies({ directory: join(folder.path, 'copies'), ...parts });
   written = [];
 });

@@ -2,7 +2,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SealedCopies } from '../../../../electron/main/sessions/copies/sealed-copies.ts';
-import { silentLogger, temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import { quietProblems } from '../../../fixtures/file-problems.ts';
+import { temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';
 import { sampleText } from '../../../fixtures/session-strings.ts';
 
@@ -19,7 +20,7 @@ afterEach(() => folder.remove());
 const directory = () => join(folder.path, 'profile');
 
 function open(): SealedCopies {
-  return new SealedCopies({ directory: directory(), sealer, logger: silentLogger, now: () => 7 });
+  return new SealedCopies({ directory: directory(), sealer, problems: quietProblems(), now: () => 7 });
 }
 
 function copy(seed: number) {

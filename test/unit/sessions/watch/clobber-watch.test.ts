@@ -7,8 +7,9 @@ import { WatchList, watchFileSchema } from '../../../../electron/main/sessions/w
 import { defaultWatchSchedule } from '../../../../electron/main/sessions/watch/watch-schedule.ts';
 import type { ClobberWatchView } from '../../../../shared/watch.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
+import { quietProblems } from '../../../fixtures/file-problems.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
-import { silentLogger, temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import { temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import { gramjsText, readTelethonText, sampleText, telethonText } from '../../../fixtures/session-strings.ts';
 
 const minuteMs = 60_000;
@@ -49,7 +50,7 @@ async function look(watch: ClobberWatch, namespace: string): Promise<void> {
 function open(): ClobberWatch {
   const watch = new ClobberWatch({
     store,
-    list: new WatchList(new JsonFile(path(), watchFileSchema, clock.now), silentLogger),
+    list: new WatchList(new JsonFile(path(), watchFileSchema, clock.now), quietProblems()),
     schedule: defaultWatchSchedule,
     timers: clock,
     now: clock.now,

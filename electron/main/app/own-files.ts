@@ -1,0 +1,47 @@
+import type { AppError } from '../../../shared/result.ts';
+import type { FileProblems } from '../files/file-problems.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { Profiles } from '../profiles/profiles.ts';
+import type { Vault } from '../profiles/vault/vault.ts';
+
+/** What the app reads of its own at the start: the vault's keys, then the profiles, whose secrets they seal. */
+export class OwnFiles {
+  /** What the operator must be told of the start. */
+  readonly told: AppError[] = [];
+
+  constructor(
+    private readonly vault: Vault,
+    private readonly profiles: Profiles,
+    private readonly problems: FileProblems,
+    private readonly logger: Logger,
+  ) {}
+
+  async start(): Promise<void> {
+    await this.readVault();
+    await this.readProfiles();
+  }
+
+  /** Reads what the disk refused before, and nothing else: secrets that are in memory only stay. */
+  async tryAgain(): Promise<void> {
+    if (this.vault.paths.some((path) => this.vault.problemOf(path))) await this.readVault();
+    if (this.profiles.problem) await this.readProfiles();
+  }
+
+  tell(problem: AppError | null): void {
+    if (!problem) return;
+    this.told.push(problem);
+    this.logger.error('problem while starting', { error: problem });
+  }
+
+  private async readVault(): Promise<void> {
+    this.tell(await this.vault.load());
+    for (const path of this.vault.paths) {
+      this.problems.report(path, this.vault.problemOf(path), this.vault.isUnread());
+    }
+  }
+
+  private async readProfiles(): Promise<void> {
+    this.tell(await this.profiles.load());
+    this.problems.report(this.profiles.path, this.profiles.problem, true);
+  }
+}
