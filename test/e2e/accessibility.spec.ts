@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { ElectronApplication, Page } from 'playwright';
 import { expect, type OpenedApp, test } from '../fixtures/e2e.ts';
-import { journalFolder, plantUnusable } from '../fixtures/planted-leftovers.ts';
+import { plantUnusable } from '../fixtures/planted-leftovers.ts';
 import { ProfileForm, typedProfile } from '../fixtures/profile-form.ts';
 import { sampleText } from '../fixtures/session-strings.ts';
 import { cast } from '../practice/cast.ts';
@@ -139,7 +139,7 @@ test('a conflict passes axe and fits the smallest window', async ({ world, bucke
 test('leftovers and their discarding pass axe and fit the smallest window', async ({ open }) => {
   const first = await open();
   await first.close();
-  await plantUnusable(await journalFolder(first.userDataDir));
+  await plantUnusable(first.userDataDir);
   const app = await open({ profile: null, userDataDir: first.userDataDir });
   const { operator, page } = app;
   await expect(page.getByText('2 leftovers of earlier sign-ins')).toBeVisible();

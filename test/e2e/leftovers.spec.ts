@@ -1,9 +1,8 @@
-import { readdir, rename } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
-import { journalFileName } from '../../electron/main/sessions/journal/journal-file.ts';
 import { expect, type OpenedApp, storedSession, test } from '../fixtures/e2e.ts';
-import { aside, journalFolder, plantUnusable } from '../fixtures/planted-leftovers.ts';
+import { plantUnusable, plantVersionOne, recordsFolder } from '../fixtures/planted-leftovers.ts';
 import { cast } from '../practice/cast.ts';
 import type { PracticeWorld } from '../practice/world.ts';
 
@@ -60,15 +59,26 @@ async function dieUnanswered(world: PracticeWorld, app: OpenedApp, namespace: st
   await control.call('clearFaults', {});
 }
 
+/** The only record, as a newer sign-in in its namespace leaves it. */
+async function supersede(folder: string): Promise<void> {
+  const [name, ...others] = await readdir(folder);
+  if (name === undefined || others.length > 0) throw new Error(`${others.length} others`);
+  const path = join(folder, name);
+  const record = JSON.parse(await readFile(path, 'utf8'));
+  await writeFile(path, JSON.stringify({ ...record, stage: { kind: 'superseded' } }));
+}
+
 test('what nobody can use is listed, discarded by typing, and keeps the profile no longer', async ({
   open,
 }) => {
   const first = await open();
   await first.close();
-  await plantUnusable(await journalFolder(first.userDataDir));
+  await plantUnusable(first.userDataDir);
+  const olderFolder = await plantVersionOne(first.userDataDir);
 
   const app = await open({ profile: null, userDataDir: first.userDataDir });
-  await expect(app.page.getByText('2 leftovers of earlier sign-ins')).toBeVisible();
+  await expect(app.page.getByText('3 leftovers of earlier sign-ins')).toBeVisible();
+  expect(await readdir(olderFolder)).toEqual([]);
   await removeProfile(app);
   await expect(app.operator.refusal).toContainText('press “Show” at the top of the window');
   await app.operator.dialog.getByRole('button', { name: 'Cancel' }).click();
@@ -78,9 +88,13 @@ test('what nobody can use is listed, discarded by typing, and keeps the profile 
   await expect(key).toContainText('Interrupted sign-in');
   await expect(key).toContainText('key 0a1b2c3d');
   await expect(key).toContainText('The sealed session cannot be opened');
+  const older = leftover(app, 'older-bot');
+  await expect(older).toContainText('Session that another one replaced');
+  await expect(older).toContainText('key 0d1e2f3a');
   const file = leftover(app, 'Namespace not known');
   await expect(file).toContainText('Damaged file');
   await discardTyped(app, key, 'Discard the sign-in', 'half-way-bot');
+  await discardTyped(app, older, 'Discard the file', 'older-bot');
   await discardTyped(app, file, 'Discard the file', 'discard this file');
   await expect(app.operator.dialog).toContainText('Every session is stored.');
   await app.operator.dialog.getByText('Close', { exact: true }).click();
@@ -111,7 +125,7 @@ test('an interrupted sign-in is asked about when the operator says so, and its s
   expect((await storedSession(world, bucket, 'half-way-bot')).fingerprint).toBe(accepted?.fingerprint);
 });
 
-test('a session that was kept aside is brought back and stored', async ({
+test('a session that another one replaced is brought back and stored', async ({
   world,
   bucket,
   storeProxy,
@@ -126,9 +140,8 @@ test('a session that was kept aside is brought back and stored', async ({
   await expect(first.operator.row('kept-bot')).toContainText('Waiting to be stored');
   await first.kill9();
   storeProxy.clearRules();
-  const folder = await journalFolder(first.userDataDir);
-  const path = join(folder, journalFileName('kept-bot'));
-  await rename(path, `${path}.${aside}.kept`);
+  const folder = await recordsFolder(first.userDataDir);
+  await supersede(folder);
 
   const app = await open({ profile: null, userDataDir: first.userDataDir });
   await showList(app);

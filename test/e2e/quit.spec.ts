@@ -24,10 +24,10 @@ async function pressAndWaitUntilAsked({ operator }: OpenedApp, world: PracticeWo
 
 /** The file of the only session that waits. */
 async function sealedCopy(userDataDir: string): Promise<string> {
-  const names = await readdir(join(userDataDir, 'journal'), { recursive: true });
-  const [name, ...others] = names.filter((path) => path.endsWith('.json') && !path.includes('attempts'));
+  const names = await readdir(join(userDataDir, 'custody'), { recursive: true });
+  const [name, ...others] = names.filter((path) => path.endsWith('.json'));
   if (name === undefined || others.length > 0) throw new Error(`no single sealed copy: ${names.join()}`);
-  return join(userDataDir, 'journal', name);
+  return join(userDataDir, 'custody', name);
 }
 
 /** Signs in while the store cannot be reached. */

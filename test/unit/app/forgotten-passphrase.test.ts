@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { JsonFile } from '../../../electron/main/files/json-file.ts';
@@ -7,16 +6,19 @@ import { Profiles, profilesFileSchema } from '../../../electron/main/profiles/pr
 import type { Vault } from '../../../electron/main/profiles/vault/vault.ts';
 import { NamespaceCatalogue } from '../../../electron/main/sessions/catalogue/namespace-catalogue.ts';
 import { SealedCopies } from '../../../electron/main/sessions/copies/sealed-copies.ts';
-import { SealedJournal } from '../../../electron/main/sessions/journal/sealed-journal.ts';
+
+import { Custody } from '../../../electron/main/sessions/custody/custody.ts';
+import { pendingList } from '../../../electron/main/sessions/custody/custody-view.ts';
+import { newSession, untried } from '../../../electron/main/sessions/custody/held-session.ts';
 import { quietProblems } from '../../fixtures/file-problems.ts';
-import { sampleAccount, temporaryDirectory } from '../../fixtures/namespaces.ts';
+import { recordsIn, sampleAccount, temporaryDirectory } from '../../fixtures/namespaces.ts';
+
 import { draft, secrets } from '../../fixtures/sample-profile.ts';
 import { succeeded } from '../../fixtures/session-store.ts';
-import { fingerprintOfText, sampleText } from '../../fixtures/session-strings.ts';
+import { fingerprintOfText, sampleSession, sampleText } from '../../fixtures/session-strings.ts';
 import { silentLogger } from '../../fixtures/silent-logger.ts';
 import { openVault } from '../../fixtures/vault.ts';
 
-const condition = { ifNoneMatch: '*' } as const;
 let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
 
 beforeEach(async () => {
@@ -35,7 +37,12 @@ async function start() {
   return {
     vault,
     profiles,
-    journal: await SealedJournal.open({ ...common, directory: place('journal'), profileId: 'p' }),
+    custody: await Custody.open({
+      profileId: 'p',
+      records: recordsIn(folder.path, vault, 'p'),
+      directory: place('custody'),
+      logger: silentLogger,
+    }),
     copies: new SealedCopies({ ...common, directory: place('copies') }),
     catalogue: await NamespaceCatalogue.open({ ...common, directory: place('names'), profileId: 'p' }),
   };
@@ -43,26 +50,35 @@ async function start() {
 
 type Started = Awaited<ReturnType<typeof start>>;
 
-async function unseal({ profiles, journal, copies }: Started): Promise<void> {
+async function unseal({ profiles, custody, copies }: Started): Promise<void> {
   await profiles.unseal();
-  await journal.unseal();
+  await custody.unseal();
   await copies.seal();
 }
 
-async function signIn({ journal, copies, catalogue }: Started, namespace: string, seed: number) {
-  const text = sampleText(seed);
-  await journal.put({ namespace, text, condition, account: sampleAccount });
-  await copies.keep('bot', { text, lastModified: null, writer: 'this-app' });
+async function signIn({ custody, copies, catalogue }: Started, namespace: string, seed: number) {
+  const held = newSession({
+    namespace,
+    session: sampleSession(seed),
+    account: sampleAccount,
+    expectedAccountId: null,
+    since: Date.now(),
+    condition: { ifNoneMatch: '*' },
+    stage: { kind: 'waiting', attempt: untried },
+  });
+  await custody.put(held);
+  await copies.keep('bot', { text: sampleText(seed), lastModified: null, writer: 'this-app' });
   catalogue.recordAccount(namespace, sampleAccount.info, sampleAccount.phoneNumber);
   await catalogue.flush();
 }
 
 /** The readable state of the two namespaces and the profile. */
-async function readable({ profiles, journal, copies, catalogue }: Started) {
-  const entries = journal.entries().toSorted((a, b) => a.namespace.localeCompare(b.namespace));
+async function readable({ profiles, custody, copies, catalogue }: Started) {
+  const { sessions } = pendingList('p', custody);
+  const byName = sessions.toSorted((a, b) => a.namespace.localeCompare(b.namespace));
   return {
     secrets: profiles.selected()?.secrets,
-    waiting: entries.map(({ namespace, record }) => [namespace, record !== null]),
+    waiting: byName.map((session) => [session.namespace, session.readable]),
     copies: (await copies.list('bot')).map(({ text }) => fingerprintOfText(text)),
     phones: ['bot', 'newer'].map((name) => catalogue.phoneNumber(name)),
   };
@@ -109,15 +125,19 @@ it('costs nothing that it sealed: all of it opens again when it comes back', asy
   });
 });
 
-it('keeps the sealed session aside if its namespace is signed in again', async () => {
+it('keeps the sealed session if its namespace is signed in again', async () => {
   const first = await withPassphrase((vault) => vault.setPassphrase('the old passphrase'));
   await signIn(first, 'bot', 1);
   const second = await withPassphrase((vault) => vault.replaceForgotten('a new passphrase'));
   await signIn(second, 'bot', 2);
-  const kept = (await readdir(join(folder.path, 'journal'))).filter((name) => name.endsWith('.kept'));
-  expect(kept).toHaveLength(1);
-  const third = await start();
-  expect(third.journal.aside.list()).toMatchObject([
-    { kind: 'kept', entry: { namespace: 'bot', fingerprint: fingerprintOfText(sampleText(1)) } },
-  ]);
+  const third = await withPassphrase((vault) => vault.unlock('a new passphrase'));
+  const list = () => pendingList('p', third.custody);
+  const kept = { kind: 'superseded', namespace: 'bot', fingerprint: fingerprintOfText(sampleText(1)) };
+  expect(list()).toMatchObject({
+    sessions: [{ fingerprint: fingerprintOfText(sampleText(2)), readable: true }],
+    leftovers: [{ ...kept, readable: false, actions: [] }],
+  });
+  await third.vault.unlock('the old passphrase');
+  await unseal(third);
+  expect(list().leftovers).toMatchObject([{ ...kept, readable: true, actions: ['bring-back', 'export'] }]);
 });

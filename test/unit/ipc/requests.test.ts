@@ -87,24 +87,25 @@ test.each<[string, Channel, unknown]>([
   [
     'a discard of a leftover that nobody typed',
     'leftovers:discard',
-    { id: 'journal:a.kept', fingerprint: null },
+    { id: 'file:a.damaged', fingerprint: null },
   ],
   [
     'a discard of a leftover that does not say what was seen',
     'leftovers:discard',
-    { id: 'journal:a.kept', confirmation: 'a' },
+    { id: 'file:a.damaged', confirmation: 'a' },
   ],
   [
     'a leftover brought back by something that is no fingerprint',
     'leftovers:bring-back',
-    { id: 'journal:a.kept', fingerprint: '../../etc/passwd' },
+    { id: 'file:a.damaged', fingerprint: '../../etc/passwd' },
   ],
   [
     'a leftover exported to a place of the window’s own',
     'leftovers:export',
-    { id: 'journal:a.kept', fingerprint: null, to: '/etc/passwd' },
+    { id: 'file:a.damaged', fingerprint: null, to: '/etc/passwd' },
   ],
   ['a question about no sign-in in particular', 'leftovers:ask', { fingerprint: '0a1b2c3d' }],
+  ['a file read again that does not say what was seen', 'leftovers:read-again', { id: 'file:a.damaged' }],
   ['an unknown action', 'sign-in:act', { attemptId: crypto.randomUUID(), action: { type: 'sudo' } }],
   [
     'a check without the operator’s word',

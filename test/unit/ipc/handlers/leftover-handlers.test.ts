@@ -1,3 +1,4 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { leftoverHandlers } from '../../../../electron/main/ipc/handlers/leftover-handlers.ts';
 import { ok } from '../../../../shared/result.ts';
@@ -21,7 +22,7 @@ async function start() {
   const bench = await left.start();
   const attempts = { isOpenFor: (namespace: string) => namespace === openSignIn };
   const handlers = leftoverHandlers({
-    current: async () => ({ namespaces: bench.namespaces, attempts }),
+    current: async () => ({ held: bench.held, attempts }),
     exports: {
       toFile: async (namespace, text) => ok(exported.push({ namespace, text }) > 0),
       toClipboard: (text) => exported.push({ namespace: 'clipboard', text }),
@@ -44,16 +45,16 @@ describe('beside an open sign-in of its namespace', () => {
   });
 
   it('a session is not brought back', async () => {
-    await left.plantKept(name, 1);
+    await left.plantSuperseded(name, 1);
     const { handlers, bench, shown } = await start();
     openSignIn = name;
     expect(await handlers['leftovers:bring-back'](shown)).toMatchObject({ error: { code: 'attempt-open' } });
-    expect(bench.namespaces.pending.list()).toMatchObject({ sessions: [], leftovers: [{ kind: 'kept' }] });
+    expect(bench.held.pending.list()).toMatchObject({ sessions: [], leftovers: [{ kind: 'superseded' }] });
   });
 });
 
-it('a kept session is exported by main, to where the operator said', async () => {
-  await left.plantKept(name, 1);
+it('a superseded session is exported by main, to where the operator said', async () => {
+  await left.plantSuperseded(name, 1);
   const { handlers, shown } = await start();
   expect(await handlers['leftovers:export']({ ...shown, to: 'file' })).toEqual(ok({ exported: true }));
   expect(await handlers['leftovers:export']({ ...shown, to: 'clipboard' })).toEqual(ok({ exported: true }));
@@ -68,6 +69,18 @@ it('the key of an interrupted sign-in is not exported: it may be no session', as
   const { handlers, shown } = await start();
   expect(await handlers['leftovers:export']({ ...shown, to: 'file' })).toMatchObject({ ok: false });
   expect(exported).toEqual([]);
+});
+
+it('a file that the disk does not give is read again', async () => {
+  const path = await left.plantSuperseded(name, 1);
+  const text = await readFile(path, 'utf8');
+  await rm(path);
+  await mkdir(path);
+  const { handlers, bench, shown } = await start();
+  await rm(path, { recursive: true });
+  await writeFile(path, text);
+  expect(await handlers['leftovers:read-again'](shown)).toEqual(ok(null));
+  expect(onlyLeftover(bench)).toMatchObject({ kind: 'superseded' });
 });
 
 it('a leftover is discarded after its phrase was typed', async () => {

@@ -3,20 +3,15 @@ import { pendingHandlers } from '../../../../electron/main/ipc/handlers/pending-
 import { SignInAttempts } from '../../../../electron/main/telegram/sign-in/attempts.ts';
 import { fail } from '../../../../shared/result.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import { NamespacesBench, temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import { ScriptedTelegram } from '../../../fixtures/scripted-telegram.ts';
-import {
-  fingerprintOfText,
-  sampleText,
-  throwawayFingerprint,
-  throwawayKey,
-} from '../../../fixtures/session-strings.ts';
-import { chooseBot, token } from '../../../fixtures/sign-in-attempt.ts';
+import { fingerprintOfText, sampleText } from '../../../fixtures/session-strings.ts';
+import { chooseBot, retry, submitToken } from '../../../fixtures/sign-in-attempt.ts';
 import { silentLogger } from '../../../fixtures/silent-logger.ts';
 
 const name = 'a-bot';
-const shown = { namespace: name, fingerprint: throwawayFingerprint };
-const session = { dcId: 2, address: '149.154.167.51', port: 443, authKey: throwawayKey };
+/** The key that the scripted Telegram signs in. */
+const shown = { namespace: name, fingerprint: fingerprintOfText(sampleText(7)) };
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let store: FaultyStore;
 let bench: NamespacesBench;
@@ -29,10 +24,18 @@ beforeEach(async () => {
   copied = [];
   store = new FaultyStore();
   bench = await NamespacesBench.open(store, directory.path);
-  await bench.namespaces.prepareSignIn(name, false);
   store.writeError = 'store-unavailable';
-  await bench.namespaces.storeSignedIn(name, session, sampleAccount);
-  attempts = await attemptsAtStoring();
+  attempts = new SignInAttempts({
+    gateway: new ScriptedTelegram(),
+    now: () => 0,
+    createId: () => 'attempt',
+    logger: silentLogger,
+  });
+  await attempts.start({ profileId: 'p', namespace: name }, () =>
+    bench.namespaces.prepareSignIn(name, false),
+  );
+  await attempts.act('attempt', chooseBot);
+  await attempts.act('attempt', submitToken);
 });
 
 afterEach(async () => {
@@ -40,50 +43,55 @@ afterEach(async () => {
   await directory.remove();
 });
 
-async function attemptsAtStoring(): Promise<SignInAttempts> {
-  const telegram = new ScriptedTelegram();
-  telegram.next('store', fail('store-unavailable'));
-  const waiting = new SignInAttempts({
-    gateway: telegram,
-    sink: telegram,
-    fingerprintOf: () => throwawayFingerprint,
-    now: () => 0,
-    createId: () => 'attempt',
-    logger: silentLogger,
-  });
-  waiting.start({ profileId: 'p', namespace: name, purpose: 'sign-in', knownPhoneNumber: null });
-  await waiting.act('attempt', chooseBot);
-  await waiting.act('attempt', { type: 'submit-bot-token', token });
-  return waiting;
-}
-
 function handlers() {
   const toClipboard = (text: string) => void copied.push(text);
   const exports = { toFile: async () => fail('export-failed'), toClipboard };
-  return pendingHandlers({ current: async () => ({ namespaces: bench.namespaces, attempts }), exports });
+  return pendingHandlers({ current: async () => bench, exports });
+}
+
+function step() {
+  return attempts.list()[0]?.step;
 }
 
 describe('a wizard that waits to store', () => {
-  it('is closed when its session is discarded, so that it cannot bring it back', async () => {
-    expect(attempts.list()).toMatchObject([{ step: { kind: 'storing' } }]);
-    expect(await handlers()['pending:discard']({ ...shown, confirmation: name })).toMatchObject({
-      ok: true,
+  it('shows what its session waits for, as the list does', async () => {
+    const error = { code: 'store-unavailable' };
+    expect(step()).toMatchObject({ kind: 'storing', fingerprint: shown.fingerprint, error });
+    expect(await handlers()['pending:list'](undefined)).toMatchObject({
+      value: { sessions: [{ ...shown, error, trying: false }] },
     });
-    expect(attempts.list()).toEqual([]);
-    expect(bench.namespaces.unsavedNamespaces()).toEqual([]);
   });
 
-  it('is closed when its session is stored under another name', async () => {
+  it('is done when its session is stored from the list', async () => {
+    store.writeError = null;
+    expect(await handlers()['pending:retry']({ namespace: name })).toEqual({ ok: true, value: null });
+    expect(step()).toMatchObject({ kind: 'done' });
+    expect(bench.unsaved()).toEqual([]);
+  });
+
+  it('ends when its session is discarded, and cannot bring it back', async () => {
+    expect(await handlers()['pending:discard']({ ...shown, confirmation: name })).toMatchObject({ ok: true });
+    expect(step()).toMatchObject({ kind: 'ended', error: { code: 'sign-in-discarded' } });
+    expect(attempts.isOpenFor(name)).toBe(false);
+    store.writeError = null;
+    await attempts.act('attempt', retry);
+    expect([bench.unsaved(), await store.text(name)]).toEqual([[], null]);
+  });
+
+  it('ends when its session is stored under another name', async () => {
     store.writeError = null;
     const saved = await handlers()['pending:save-as']({ ...shown, target: 'other' });
     expect(saved).toMatchObject({ ok: true });
-    expect(attempts.list()).toEqual([]);
+    expect(step()).toMatchObject({
+      kind: 'ended',
+      error: { code: 'sign-in-moved', params: { namespace: 'other' } },
+    });
   });
 
   it('stays open when the name was mistyped', async () => {
     const discarded = await handlers()['pending:discard']({ ...shown, confirmation: 'A-bot' });
     expect(discarded).toMatchObject({ error: { code: 'confirmation-differs' } });
-    expect(attempts.list()).toHaveLength(1);
+    expect(step()).toMatchObject({ kind: 'storing' });
   });
 });
 
@@ -96,13 +104,13 @@ describe('a session that is not the one that was shown', () => {
     expect(await handlers()['pending:discard']({ ...other, confirmation: name })).toMatchObject(refusal);
     expect(await handlers()['pending:save-as']({ ...other, target: 'other' })).toMatchObject(refusal);
     expect(await handlers()['pending:export']({ ...other, to: 'clipboard' })).toMatchObject(refusal);
-    expect(attempts.list()).toHaveLength(1);
-    expect(bench.namespaces.unsavedNamespaces()).toEqual([name]);
+    expect(step()).toMatchObject({ kind: 'storing' });
+    expect(bench.unsaved()).toEqual([name]);
     expect([await store.text('other'), copied]).toEqual([null, []]);
   });
 
   it('does not keep the one that was shown from being exported', async () => {
     await handlers()['pending:export']({ ...shown, to: 'clipboard' });
-    expect(copied.map(fingerprintOfText)).toEqual([throwawayFingerprint]);
+    expect(copied.map(fingerprintOfText)).toEqual([shown.fingerprint]);
   });
 });

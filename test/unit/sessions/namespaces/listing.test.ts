@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
-import { sampleText } from '../../../fixtures/session-strings.ts';
+import { NamespacesBench, temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import { sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let store: FaultyStore;
@@ -118,10 +118,7 @@ describe('listing', () => {
       release = resolve;
     });
     bench.namespaces.refresh();
-    await bench.namespaces.prepareSignIn('a-bot', false);
-    const authKey = Buffer.alloc(256, 1);
-    const session = { dcId: 2, address: '149.154.167.51', port: 443, authKey };
-    await bench.namespaces.storeSignedIn('a-bot', session, sampleAccount);
+    await bench.signIn('a-bot', sampleSession(1));
     release();
     await expect.poll(() => bench.namespaces.listing().listing.kind).toBe('complete');
     expect(bench.row('a-bot')).toMatchObject({ state: 'present', sizeBytes: 353 });

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
-import { gramjsText, readTelethonText, sampleText, throwawayKey } from '../../../fixtures/session-strings.ts';
+import {
+  gramjsText,
+  readTelethonText,
+  sampleSession,
+  sampleText,
+  throwawayKey,
+} from '../../../fixtures/session-strings.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let store: FaultyStore;
@@ -25,15 +31,10 @@ afterEach(async () => {
   await directory.remove();
 });
 
-function session(seed: number) {
-  return { dcId: 2, address: '149.154.167.51', port: 443, authKey: Buffer.alloc(256, seed) };
-}
-
 /** A signed-in session that the store has refused to take. */
 async function leaveUnsaved(namespace: string): Promise<void> {
-  await bench.namespaces.prepareSignIn(namespace, true);
   store.writeError = 'store-unreachable';
-  await bench.namespaces.storeSignedIn(namespace, session(9), sampleAccount);
+  await bench.signIn(namespace, sampleSession(9));
   store.writeError = null;
 }
 
@@ -100,7 +101,7 @@ describe('opening', () => {
     await leaveUnsaved('a-bot');
     expect(bench.row('a-bot')?.unsaved).toBe(true);
     await bench.namespaces.open('b-bot');
-    await expect.poll(() => bench.namespaces.unsavedNamespaces()).toEqual([]);
+    await expect.poll(() => bench.unsaved()).toEqual([]);
     expect(await store.text('a-bot')).toBe(sampleText(9));
     expect(bench.row('a-bot')).toMatchObject({ unsaved: false, verdict: { kind: 'authorized' } });
   });
@@ -144,7 +145,7 @@ describe('forgetting', () => {
       ok: false,
       error: { code: 'namespace-unsaved' },
     });
-    expect(bench.namespaces.unsavedNamespaces()).toEqual(['a-bot']);
+    expect(bench.unsaved()).toEqual(['a-bot']);
   });
 });
 
@@ -233,5 +234,26 @@ describe('repairing', () => {
       error: { code: 'nothing-stored' },
     });
     expect(store.calls.filter((call) => call.startsWith('write'))).toEqual([]);
+  });
+
+  it('is refused where a session waits that would replace the text, and where the object cannot be read', async () => {
+    await leaveUnsaved('poisoned');
+    const refusal = { ok: false, error: { code: 'namespace-unsaved', params: { namespace: 'poisoned' } } };
+    expect(await bench.namespaces.repair('poisoned')).toEqual(refusal);
+    store.readError = 'store-unreachable';
+    expect(await bench.namespaces.repair('with a newline')).toMatchObject({
+      error: { code: 'store-unreachable' },
+    });
+  });
+
+  it('leaves nothing unsaved where somebody stored another session meanwhile', async () => {
+    const write = store.inner.write.bind(store.inner);
+    store.inner.write = async (namespace, text, condition) => {
+      store.inner.write = write;
+      await store.overwrite(namespace, sampleText(2));
+      return write(namespace, text, condition);
+    };
+    expect(await bench.namespaces.repair('poisoned')).toMatchObject({ error: { code: 'store-conflict' } });
+    expect([await store.text('poisoned'), bench.unsaved()]).toEqual([sampleText(2), []]);
   });
 });

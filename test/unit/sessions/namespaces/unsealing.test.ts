@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';
-import { succeeded } from '../../../fixtures/session-store.ts';
 import { sampleSession } from '../../../fixtures/session-strings.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -16,9 +15,9 @@ afterEach(() => folder.remove());
 
 it('a passphrase that is set after a sign-in keeps the phone number across a restart', async () => {
   const store = new FaultyStore();
-  const { namespaces } = await NamespacesBench.open(store, folder.path, sealer);
-  succeeded(await namespaces.prepareSignIn('a-bot', false));
-  succeeded(await namespaces.storeSignedIn('a-bot', sampleSession(1), sampleAccount));
+  const bench = await NamespacesBench.open(store, folder.path, sealer);
+  const { namespaces } = bench;
+  await bench.signIn('a-bot', sampleSession(1));
   sealer.isAvailable = true;
   await namespaces.unseal();
   const { catalogue } = await NamespacesBench.open(store, folder.path, sealer);
