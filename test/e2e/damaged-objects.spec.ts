@@ -96,3 +96,20 @@ test('a damaged object is replaced by signing in again', async ({ world, bucket,
   const { fingerprint } = await storedSession(world, bucket, 'broken');
   await expect(operator.fact('Fingerprint')).toHaveText(fingerprint);
 });
+
+test('a session with the checksum of other content is shown as it is, and says so', async ({
+  world,
+  bucket,
+  open,
+}) => {
+  const metadata = { 'session-sha256': '0'.repeat(64) };
+  await world.s3.putObject(bucket, 'telegram/copied/session.txt', sampleText(3), { metadata });
+  await world.s3.putObject(bucket, 'telegram/plain/session.txt', sampleText(4));
+  const { operator } = await open();
+  await operator.open('copied');
+  await expect(operator.row('copied')).toContainText('Stored');
+  await expect(operator.fact('Checksum')).toContainText('other content');
+  await operator.open('plain');
+  await expect(operator.row('plain')).toContainText('Stored');
+  await expect(operator.fact('Checksum')).toBeHidden();
+});

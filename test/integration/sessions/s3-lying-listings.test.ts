@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { testConnection } from '../../../electron/main/sessions/s3/connection-test.ts';
+import { S3Access } from '../../../electron/main/sessions/s3/s3-access.ts';
 import { S3SessionStore } from '../../../electron/main/sessions/s3/s3-session-store.ts';
+import { bucketVersioning } from '../../../electron/main/sessions/s3/versioning.ts';
 import { NamespacesBench, temporaryDirectory } from '../../fixtures/namespaces.ts';
+import { startRawServer } from '../../fixtures/raw-server.ts';
 import { type Habits, type PracticeS3, startS3 } from '../../fixtures/s3.ts';
 import { collect, storeConfig, succeeded, testLimits } from '../../fixtures/session-store.ts';
 import { sampleText } from '../../fixtures/session-strings.ts';
@@ -74,6 +77,27 @@ it.each(['empty', 'web-page'] as const)('an endpoint that answers with %s is no 
     outcome: 'failed',
     error: invalid.error,
   });
+});
+
+it.each([
+  ['an empty body', '', null],
+  ['a web page', '<html><body>Sign in</body></html>', null],
+  ['a listing', '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>', null],
+  ['a bucket that never had versions', '<VersioningConfiguration xmlns="x"/>', 'off'],
+  [
+    'a bucket that keeps them',
+    '<?xml version="1.0"?>\n<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>',
+    'on',
+  ],
+])('what is said of versioning is believed only where it is said: %s', async (_, body, told) => {
+  const head = `HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n`;
+  const raw = await startRawServer((socket) => socket.write(head + body));
+  const config = { ...storeConfig(server, bucket), endpoint: raw.endpoint };
+  const access = new S3Access(config, testLimits);
+  const versioning = await bucketVersioning({ access, config });
+  expect(versioning).toMatchObject(told === null ? invalid : { ok: true, value: told });
+  access.close();
+  await raw.close();
 });
 
 it('a true listing is believed, of no sessions too', async () => {

@@ -12,6 +12,8 @@ import type { Store } from './storage/store.ts';
 
 /** The S3 side: every request that was read is answered, every answer is in the log. */
 export function createS3Server(store: Store, settings: Settings, log: RequestLog): Server {
+  /** The client's next request is on its way already when it hears of the close: nearly always with MinIO, here always. */
+  const closed = new WeakSet<Socket>();
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(message);
     const target = parseTarget(message.url ?? '');
@@ -23,8 +25,6 @@ export function createS3Server(store: Store, settings: Settings, log: RequestLog
     const isRefusedWrite = message.method === 'PUT' && response.statusCode === 412;
     if (isRefusedWrite && closesAfterRefusedWrite) closed.add(message.socket);
   };
-  /** The client's next request is on its way already when it hears of the close: nearly always with MinIO, here always. */
-  const closed = new WeakSet<Socket>();
   const server = createServer((message, response) => {
     if (closed.has(message.socket)) {
       message.socket.destroy();

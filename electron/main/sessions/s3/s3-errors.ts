@@ -85,7 +85,7 @@ const byName: ReadonlyMap<string, Describe> = new Map([
   ['AbortError', timedOut],
 ]);
 
-/** OpenSSL's and BoringSSL's words for an answer in plain text, which Node gives EPROTO or an ERR_SSL_ code. */
+/** OpenSSL's and BoringSSL's words for an answer in plain text; Node's code is EPROTO or begins with ERR_SSL_. */
 const plainTextAnswer = /wrong.version.number|packet.length.too.long|http.request/i;
 
 const certificateCode =
@@ -96,12 +96,11 @@ const unreachableCode =
   /^(EADDRNOTAVAIL|EAI_|ECONN|EHOST|ENET|ENOTFOUND|EPIPE|ERR_SOCKET|ERR_STREAM_PREMATURE_CLOSE|ETIMEDOUT|HPE_)/;
 
 function describeCode(code: string, failure: S3Failure, call: S3Call): AppError<StoreErrorCode> | null {
-  if (plainTextAnswer.test(`${code} ${failure.message}`)) {
-    return { code: 'store-speaks-http', params: { endpoint: endpointLabel(call.config) } };
-  }
+  const endpoint = endpointLabel(call.config);
   if (certificateCode.test(code)) {
-    const params = { endpoint: endpointLabel(call.config), message: code };
-    return { code: 'store-certificate', params };
+    const isPlainText = plainTextAnswer.test(`${code} ${failure.message}`);
+    if (isPlainText) return { code: 'store-speaks-http', params: { endpoint } };
+    return { code: 'store-certificate', params: { endpoint, message: code } };
   }
   return unreachableCode.test(code) ? unreachable(failure, call) : null;
 }
@@ -125,7 +124,8 @@ const redirected: Describe = (failure, call) => {
 
 function describeStatus(status: number, failure: S3Failure, call: S3Call): AppError<StoreErrorCode> {
   if (status >= 300 && status < 400 && status !== 304) return redirected(failure, call);
-  if (status === 404 && call.action === 's3:ListBucket') return invalidAnswer('foreign', call.config).error;
+  const isBare404 = status === 404 && !failure.isFromS3;
+  if (isBare404 && call.action === 's3:ListBucket') return invalidAnswer('foreign', call.config).error;
   if (status === 403) return forbidden(failure, call);
   if (status === 409) return { code: 'store-busy' };
   if (status === 412) return { code: 'store-conflict' };
