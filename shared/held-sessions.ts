@@ -89,6 +89,4 @@ export interface PendingList {
   profileId: string;
   sessions: PendingSession[];
   leftovers: Leftover[];
-  /** Why the disk does not have what it should, or null where it does. */
-  problem: AppError | null;
 }

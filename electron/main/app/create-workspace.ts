@@ -90,6 +90,7 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
     catalogue,
     prober: gateway,
     logger,
+    problems: parts.problems,
     now: Date.now,
     timers: systemTimers,
     keepCopy,

@@ -42,6 +42,7 @@ async function start() {
       records: recordsIn(folder.path, vault, 'p'),
       directory: place('custody'),
       logger: silentLogger,
+      problems: quietProblems(),
     }),
     copies: new SealedCopies({ ...common, directory: place('copies') }),
     catalogue: await NamespaceCatalogue.open({ ...common, directory: place('names'), profileId: 'p' }),

@@ -1,4 +1,5 @@
 import type { Timers } from '../../async/timers.ts';
+import type { FileProblems } from '../../files/file-problems.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
 import type { SessionManagers } from '../session-managers.ts';
@@ -21,6 +22,7 @@ export interface CustodyServicesParts {
   catalogue: NamespaceCatalogue;
   prober: SessionProber;
   logger: Logger;
+  problems: FileProblems;
   /** Epoch ms. */
   now: () => number;
   timers: Timers;

@@ -18,7 +18,6 @@ export function pendingList(profileId: string, custody: Custody): PendingList {
     profileId,
     sessions: held.filter((session) => isPending(session, custody)).map(pendingSession),
     leftovers: [...held.flatMap(leftover), ...custody.aside().map(leftoverFile)],
-    problem: custody.problem,
   };
 }
 

@@ -2,6 +2,7 @@ import { type AppError, fail, ok, type Result } from '../../../../shared/result.
 import { Listeners } from '../../async/listeners.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
 import type { FileChange } from '../../files/atomic-file.ts';
+import type { FileProblems } from '../../files/file-problems.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { AsideFile } from './aside-file.ts';
 import { type HeldSession, isAccepted, isOpen, superseded } from './held-session.ts';
@@ -26,6 +27,7 @@ export interface CustodyParts {
   /** Where the records are, for what a person is told. */
   directory: string;
   logger: Logger;
+  problems: FileProblems;
 }
 
 /** A pure step from one state of a session to the next; null leaves it as it is. */
@@ -37,7 +39,7 @@ export type Transition = (session: HeldSession) => HeldSession | null;
  */
 export class Custody {
   readonly changed = new Listeners<HeldChange>();
-  /** Files that are not in use, or a problem of the disk, have come or gone. */
+  /** Files that are not in use have come or gone. */
   readonly listed = new Listeners<null>();
   readonly #sessions = new Map<string, HeldSession>();
   /** Of each session, as they were last written. */
@@ -46,7 +48,6 @@ export class Custody {
   readonly #names = new Map<string, Set<string>>();
   readonly #fromEarlierRuns = new Set<string>();
   #aside: AsideFile[] = [];
-  #problem: AppError | null = null;
   readonly #queue = new SerialQueue();
   #closed = false;
 
@@ -77,11 +78,6 @@ export class Custody {
 
   aside(): readonly AsideFile[] {
     return this.#aside;
-  }
-
-  /** Why the disk does not have what it should, or null where it does. */
-  get problem(): AppError | null {
-    return this.#problem;
   }
 
   /** Holds a session; an older one that is on its way under the same name makes room, and is kept for a decision. */
@@ -198,7 +194,8 @@ export class Custody {
   }
 
   async #read(): Promise<void> {
-    const { sessions, aside } = await this.parts.records.read();
+    const { sessions, aside, refusal } = await this.parts.records.read();
+    if (refusal !== null) this.#report(this.#notWritten(refusal).error);
     this.#aside = aside;
     for (const session of sessions) {
       if (this.#sessions.has(session.id)) continue;
@@ -240,7 +237,7 @@ export class Custody {
     if (written.kind !== 'failed') this.#facts.set(id, this.#factsText(session));
     if (written.kind === 'done') logger.info('session-held', { namespace, fingerprint, stage: stage.kind });
     else logger.error('session-not-held', { namespace, fingerprint, ...written });
-    this.#say(written.kind === 'failed' ? this.#notWritten(written.reason).error : null);
+    this.#report(written.kind === 'failed' ? this.#notWritten(written.reason).error : null);
     return written;
   }
 
@@ -263,10 +260,13 @@ export class Custody {
 
   async #remove({ id, namespace }: HeldSession): Promise<Result<null, 'journal-not-removed'>> {
     const removed = await this.parts.records.remove(id);
-    if (removed.kind !== 'failed') return ok(null);
+    if (removed.kind !== 'failed') {
+      this.#report(null);
+      return ok(null);
+    }
     const failure = fail('journal-not-removed', { file: this.parts.directory, reason: removed.reason });
     this.parts.logger.warn('held-session-not-removed', { namespace, error: failure.error });
-    this.#say(failure.error);
+    this.#report(failure.error);
     return failure;
   }
 
@@ -295,6 +295,11 @@ export class Custody {
     this.changed.emit({ id: session.id, namespaces, session, end: null });
   }
 
+  /** A trouble of the disk stays told until something could be written. */
+  #report(problem: AppError | null): void {
+    this.parts.problems.report(this.parts.directory, problem);
+  }
+
   #keep(session: HeldSession): void {
     this.#sessions.set(session.id, session);
     const ids = this.#names.get(session.namespace) ?? new Set();
@@ -304,11 +309,5 @@ export class Custody {
   #of(namespace: string): HeldSession[] {
     const ids = this.#names.get(namespace) ?? [];
     return [...ids].flatMap((id) => this.#sessions.get(id) ?? []);
-  }
-
-  #say(problem: AppError | null): void {
-    if (problem === this.#problem) return;
-    this.#problem = problem;
-    this.listed.emit(null);
   }
 }

@@ -51,7 +51,7 @@ export class RecordFolder implements Records {
     const old = await readVersionOne(this.parts.versionOneDirectory, this.parts);
     for (const { session, paths } of old.records) {
       const held = own.sessions.find((other) => isSameKey(other, session));
-      const isKept = held !== undefined || (await this.#takeOver(session));
+      const isKept = held !== undefined || (await this.#takeOver(session, own));
       if (!held) own.sessions.push(session);
       const { id } = held ?? session;
       this.#origins.set(id, [...(this.#origins.get(id) ?? []), ...paths]);
@@ -60,7 +60,7 @@ export class RecordFolder implements Records {
     const aside = [...own.aside, ...old.aside];
     for (const { name, kind, failure } of aside)
       this.parts.logger.warn('held-file-aside', { name, kind, failure });
-    return { sessions: own.sessions, aside };
+    return { ...own, aside };
   }
 
   canWrite(): boolean {
@@ -101,7 +101,7 @@ export class RecordFolder implements Records {
 
   async #readOwn(): Promise<FoundRecords> {
     const { directory } = this.parts;
-    const found: FoundRecords = { sessions: [], aside: [] };
+    const found: FoundRecords = { sessions: [], aside: [], refusal: null };
     let names: string[];
     try {
       names = await readdir(directory);
@@ -166,12 +166,13 @@ export class RecordFolder implements Records {
   }
 
   /** Whether the record is on the disk and reads as it should, so that the older files may go. */
-  async #takeOver(session: HeldSession): Promise<boolean> {
+  async #takeOver(session: HeldSession, found: FoundRecords): Promise<boolean> {
     const { profileId, sealer } = this.parts;
     if (session.secret.kind === 'open' && !this.canWrite()) return false;
     const path = this.#path(nameOf(session.id));
     const text = recordText(session, profileId, sealer);
     const written = await writeFileAtomically(path, text);
+    if (written.kind === 'failed') found.refusal = written.reason;
     const read = await readTextFile(path);
     return written.kind === 'done' && read.kind === 'read' && read.text === text;
   }

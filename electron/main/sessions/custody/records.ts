@@ -6,6 +6,8 @@ import type { HeldSession } from './held-session.ts';
 export interface FoundRecords {
   sessions: HeldSession[];
   aside: AsideFile[];
+  /** Why the disk did not take what should have been written while reading, or null. */
+  refusal: string | null;
 }
 
 /** Where custody keeps its records. */

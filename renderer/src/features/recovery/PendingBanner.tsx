@@ -1,6 +1,5 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { describeError } from '../../../../shared/errors.ts';
 import { useApp } from '../../stores/app.ts';
 import { usePending } from '../../stores/pending.ts';
 import { waitsForOperator } from './leftover-words.ts';
@@ -12,8 +11,7 @@ export function PendingBanner() {
   const openDialog = useApp((state) => state.openDialog);
   const sessions = list?.sessions ?? [];
   const leftovers = list?.leftovers.filter(waitsForOperator).length ?? 0;
-  const problem = list?.problem && describeError(list.problem);
-  const headline = pendingHeadline(sessions.length, leftovers) ?? problem?.title ?? null;
+  const headline = pendingHeadline(sessions.length, leftovers);
   if (headline === null) return null;
   return (
     <Alert
@@ -26,7 +24,7 @@ export function PendingBanner() {
     >
       <Group justify="space-between" gap="xs">
         <Text size="sm" flex="1 1 280px">
-          {bannerWords(sessions, leftovers)} {problem?.explanation}
+          {bannerWords(sessions, leftovers)}
         </Text>
         <Button size="xs" variant="default" onClick={() => openDialog({ kind: 'pending' })}>
           Show

@@ -1,7 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { Dialog } from '../../components/Dialog.tsx';
 import { DialogFooter } from '../../components/DialogFooter.tsx';
-import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { usePending } from '../../stores/pending.ts';
 import { LeftoverList } from './LeftoverList.tsx';
@@ -19,7 +18,6 @@ export function PendingDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog onClose={onClose} size={640} title="Waiting to be stored">
       <Stack>
-        {list?.problem && <ErrorMessage error={list.problem} />}
         <Text size="md">{introduction(sessions.length, leftovers.length)}</Text>
         {sessions.map((session) => (
           // What was begun for one session must not go on for another that takes its place.

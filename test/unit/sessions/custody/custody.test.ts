@@ -99,7 +99,7 @@ describe('a computer that cannot keep a session', () => {
     await signInUnsaved();
     const refusal = { code: 'journal-not-written', params: { path: directory } };
     expect(unprotected()).toMatchObject([refusal]);
-    expect(bench.held.pending.list().problem).toMatchObject(refusal);
+    expect(bench.problems.list()).toMatchObject([{ error: refusal }]);
     expect(bench.unsaved()).toEqual([name]);
     await rm(directory);
     await bench.namespaces.save(name);
@@ -113,7 +113,7 @@ describe('a computer that cannot keep a session', () => {
     await rm(directory);
     store.writeError = 'store-unavailable';
     await bench.namespaces.save(name);
-    expect([unprotected(), bench.held.pending.list().problem]).toEqual([[null], null]);
+    expect([unprotected(), bench.problems.list()]).toEqual([[null], []]);
     expect(await bench.onDisk()).toMatchObject([{ text: sampleText(1) }]);
   });
 
@@ -125,7 +125,7 @@ describe('a computer that cannot keep a session', () => {
     await mkdir(path);
     expect(await bench.namespaces.save(name)).toMatchObject({ ok: true, value: { unsaved: false } });
     expect(bench.held.custody.list()).toEqual([]);
-    expect(bench.held.pending.list().problem).toMatchObject({ code: 'journal-not-removed' });
+    expect(bench.problems.list()).toMatchObject([{ error: { code: 'journal-not-removed' } }]);
   });
 });
 

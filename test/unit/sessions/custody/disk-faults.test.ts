@@ -55,9 +55,8 @@ async function problemsAfter({ begin, step }: Scenario, fault: Fault): Promise<s
     for (const text of place.givenUp)
       check(!onDisk.includes(text), 'a session that was given up is on the disk');
     const held = place.heldTexts();
-    const { problem } = place.bench.held.custody;
     check(
-      problem !== null || onDisk.every((text) => held.includes(text)),
+      place.tellsOfTrouble() || onDisk.every((text) => held.includes(text)),
       'the disk has a session that is not held',
     );
     const atStake = new Set([...said, ...(await place.stored()).values()]);

@@ -173,12 +173,11 @@ describe('giving a session up', () => {
     await mkdir(path);
     expect(await discard(1)).toMatchObject({ error: { code: 'journal-not-removed' } });
     expect(bench.unsaved()).toEqual([name]);
-    expect(bench.held.pending.list()).toMatchObject({
-      sessions: [{ namespace: name }],
-      problem: { code: 'journal-not-removed' },
-    });
+    expect(bench.held.pending.list().sessions).toMatchObject([{ namespace: name }]);
+    expect(bench.problems.list()).toMatchObject([{ error: { code: 'journal-not-removed' } }]);
     await rm(path, { recursive: true });
     expect(await discard(1)).toEqual({ ok: true, value: null });
+    expect(bench.problems.list()).toEqual([]);
   });
 
   it('does not wait for ever for a store that hangs', async () => {

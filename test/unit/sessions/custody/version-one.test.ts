@@ -5,6 +5,7 @@ import { Custody } from '../../../../electron/main/sessions/custody/custody.ts';
 import { pendingList } from '../../../../electron/main/sessions/custody/custody-view.ts';
 import { isOpen } from '../../../../electron/main/sessions/custody/held-session.ts';
 import { Disk } from '../../../fixtures/disk-faults.ts';
+import { quietProblems } from '../../../fixtures/file-problems.ts';
 import {
   benchProfileId,
   recordsIn,
@@ -33,6 +34,7 @@ function start(): Promise<Custody> {
     records: recordsIn(folder.path, sealer),
     directory: join(folder.path, 'custody'),
     logger: silentLogger,
+    problems: quietProblems(),
   });
 }
 
