@@ -53,6 +53,15 @@ describe('a store that was down', () => {
     await expect.poll(stored).toEqual([sampleText(1), sampleText(2)]);
   });
 
+  it('is tried again with short delays once the operator has tried', async () => {
+    store.writeError = 'store-forbidden';
+    const delay = () => (bench.held.pending.list().sessions[0]?.nextRetryAt ?? 0) - clock.now();
+    await bench.namespaces.save('a-bot');
+    expect(delay()).toBeGreaterThan(10_000);
+    await bench.held.pending.retry('a-bot');
+    expect(delay()).toBeLessThan(5_000);
+  });
+
   it('wakes none that has failed just now', async () => {
     await bench.namespaces.open('another');
     expect(store.calls).toEqual(['read another']);
