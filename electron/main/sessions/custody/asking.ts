@@ -98,7 +98,11 @@ export class Asking {
     retries.pause(id);
     this.#note(id, { asking: true, nextAskAt: null, mayStillLand });
     const found = await this.#find(session, signal);
-    if (signal.aborted) return fail('sign-in-cancelled');
+    if (signal.aborted) {
+      // It is still held where giving it up has failed.
+      this.#note(id, { asking: false });
+      return fail('sign-in-cancelled');
+    }
     if (!found.ok) return this.#later(session, found.error);
     if (found.value === 'not-accepted' && mayStillLand)
       return this.#later(session, { code: 'sign-in-interrupted' });

@@ -1,8 +1,15 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fail, ok } from '../../../../shared/result.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
-import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import {
+  benchProfileId,
+  NamespacesBench,
+  sampleAccount,
+  temporaryDirectory,
+} from '../../../fixtures/namespaces.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';
 import { sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
@@ -200,6 +207,43 @@ describe('an offered key', () => {
     bench.namespaces.resume();
     await expect.poll(() => store.text(name)).toBe(sampleText(1));
     expect(bench.prober.asked).toHaveLength(1);
+  });
+});
+
+describe('while Telegram hangs, an offered key', () => {
+  let answer: () => void;
+
+  beforeEach(async () => {
+    await dieWithOfferedKey();
+    bench.prober.says(authorized);
+    bench.prober.gate = new Promise((resolve) => {
+      answer = resolve;
+    });
+    bench.namespaces.resume();
+    await expect.poll(() => bench.prober.running).toBe(1);
+  });
+
+  it('is left to the next start where its profile is left', async () => {
+    await bench.namespaces.dispose();
+    answer();
+    await expect.poll(() => bench.prober.running).toBe(0);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(stages()).toEqual(['offered']);
+    expect(store.calls).not.toContain(`write ${name}`);
+    expect(await bench.onDisk()).toMatchObject([{ stage: 'offered' }]);
+  });
+
+  it('is no more told as being asked about where giving it up has failed', async () => {
+    const [held] = bench.held.custody.list();
+    const path = join(directory.path, 'custody', benchProfileId, `${held?.id}.json`);
+    await rm(path);
+    await mkdir(path);
+    expect(await bench.held.decisions.discardAtOnce(held?.id ?? '')).toMatchObject({
+      error: { code: 'journal-not-removed' },
+    });
+    answer();
+    await expect.poll(() => interrupted()[0]).toMatchObject({ asking: false, actions: ['ask'] });
+    expect(store.calls).not.toContain(`write ${name}`);
   });
 });
 

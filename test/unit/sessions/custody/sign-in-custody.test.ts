@@ -21,11 +21,7 @@ let bench: NamespacesBench;
 beforeEach(async () => {
   directory = await temporaryDirectory();
   sealer = new MemorySealer();
-  store = new FaultyStore([
-    ['a-bot', sampleText(1)],
-    ['empty-bot', ''],
-    ['garbage', 'not a session'],
-  ]);
+  store = new FaultyStore([['a-bot', sampleText(1)]]);
   bench = await NamespacesBench.open(store, directory.path, sealer);
 });
 
@@ -45,52 +41,6 @@ function follow(sink: SignInCustody): HandoverProgress[] {
   sink.onProgress((progress) => told.push(progress));
   return told;
 }
-
-describe('preparing a sign-in', () => {
-  it.each(['nobody', 'empty-bot'])('is simply permitted where no session is: %s', async (name) => {
-    expect(await bench.namespaces.prepareSignIn(name, false)).toMatchObject({
-      ok: true,
-      value: { purpose: 'sign-in', knownPhoneNumber: null },
-    });
-  });
-
-  it.each(['a-bot', 'garbage'])(
-    'needs a confirmation where something would be replaced: %s',
-    async (name) => {
-      expect(await bench.namespaces.prepareSignIn(name, false)).toEqual({
-        ok: false,
-        error: { code: 'namespace-occupied', params: { namespace: name } },
-      });
-      expect(await bench.namespaces.prepareSignIn(name, true)).toMatchObject({
-        ok: true,
-        value: { purpose: 're-authenticate' },
-      });
-    },
-  );
-
-  it('is refused while the object cannot be read', async () => {
-    store.readError = 'store-unreachable';
-    expect(await bench.namespaces.prepareSignIn('a-bot', true)).toEqual({
-      ok: false,
-      error: { code: 'saving-blocked' },
-    });
-  });
-
-  it('needs a confirmation where a session waits, also where it came while the object was read', async () => {
-    const sink = await bench.begin('nobody');
-    let release = () => {};
-    store.gate = new Promise((resolve) => {
-      release = resolve;
-    });
-    const preparing = bench.namespaces.prepareSignIn('nobody', false);
-    await sink.accept(sampleSession(2), sampleAccount);
-    release();
-    const refusal = { error: { code: 'namespace-unsaved', params: { namespace: 'nobody' } } };
-    expect(await preparing).toMatchObject(refusal);
-    expect(await bench.namespaces.prepareSignIn('nobody', false)).toMatchObject(refusal);
-    expect(await bench.namespaces.prepareSignIn('nobody', true)).toMatchObject({ ok: true });
-  });
-});
 
 describe('a session that a sign-in hands over', () => {
   it('replaces the object, is told by its fingerprint and place, and its account is remembered', async () => {
@@ -248,57 +198,6 @@ describe('the account that Telegram names once the session is safe', () => {
     await store.overwrite('nobody', sampleText(9));
     await bench.namespaces.open('nobody');
     expect(bench.row('nobody')).toMatchObject({ account: null, verdict: { kind: 'unknown' } });
-  });
-});
-
-describe('two sign-ins for the same namespace whose sessions are both accepted', () => {
-  let first: SignInCustody;
-  let second: SignInCustody;
-
-  beforeEach(async () => {
-    first = await bench.begin('a-bot');
-    await first.accept(sampleSession(2), sampleAccount);
-    second = await bench.begin('a-bot');
-  });
-
-  it('leave the newer one on its way to the store, and the older one for a decision', async () => {
-    const told = follow(first);
-    await second.accept(sampleSession(3), better);
-    expect(told).toEqual([{ kind: 'ended', error: { code: 'sign-in-superseded' } }]);
-    await first.release(sampleAccount);
-    await first.store();
-    expect(await store.text('a-bot')).toBe(sampleText(1));
-    await second.release(better);
-    expect(await store.text('a-bot')).toBe(sampleText(3));
-    expect(bench.row('a-bot')?.account).toEqual(better.info);
-    expect(bench.held.pending.list()).toMatchObject({
-      sessions: [],
-      leftovers: [{ kind: 'superseded', fingerprint: fingerprintOfText(sampleText(2)) }],
-    });
-    expect(await bench.onDisk()).toEqual([{ namespace: 'a-bot', stage: 'superseded', text: sampleText(2) }]);
-  });
-
-  it('leave the older one to be brought back once the newer one is given up', async () => {
-    store.writeError = 'store-unreachable';
-    await bench.signIn('a-bot', sampleSession(3), { sink: second });
-    const [older] = bench.held.pending.list().leftovers;
-    if (!older) throw new Error('nothing was superseded');
-    expect(await bench.held.leftovers.bringBack(older)).toMatchObject({
-      error: { code: 'namespace-unsaved' },
-    });
-    await bench.held.pending.discard('a-bot', fingerprintOfText(sampleText(3)), 'a-bot');
-    expect(await bench.held.leftovers.bringBack(older)).toEqual({ ok: true, value: null });
-    expect(bench.unsaved()).toEqual(['a-bot']);
-    expect(bench.held.pending.list().leftovers).toEqual([]);
-  });
-
-  it('leave both on the disk where the app ends before the older one made room', async () => {
-    await second.accept(sampleSession(3), better);
-    await restart();
-    expect(bench.held.pending.list()).toMatchObject({
-      sessions: [{ fingerprint: fingerprintOfText(sampleText(3)) }],
-      leftovers: [{ kind: 'superseded', fingerprint: fingerprintOfText(sampleText(2)) }],
-    });
   });
 });
 

@@ -1,8 +1,15 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SignInCustody } from '../../../../electron/main/sessions/custody/sign-in-custody.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
-import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import {
+  benchProfileId,
+  NamespacesBench,
+  sampleAccount,
+  temporaryDirectory,
+} from '../../../fixtures/namespaces.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';
 import {
   fingerprintOfText,
@@ -24,13 +31,17 @@ beforeEach(async () => {
   sealer = new MemorySealer();
   store = new FaultyStore();
   clock = new ManualClock();
-  bench = await NamespacesBench.open(store, directory.path, sealer, { timers: clock, now: clock.now });
+  bench = await open();
 });
 
 afterEach(async () => {
   await bench.namespaces.dispose();
   await directory.remove();
 });
+
+function open(): Promise<NamespacesBench> {
+  return NamespacesBench.open(store, directory.path, sealer, { timers: clock, now: clock.now });
+}
 
 /** Reads and writes wait until the returned function is called. */
 function hold(): () => void {
@@ -189,16 +200,23 @@ describe('two sessions that were accepted one after the other for the same names
     expect(bench.details.at(-1)).toMatchObject({ unsaved: true, conflict: { kind: 'changed' } });
   });
 
-  it('count the newer one, also where the clock was set back between them', async () => {
+  it('count the newer one, also where the clock was set back and the app ended before the other made room', async () => {
     store.writeError = 'store-timeout';
     await bench.signIn(name, sampleSession(1), { sink: first });
+    const records = join(directory.path, 'custody', benchProfileId);
+    const [older] = await readdir(records);
+    const inTheWay = join(records, `${older}.tmp`);
+    await mkdir(inTheWay);
     clock.setBack(3_600_000);
     await bench.signIn(name, sampleSession(2), { sink: second });
     await bench.namespaces.dispose();
+    await rm(inTheWay, { recursive: true });
+    expect((await bench.onDisk()).map(({ stage }) => stage)).toEqual(['waiting', 'waiting']);
     store.writeError = null;
-    bench = await NamespacesBench.open(store, directory.path, sealer);
+    bench = await open();
     bench.namespaces.resume();
     await expect.poll(() => store.text(name)).toBe(sampleText(2));
+    await expect.poll(() => bench.onDisk()).toMatchObject([{ stage: 'superseded', text: sampleText(1) }]);
   });
 });
 
@@ -230,60 +248,12 @@ describe('a session that its connector has rewritten in another spelling', () =>
   });
 });
 
-describe('a store that was down', () => {
-  const names = ['a-bot', 'b-bot'];
-
-  /** Both sessions have failed twice, and their next tries are a while away. */
-  beforeEach(async () => {
-    store.writeError = 'store-unavailable';
-    for (const [index, each] of names.entries()) await bench.signIn(each, sampleSession(index + 1));
-    await clock.advance(4_500, () => expect.poll(() => clock.waiting).toBe(2));
-    store.calls.length = 0;
-    store.writeError = null;
-  });
-
-  function stored(): Promise<(string | null)[]> {
-    return Promise.all(names.map((each) => store.text(each)));
-  }
-
-  it('wakes all sessions that wait with its first success', async () => {
-    await clock.advance(6_000, async () => {});
-    await bench.namespaces.open('another');
-    await expect.poll(stored).toEqual([sampleText(1), sampleText(2)]);
-    await expect.poll(() => bench.unsaved()).toEqual([]);
-    expect(clock.waiting).toBe(0);
-  });
-
-  it('wakes the others with the first session that it takes', async () => {
-    await clock.advance(6_000, async () => {});
-    await bench.namespaces.save('a-bot');
-    await expect.poll(stored).toEqual([sampleText(1), sampleText(2)]);
-  });
-
-  it('wakes none that has failed just now', async () => {
-    await bench.namespaces.open('another');
-    expect(store.calls).toEqual(['read another']);
-    expect(clock.waiting).toBe(2);
-  });
-
-  it('wakes no session that was refused for another reason', async () => {
-    store.writeError = 'store-forbidden';
-    await bench.namespaces.save('a-bot');
-    store.writeError = null;
-    await clock.advance(6_000, async () => {});
-    store.calls.length = 0;
-    await bench.namespaces.open('another');
-    await expect.poll(() => store.text('b-bot')).toBe(sampleText(2));
-    expect(store.calls).not.toContain('write a-bot');
-  });
-});
-
 it('what the app ends with is stored at its next start, with the account that signed in', async () => {
   store.writeError = 'store-unavailable';
   await bench.signIn(name, sampleSession(1));
   await bench.namespaces.dispose();
   store.writeError = null;
-  bench = await NamespacesBench.open(store, directory.path, sealer);
+  bench = await open();
   expect(bench.held.pending.list().sessions).toMatchObject([
     { namespace: name, fingerprint: fingerprintOfText(sampleText(1)), account: sampleAccount.info },
   ]);
