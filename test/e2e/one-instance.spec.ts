@@ -67,6 +67,19 @@ const ways: [string, () => [userData: string, workingFolder: string][]][] = [
   ],
 ];
 
+test('a process that finds Electron’s lock gone ends by itself while another one uses the folder', async () => {
+  const data = join(folder, 'data');
+  await start(data, folder);
+  await expect.poll(starts, { timeout: 20_000 }).toBe(1);
+  // As two processes do to each other that start at once after a crash.
+  for (const name of ['SingletonLock', 'SingletonSocket', 'SingletonCookie']) await rm(join(data, name));
+  await start(join(folder, 'link'), folder);
+  const [first, second] = children;
+  await expect.poll(() => second?.exitCode, { timeout: 20_000 }).toBe(0);
+  expect(await starts()).toBe(1);
+  expect(first?.exitCode).toBeNull();
+});
+
 for (const [way, two] of ways) {
   test(`of two processes that open one folder at once ${way}, one stays`, async () => {
     for (let round = 0; round < 3; round += 1) {

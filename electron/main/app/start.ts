@@ -8,6 +8,7 @@ import { serveWindowRequests } from '../ipc/window-requests.ts';
 import { createFileLogger } from '../logging/file-logger.ts';
 import type { Logger } from '../logging/logger.ts';
 import { appOrigin, appUrl, registerAppScheme, serveAppFiles } from './app-protocol.ts';
+import { lockFolder } from './folder-lock.ts';
 import { guardNavigation, guardSession } from './guards.ts';
 import { MainWindow } from './main-window.ts';
 import { createMenu } from './menu.ts';
@@ -48,8 +49,14 @@ async function start(options: StartOptions): Promise<void> {
   const logger = createFileLogger(join(userData, 'logs'));
   logBugs(logger);
   guardNavigation(app, logger);
+  await app.whenReady();
+  if (!(await lockFolder(userData))) {
+    logger.warn('another process uses the folder');
+    app.quit();
+    return;
+  }
   // Before anything is written.
-  await Promise.all([app.whenReady(), cleanTemporaryFiles(userData, logger, Date.now)]);
+  await cleanTemporaryFiles(userData, logger, Date.now);
 
   const { developmentUrl } = options;
   guardSession(session.defaultSession, allowedOrigins(developmentUrl), logger);

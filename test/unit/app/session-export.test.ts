@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createSessionExport } from '../../../electron/main/app/session-export.ts';
+import { Disk } from '../../fixtures/disk-faults.ts';
 import { ManualClock } from '../../fixtures/manual-clock.ts';
 import { sampleText } from '../../fixtures/session-strings.ts';
 
@@ -49,6 +50,21 @@ it('writes nothing when the person closes the dialog, and says why a place refus
   expect(await exportTo(insideOfAFile).toFile('a-bot', sampleText())).toMatchObject({
     error: { code: 'export-failed' },
   });
+});
+
+it('does not call an export failed that was written, where the disk does not confirm it', async () => {
+  const disk = new Disk(folder);
+  disk.install();
+  try {
+    disk.watch(({ name, path }) =>
+      name === 'handle.sync' && path === folder ? { code: 'EIO', when: 'before' } : null,
+    );
+    const path = join(folder, 'a-bot.session.txt');
+    expect(await exportTo(path).toFile('a-bot', sampleText())).toEqual({ ok: true, value: true });
+    expect(await readFile(path, 'utf8')).toBe(sampleText());
+  } finally {
+    disk.restore();
+  }
 });
 
 it('takes the session out of the clipboard after a minute', async () => {

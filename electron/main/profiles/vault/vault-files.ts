@@ -69,13 +69,20 @@ export class VaultFiles {
     return { keys, keptAs: keys.length === 0 ? (damaged[0] ?? null) : null, unreadable };
   }
 
-  /** Once a passphrase has proved a key: both files tell these keys. */
-  async settle(keys: VaultKey[]): Promise<void> {
-    const { reads } = await this.readBoth();
+  /**
+   * Once passphrases have proved some of these keys: both files tell all of them, and what else is told by a file that could
+   * not be read before. Returns what they tell.
+   */
+  async settle(known: VaultKey[], proved: VaultKey[]): Promise<VaultKey[]> {
+    const { keys: told, reads } = await this.readBoth();
+    const isNew = (key: VaultKey) =>
+      !known.some((other) => isSame(other, key)) && !proved.some((other) => isTwin(other, key));
+    const keys = [...known, ...told.filter(isNew)];
     for (const { file, read } of reads) {
-      const told = read.kind === 'read' ? keysOf(read.value) : [];
-      if (read.kind !== 'unreadable' && !isDeepStrictEqual(told, keys)) await this.mend(file, keys);
+      const its = read.kind === 'read' ? keysOf(read.value) : [];
+      if (read.kind !== 'unreadable' && !isDeepStrictEqual(its, keys)) await this.mend(file, keys);
     }
+    return keys;
   }
 
   /** Answers for the first file. A copy that cannot be written is made by a later {@link read} or {@link settle}. */

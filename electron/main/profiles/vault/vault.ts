@@ -118,8 +118,10 @@ export class Vault implements Sealer {
       this.prove(vaultKey, key);
       fits = true;
     }
-    if (fits) await this.files.settle(this.keys);
-    if (fits) return ok(null);
+    if (fits) {
+      this.keys = await this.files.settle(this.keys, [...this.opened.keys()]);
+      return ok(null);
+    }
     const [unread] = this.unreadable;
     if (unread) return { ok: false, error: unread.error };
     return fail(closed.length === 0 ? 'passphrase-not-set' : 'passphrase-wrong');

@@ -168,6 +168,26 @@ describe('with one failing call of the file system', () => {
   });
 });
 
+it('a key that only the file tells that is read last of all is kept beside the proved one', async () => {
+  await layOut();
+  const other = await keyOf('sieben rote Ziegel', 3);
+  const copy = JSON.stringify({ version: 1, ...other.told, earlier: [] });
+  await writeFile(path('vault-copy.json'), copy);
+  let refusals = 2;
+  folder.disk.watch(({ name, path: asked }) => {
+    if (name !== 'readFile' || !asked.endsWith('vault-copy.json') || refusals === 0) return null;
+    refusals -= 1;
+    return { code: 'EMFILE', when: 'before' };
+  });
+  const { vault } = await openVault(folder.path);
+  await expectOpens(vault);
+  expect(refusals).toBe(0);
+  for (const told of await texts()) {
+    for (const key of [JSON.parse(text), other.told]) expect(told).toContain(key.verifier);
+  }
+  expect(await vault.unlock('sieben rote Ziegel')).toEqual({ ok: true, value: null });
+});
+
 describe('while no file can be read', () => {
   beforeEach(async () => {
     await layOut();
