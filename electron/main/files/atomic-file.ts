@@ -14,55 +14,21 @@ export type FileChange =
 
 const done: FileChange = { kind: 'done' };
 
-/** The last change of each path that is under way: two at once would write into one temporary file. */
-const underWay = new Map<string, Promise<void>>();
-
 /** How long a rename is tried again where another program holds the file up for a moment. */
 const heldUpMs = 1_000;
 const heldUpPauseMs = 20;
 
 /**
  * Replaces a file so that a reader, or a machine that loses power, sees the old text or the new one and never a
- * part: write, fsync, rename, fsync of the folder. The file is readable by its owner alone. All writes to one path share
- * their temporary file, so that a disk that fails again and again collects no others; they wait for each other.
+ * part: write, fsync, rename, fsync of the folder. The file is readable by its owner alone. Writes to one path share
+ * their temporary file, so that a disk that fails again and again collects no others: whoever owns the path lets one end
+ * before the next begins.
  */
-export function writeFileAtomically(
+export async function writeFileAtomically(
   path: string,
   text: string,
   temporary = temporaryOf(path),
 ): Promise<FileChange> {
-  return inTurn(path, () => write(path, text, temporary));
-}
-
-/** Removes a file and what an interrupted write of it left. One that is not there is removed already. */
-export function removeFile(path: string): Promise<FileChange> {
-  return inTurn(path, () => remove(path));
-}
-
-/** Renames a file within its folder so that the new name survives a loss of power. */
-export async function renameFile(from: string, to: string): Promise<FileChange> {
-  const renamed = await moveOver(from, to);
-  if (renamed.kind === 'failed') return renamed;
-  const synced = await syncFolder(dirname(to));
-  return renamed.kind === 'done' ? synced : renamed;
-}
-
-/** Where the text is written before it takes the file's place. */
-export function temporaryOf(path: string): string {
-  return `${path}.tmp`;
-}
-
-function inTurn(path: string, change: () => Promise<FileChange>): Promise<FileChange> {
-  const result = (underWay.get(path) ?? Promise.resolve()).then(change);
-  const forget = () => {
-    if (underWay.get(path) === ended) underWay.delete(path);
-  };
-  const ended: Promise<void> = result.then(forget, forget);
-  underWay.set(path, ended);
-  return result;
-}
-
-async function write(path: string, text: string, temporary: string): Promise<FileChange> {
   let folder: FileChange;
   try {
     folder = await makeFolder(dirname(path));
@@ -77,12 +43,26 @@ async function write(path: string, text: string, temporary: string): Promise<Fil
   return [renamed, folder, synced].find(({ kind }) => kind !== 'done') ?? done;
 }
 
-async function remove(path: string): Promise<FileChange> {
+/** Removes a file and what an interrupted write of it left. One that is not there is removed already. */
+export async function removeFile(path: string): Promise<FileChange> {
   for (const each of [temporaryOf(path), path]) {
     const removed = await removeOne(each);
     if (removed.kind === 'failed') return removed;
   }
   return syncFolder(dirname(path));
+}
+
+/** Renames a file within its folder so that the new name survives a loss of power. */
+export async function renameFile(from: string, to: string): Promise<FileChange> {
+  const renamed = await moveOver(from, to);
+  if (renamed.kind === 'failed') return renamed;
+  const synced = await syncFolder(dirname(to));
+  return renamed.kind === 'done' ? synced : renamed;
+}
+
+/** Where the text is written before it takes the file's place. */
+export function temporaryOf(path: string): string {
+  return `${path}.tmp`;
 }
 
 async function writeThrough(path: string, text: string): Promise<void> {

@@ -156,13 +156,6 @@ describe('a folder whose fsync', () => {
   });
 });
 
-it('writes to one path wait for each other, so that the last one stands there whole', async () => {
-  const texts = Array.from({ length: 20 }, (_, index) => `${index}`.repeat(50_000));
-  const changes = texts.map((text) => writeFileAtomically(path, text));
-  expect(await Promise.all(changes)).toEqual(texts.map(() => ({ kind: 'done' })));
-  expect([await content(), await readdir(folder)]).toEqual([texts.at(-1), ['facts.json']]);
-});
-
 describe('on Windows', () => {
   const platform = Object.getOwnPropertyDescriptor(process, 'platform');
 

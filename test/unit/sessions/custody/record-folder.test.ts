@@ -68,7 +68,7 @@ describe('a record', () => {
   it('gives everything back after a restart', async () => {
     const held = { ...session(1, waiting, 'ünïcode 🛰'), expectedAccountId: '4711' };
     await written(held);
-    expect(await open().read()).toEqual({ sessions: [held], aside: [] });
+    expect(await open().read()).toEqual({ sessions: [held], aside: [], refusal: null });
   });
 
   it.each<[string, Stage, Stage]>([
