@@ -94,7 +94,7 @@ test('what nobody can use is listed, discarded by typing, and keeps the profile 
   const file = leftover(app, 'Namespace not known');
   await expect(file).toContainText('Damaged file');
   await discardTyped(app, key, 'Discard the sign-in', 'half-way-bot');
-  await discardTyped(app, older, 'Discard the file', 'older-bot');
+  await discardTyped(app, older, 'Discard the session', 'older-bot');
   await discardTyped(app, file, 'Discard the file', 'discard this file');
   await expect(app.operator.dialog).toContainText('Every session is stored.');
   await app.operator.dialog.getByText('Close', { exact: true }).click();

@@ -117,7 +117,7 @@ export class Workspace implements QuitWork {
    * copy is on the disk comes back with the profile.
    */
   async reasonToStay(): Promise<Result<null, 'profile-in-use' | 'sign-in-unanswered'>> {
-    if (this.#isSigningIn()) return fail('profile-in-use');
+    if (this.attempts.isSigningIn) return fail('profile-in-use');
     // One that was closed while its session was being stored still has to leave it somewhere.
     await within(
       Promise.all([this.attempts.closeAll(), this.held.storing.saveAll()]).then(() =>
@@ -126,7 +126,7 @@ export class Workspace implements QuitWork {
       leavingMs,
     );
     // The store may have taken its time, and the window was not closed meanwhile.
-    if (this.#isSigningIn()) return fail('profile-in-use');
+    if (this.attempts.isSigningIn) return fail('profile-in-use');
     const exposed = exposedSessions(this.held.custody);
     if (exposed.some(({ kind }) => kind === 'session')) return fail('profile-in-use');
     const [interrupted] = exposed;
@@ -138,11 +138,6 @@ export class Workspace implements QuitWork {
     await this.services.safeguards.watch.dispose();
     await within(this.attempts.closeAll(), closingMs);
     await this.namespaces.dispose();
-  }
-
-  #isSigningIn(): boolean {
-    const over = ['done', 'failed', 'ended', 'storing'];
-    return this.attempts.list().some(({ step }) => !over.includes(step.kind));
   }
 
   async #discard(shown: ShownSession): Promise<RefusedDiscard[]> {

@@ -30,6 +30,8 @@ export interface AttemptStart {
 type CodeStep = Extract<SignInStep, { kind: 'code' }>;
 type StoringStep = Extract<SignInStep, { kind: 'storing' }>;
 
+const isOver: ReadonlySet<SignInStep['kind']> = new Set(['storing', 'done', 'ended', 'failed']);
+
 const mismatch: AppError = { code: 'step-mismatch' };
 
 /**
@@ -82,6 +84,11 @@ export class SignInAttempt {
   /** Whether the sign-in is over, so that another one may begin for the same namespace. */
   get isFinished(): boolean {
     return this.#finished;
+  }
+
+  /** Whether it is connected, or has still to be accepted; what it has handed over goes on without it. */
+  get isSigningIn(): boolean {
+    return this.#connection.isOpen || !isOver.has(this.#screen.step.kind);
   }
 
   /** Resolves when what the action started has ended; `onChange` tells what happens meanwhile. */

@@ -38,9 +38,14 @@ export class SignInAttempts {
     return started;
   }
 
-  /** Whether a sign-in that is not finished is open for the namespace. */
+  /** Whether a sign-in that is not finished is open for the namespace, or is being prepared. */
   isOpenFor(namespace: string): boolean {
-    return this.#forNamespace(namespace)?.isFinished === false;
+    return this.#starting.has(namespace) || this.#forNamespace(namespace)?.isFinished === false;
+  }
+
+  /** Whether Telegram, or the operator, still has to answer in any of them. */
+  get isSigningIn(): boolean {
+    return this.#starting.size > 0 || [...this.#attempts.values()].some((attempt) => attempt.isSigningIn);
   }
 
   async act(attemptId: string, action: SignInAction): Promise<Result<SignInView>> {

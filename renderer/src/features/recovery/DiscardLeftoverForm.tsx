@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { type Leftover, leftoverPhrase } from '../../../../shared/held-sessions.ts';
 import { usePending } from '../../stores/pending.ts';
-import { discardWords } from './leftover-words.ts';
+import { discardLabels, discardWords } from './leftover-words.ts';
 import { TypedConfirmation } from './TypedConfirmation.tsx';
 
 /** Gives a leftover up, after its phrase was typed. */
@@ -12,7 +12,7 @@ export function DiscardLeftoverForm({ leftover, onDone }: { leftover: Leftover; 
     <TypedConfirmation
       phrase={leftoverPhrase(leftover)}
       label={namespace === null ? 'Type these words' : 'Type the namespace’s name'}
-      action={kind === 'interrupted' ? 'Discard the sign-in' : 'Discard the file'}
+      action={discardLabels[kind]}
       confirm={(typed) => discard({ id, fingerprint }, typed)}
       onCancel={onDone}
     >

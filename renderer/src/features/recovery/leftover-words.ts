@@ -45,6 +45,16 @@ export const outcomeWords: Record<InterruptedOutcome, string> = {
 
 const staysListed = 'it stays listed in Telegram under Settings › Devices until it is ended there.';
 
+export const discardLabels: Record<Leftover['kind'], string> = {
+  interrupted: 'Discard the sign-in',
+  superseded: 'Discard the session',
+  'wrong-account': 'Discard the session',
+  newer: 'Discard the file',
+  damaged: 'Discard the file',
+  foreign: 'Discard the file',
+  unreadable: 'Discard the file',
+};
+
 /** The consequences of discarding. */
 export const discardWords: Record<Leftover['kind'], string> = {
   interrupted: `Telegram may have accepted this sign-in. Its key is lost for good, and the app no longer asks about it. If there is a session, ${staysListed}`,
