@@ -80,6 +80,27 @@ test('a store that fails during a sign-in leaves the session unsaved until it ta
   expect(await world.telegram.control.calls('auth.signIn')).toHaveLength(1);
 });
 
+test('the wizard says by itself that the session was stored in the background', async ({
+  world,
+  bucket,
+  storeProxy,
+  open,
+}) => {
+  const { operator } = await open({ profile: { endpoint: storeProxy.endpoint } });
+  await operator.create('patient-bot');
+  await operator.press('Sign in');
+  await operator.chooseMethod('Bot token');
+  await storeProxy.refuse();
+  await operator.sendBotToken(cast.bot.token);
+  await expect(operator.refusal).toContainText('The store cannot be reached');
+  await storeProxy.accept();
+  await operator.seesStored();
+  await operator.finish();
+  const { fingerprint } = await storedSession(world, bucket, 'patient-bot');
+  await expect(operator.row('patient-bot')).toContainText('Signed in');
+  await expect(operator.fact('Fingerprint')).toHaveText(fingerprint);
+});
+
 test('an unsaved session can be saved from its namespace after the wizard was closed', async ({
   world,
   bucket,
