@@ -8,6 +8,7 @@ import { exportSession, type SessionExport } from './export-session.ts';
 type LeftoverChannel = Extract<keyof Handlers, `leftovers:${string}`>;
 
 interface LeftoverWorkspace {
+  namespaces: { resume(): void };
   held: { leftovers: Leftovers };
   attempts: Pick<SignInAttempts, 'isOpenFor'>;
 }
@@ -49,7 +50,13 @@ export function leftoverHandlers({
         return asked.ok ? ok({ outcome: asked.value }) : asked;
       }),
     'leftovers:bring-back': (shown) => withoutSignIn(shown, (leftovers) => leftovers.bringBack(shown)),
-    'leftovers:read-again': (shown) => withLeftovers((leftovers) => leftovers.readAgain(shown)),
+    'leftovers:read-again': async (shown) => {
+      const workspace = await current();
+      if (!workspace) return fail('profile-missing');
+      const read = await workspace.held.leftovers.readAgain(shown);
+      if (read.ok) workspace.namespaces.resume();
+      return read;
+    },
     'leftovers:export': ({ to, ...shown }) =>
       withLeftovers(async (leftovers) => {
         const session = leftovers.session(shown);

@@ -245,7 +245,7 @@ export class Namespaces {
   /** Begins to store, and to ask about, what earlier runs of the app left. */
   resume(): void {
     const { custody, storing, asking } = this.parts.held;
-    for (const { namespace } of custody.list()) this.#rows.add(namespace);
+    for (const { namespace } of custody.list()) this.renew(namespace);
     storing.resume();
     asking.resume();
   }

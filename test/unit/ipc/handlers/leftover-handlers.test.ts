@@ -22,7 +22,7 @@ async function start() {
   const bench = await left.start();
   const attempts = { isOpenFor: (namespace: string) => namespace === openSignIn };
   const handlers = leftoverHandlers({
-    current: async () => ({ held: bench.held, attempts }),
+    current: async () => ({ namespaces: bench.namespaces, held: bench.held, attempts }),
     exports: {
       toFile: async (namespace, text) => ok(exported.push({ namespace, text }) > 0),
       toClipboard: (text) => exported.push({ namespace: 'clipboard', text }),
@@ -81,6 +81,19 @@ it('a file that the disk does not give is read again', async () => {
   await writeFile(path, text);
   expect(await handlers['leftovers:read-again'](shown)).toEqual(ok(null));
   expect(onlyLeftover(bench)).toMatchObject({ kind: 'superseded' });
+});
+
+it('a session that the disk did not give is stored once it was read again', async () => {
+  const path = await left.plantWaiting(name, 1);
+  const text = await readFile(path, 'utf8');
+  await rm(path);
+  await mkdir(path);
+  const { handlers, bench, shown } = await start();
+  await rm(path, { recursive: true });
+  await writeFile(path, text);
+  expect(await handlers['leftovers:read-again'](shown)).toEqual(ok(null));
+  await expect.poll(() => left.store.text(name)).not.toBeNull();
+  expect(bench.row(name)).toMatchObject({ unsaved: false, state: 'present' });
 });
 
 it('a leftover is discarded after its phrase was typed', async () => {
