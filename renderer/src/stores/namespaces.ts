@@ -77,7 +77,9 @@ export function withChange(state: NamespacesData, change: Events['namespaces:cha
 
 export function withDetail(state: NamespacesData, detail: NamespaceDetail): NamespacesData {
   const isOpen = detail.profileId === state.profileId && detail.name === state.openedName;
-  return isOpen ? { ...state, detail, detailError: null } : state;
+  if (!isOpen) return state;
+  // The answer to a decision may overtake the events of what it has found; it is about a session that still waits.
+  return { ...state, detail, detailError: detail.unsaved ? state.detailError : null };
 }
 
 export const useNamespaces = create<NamespacesState>((set, get) => {
@@ -91,8 +93,8 @@ export const useNamespaces = create<NamespacesState>((set, get) => {
     // Another namespace or profile may have been opened while this one was being read.
     if (get().openedName !== payload.namespace || get().profileId !== profileId) return result;
     set({ working: null });
+    set({ detailError: result.ok ? null : result.error });
     if (result.ok) get().applyDetail(result.value);
-    else set({ detailError: result.error });
     return result;
   }
 
