@@ -17,14 +17,14 @@ export class OwnFiles {
   ) {}
 
   async start(): Promise<void> {
-    await this.readVault();
-    await this.readProfiles();
+    await this.#readVault();
+    await this.#readProfiles();
   }
 
   /** Reads what the disk refused before, and nothing else: secrets that are in memory only stay. */
   async tryAgain(): Promise<void> {
-    if (this.vault.paths.some((path) => this.vault.problemOf(path))) await this.readVault();
-    if (this.profiles.problem) await this.readProfiles();
+    if (this.vault.paths.some((path) => this.vault.problemOf(path))) await this.#readVault();
+    if (this.profiles.problem) await this.#readProfiles();
   }
 
   tell(problem: AppError | null): void {
@@ -33,14 +33,14 @@ export class OwnFiles {
     this.logger.error('problem while starting', { error: problem });
   }
 
-  private async readVault(): Promise<void> {
+  async #readVault(): Promise<void> {
     this.tell(await this.vault.load());
     for (const path of this.vault.paths) {
       this.problems.report(path, this.vault.problemOf(path), this.vault.isUnread());
     }
   }
 
-  private async readProfiles(): Promise<void> {
+  async #readProfiles(): Promise<void> {
     this.tell(await this.profiles.load());
     this.problems.report(this.profiles.path, this.profiles.problem, true);
   }

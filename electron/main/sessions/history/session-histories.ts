@@ -29,7 +29,7 @@ export class SessionHistories {
       if (!page.ok) return page;
       if (page.value) return ok({ source: 'bucket', ...page.value });
     }
-    return this.listCopies(namespace);
+    return this.#listCopies(namespace);
   }
 
   /** The session of one line. Fails with `version-gone`, `version-unusable` or with what the store said. */
@@ -38,14 +38,14 @@ export class SessionHistories {
     { source, id }: Pick<SessionVersion, 'source' | 'id'>,
   ): Promise<Result<SessionData>> {
     const text =
-      source === 'bucket' ? await this.versionText(namespace, id) : await this.copyText(namespace, id);
+      source === 'bucket' ? await this.#versionText(namespace, id) : await this.#copyText(namespace, id);
     if (!text.ok) return text;
     const decoded = decodeSessionString(text.value);
     const session = decoded.ok ? decoded.session : decoded.repairable;
     return session ? ok(session) : fail('version-unusable');
   }
 
-  private async versionText(namespace: string, id: string): Promise<Result<string>> {
+  async #versionText(namespace: string, id: string): Promise<Result<string>> {
     const read = await this.parts.versions?.readVersion(namespace, id);
     if (!read) return fail('version-gone');
     if (!read.ok) return read;
@@ -54,21 +54,21 @@ export class SessionHistories {
     return read.value.kind === 'found' ? ok(read.value.text) : fail('version-unusable');
   }
 
-  private async copyText(namespace: string, id: string): Promise<Result<string>> {
+  async #copyText(namespace: string, id: string): Promise<Result<string>> {
     const text = await this.parts.copies.text(namespace, id);
     return text === null ? fail('version-gone') : ok(text);
   }
 
-  private async listCopies(namespace: string): Promise<Result<SessionHistory>> {
+  async #listCopies(namespace: string): Promise<Result<SessionHistory>> {
     const { store, copies } = this.parts;
     const [read, kept] = await Promise.all([store.read(namespace), copies.list(namespace)]);
     if (!read.ok) return read;
     const current = read.value.kind === 'found' ? read.value.text : null;
-    const versions = kept.flatMap((copy) => this.lineOf(namespace, copy, copy.text === current));
+    const versions = kept.flatMap((copy) => this.#lineOf(namespace, copy, copy.text === current));
     return ok({ source: 'sealed-copies', versions, continuation: null });
   }
 
-  private lineOf(namespace: string, copy: SessionCopy, isCurrent: boolean): SessionVersion[] {
+  #lineOf(namespace: string, copy: SessionCopy, isCurrent: boolean): SessionVersion[] {
     const { id, text, lastModified, writer } = copy;
     const outcome = {
       kind: 'found',

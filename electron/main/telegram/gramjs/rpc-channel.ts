@@ -16,12 +16,15 @@ const maxMoves = 3;
  */
 export class RpcChannel {
   readonly #closed = new AbortController();
+  #target: LinkTarget;
   #link: Link | null = null;
 
   private constructor(
     private readonly options: RpcChannelOptions,
-    private target: LinkTarget,
-  ) {}
+    start: LinkTarget,
+  ) {
+    this.#target = start;
+  }
 
   /** @param start an authorization to use, or the data centre to make a new key at */
   static async open(
@@ -43,7 +46,7 @@ export class RpcChannel {
   }
 
   get dcId(): number {
-    return this.target.dcId;
+    return this.#target.dcId;
   }
 
   async invoke<R>(request: RequestFor<R>, onNewKey?: OnNewKey): Promise<Answer<R>> {
@@ -61,7 +64,7 @@ export class RpcChannel {
 
   /** A copy, with the data centre's canonical address. */
   authorization(): Authorization {
-    const { dcId, address, port, authKey } = this.target;
+    const { dcId, address, port, authKey } = this.#target;
     if (!authKey) throw new Error('asked for the authorization of a channel that never connected');
     return { dcId, address, port, authKey: authKey.slice() };
   }
@@ -80,10 +83,10 @@ export class RpcChannel {
 
   async #linked(): Promise<Result<Link>> {
     if (this.#link?.isUsable) return ok(this.#link);
-    const linked = await Link.open(this.options, this.target, this.#closed.signal);
+    const linked = await Link.open(this.options, this.#target, this.#closed.signal);
     if (!linked.ok) return linked;
     this.#link = linked.value;
-    this.target.authKey = linked.value.authKey();
+    this.#target.authKey = linked.value.authKey();
     return linked;
   }
 
@@ -92,7 +95,7 @@ export class RpcChannel {
     const place = this.options.canonicalDataCentre(dcId);
     if (!place) return unknownDataCentre(dcId);
     this.#link?.close();
-    this.target = { dcId, ...place, authKey: null };
+    this.#target = { dcId, ...place, authKey: null };
     return ok(null);
   }
 }
