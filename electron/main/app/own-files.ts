@@ -1,4 +1,4 @@
-import type { AppError } from '../../../shared/result.ts';
+import type { AppError, Result } from '../../../shared/result.ts';
 import type { FileProblems } from '../files/file-problems.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Profiles } from '../profiles/profiles.ts';
@@ -27,10 +27,11 @@ export class OwnFiles {
     if (this.profiles.problem) await this.#readProfiles();
   }
 
-  tell(problem: AppError | null): void {
-    if (!problem) return;
-    this.told.push(problem);
-    this.logger.error('problem while starting', { error: problem });
+  /** Has the operator told of a step of the start that has failed. */
+  tell(step: Result<unknown>): void {
+    if (step.ok) return;
+    this.told.push(step.error);
+    this.logger.error('problem while starting', { error: step.error });
   }
 
   async #readVault(): Promise<void> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { app, clipboard, safeStorage } from 'electron';
 import type { AppInfo } from '../../../shared/ipc.ts';
-import type { AppError } from '../../../shared/result.ts';
+import { type AppError, ok, type Result } from '../../../shared/result.ts';
 import { FileProblems } from '../files/file-problems.ts';
 import { JsonFile } from '../files/json-file.ts';
 import type { Publish } from '../ipc/events.ts';
@@ -153,10 +153,9 @@ function announceClobbering(
 async function saveInitialProfile(
   profiles: Profiles,
   { initialProfile }: StartOptions,
-): Promise<AppError | null> {
-  if (!initialProfile || profiles.list().profiles.length > 0) return null;
-  const saved = await profiles.save(null, initialProfile.draft, initialProfile.secrets);
-  return saved.ok ? null : saved.error;
+): Promise<Result<unknown>> {
+  if (!initialProfile || profiles.list().profiles.length > 0) return ok(null);
+  return profiles.save(null, initialProfile.draft, initialProfile.secrets);
 }
 
 function describeApp({ practice }: StartOptions, startupProblems: AppError[]): AppInfo {

@@ -6,7 +6,7 @@ import {
   type ProfileView,
   profileDraftSchema,
 } from '../../../shared/profiles.ts';
-import { type AppError, fail, ok, type Result } from '../../../shared/result.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
 import { SerialQueue } from '../async/serial-queue.ts';
 import type { JsonFile, UnreadableFile } from '../files/json-file.ts';
 import {
@@ -63,15 +63,15 @@ export class Profiles {
   }
 
   /**
-   * Reads the file, and returns what is to be told: a damaged one is kept aside, and the app starts without profiles. See
-   * {@link problem} too.
+   * Reads the file. A damaged one is kept aside, and the app starts without profiles; {@link problem} tells of one that
+   * could not be read.
    */
-  load(): Promise<AppError | null> {
+  load(): Promise<Result<null, 'profiles-damaged'>> {
     return this.#changes.run(async () => {
       const read = await this.file.read();
       this.#unreadable = read.kind === 'unreadable' ? read.error : null;
       if (read.kind === 'read') this.#take(read.value);
-      return read.kind === 'damaged' ? { code: 'profiles-damaged', params: { file: read.keptAs } } : null;
+      return read.kind === 'damaged' ? fail('profiles-damaged', { file: read.keptAs }) : ok(null);
     });
   }
 

@@ -26,8 +26,8 @@ export function connectorHandlers(parts: ConnectorHandlerParts): Pick<Handlers, 
     namespace: string,
   ): Promise<Result<{ copied: boolean }>> {
     const { draft, secrets } = profile;
-    const missing = missingSecret(profile);
-    if (missing) return fail(missing);
+    const complete = secretsComplete(profile);
+    if (!complete.ok) return complete;
     const copied = await parts.confirmSecrets(namespace);
     if (copied) parts.copySecret(fileText(connectorEnv(draft, namespace, secrets)));
     return ok({ copied });
@@ -50,11 +50,15 @@ function fileText(lines: string[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-function missingSecret({ draft, secrets, secretKeyClosed }: StoredProfile) {
+function secretsComplete({
+  draft,
+  secrets,
+  secretKeyClosed,
+}: StoredProfile): Result<null, 'api-hash-missing' | 'store-secret-closed' | 'store-secret-missing'> {
   const { credentials, apiId } = draft;
-  if (apiId === 0) return null;
-  if (secrets.apiHash === undefined) return 'api-hash-missing';
+  if (apiId === 0) return ok(null);
+  if (secrets.apiHash === undefined) return fail('api-hash-missing');
   const needsKey = credentials.kind === 'keys' && secrets.secretAccessKey === undefined;
-  if (!needsKey) return null;
-  return secretKeyClosed ? 'store-secret-closed' : 'store-secret-missing';
+  if (!needsKey) return ok(null);
+  return fail(secretKeyClosed ? 'store-secret-closed' : 'store-secret-missing');
 }

@@ -5,7 +5,7 @@ import {
   type ProfileView,
   profileProblem,
 } from '../../../../shared/profiles.ts';
-import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
+import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { isSynthetic } from '../../../../shared/synthetic.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
 import type { ProfileImports } from '../../profiles/profile-imports.ts';
@@ -16,7 +16,7 @@ import type { Handlers } from '../requests.ts';
 
 /** The part of the chosen profile's workspace that the handlers need. */
 export interface ProfileUse {
-  /** Null when the workspace may be left, else why not (an open sign-in, an unsaved session). */
+  /** Fails where the workspace may not be left: an open sign-in, an unsaved session. */
   reasonToStay(profileId: string): Promise<Result<null>>;
   /** Leaves the workspace in use, and opens none before `change` is done; the next one belongs to the profile as it is then. */
   whileLeft<T>(change: () => Promise<T>): Promise<T>;
@@ -28,8 +28,8 @@ export interface ProfileHandlerParts {
   use: ProfileUse;
   /** Sessions of the profile that exist on this computer only, and sign-ins whose outcome is not known. */
   pendingCount(profileId: string): Promise<number>;
-  /** Removes what this computer remembers of a profile: names, accounts, sealed phone numbers. Returns why something is left. */
-  forgetData(profileId: string): Promise<AppError | null>;
+  /** Removes what this computer remembers of a profile: names, accounts, sealed phone numbers. */
+  forgetData(profileId: string): Promise<Result<null, 'profile-data-left'>>;
   chooseFile(): Promise<string | null>;
   testConnection(profile: Omit<StoredProfile, 'id'>): Promise<ConnectionReport>;
   listAwsProfileNames(): Promise<string[]>;
@@ -102,7 +102,9 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
       () => reasonToRemain(id),
       async () => {
         const removed = await profiles.remove(id);
-        return removed.ok ? ok({ ...removed.value, left: await parts.forgetData(id) }) : removed;
+        if (!removed.ok) return removed;
+        const forgotten = await parts.forgetData(id);
+        return ok({ ...removed.value, left: forgotten.ok ? null : forgotten.error });
       },
     );
   }

@@ -1,5 +1,5 @@
 import { passphraseProblem } from '../../../../shared/passphrase.ts';
-import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
+import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { VaultStatus, VaultView } from '../../../../shared/vault.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
 import type { UnreadableFile } from '../../files/json-file.ts';
@@ -30,10 +30,10 @@ export class Vault implements Sealer {
   ) {}
 
   /**
-   * Reads whether a passphrase was set, and returns what is to be told: where no file tells it any more, the damaged one is
-   * kept aside. See {@link problemOf} too.
+   * Reads whether a passphrase was set. Where no file tells it any more, the damaged one is kept aside. {@link problemOf}
+   * tells of a file that could not be read.
    */
-  load(): Promise<AppError | null> {
+  load(): Promise<Result<null, 'vault-damaged'>> {
     return this.#queue.run(() => this.#read());
   }
 
@@ -95,7 +95,7 @@ export class Vault implements Sealer {
     return this.#queue.run(() => this.#openKeys(passphrase));
   }
 
-  async #read(): Promise<AppError | null> {
+  async #read(): Promise<Result<null, 'vault-damaged'>> {
     const { keys, keptAs, unreadable } = await this.files.read();
     const known = this.#keys.filter((key) => this.#opened.has(key));
     // A key that is open stays what it is, also where its file can no longer be read.
@@ -103,7 +103,7 @@ export class Vault implements Sealer {
     const fresh = read.filter((key) => known.includes(key) || !known.some((open) => isTwin(open, key)));
     this.#keys = [...fresh, ...known.filter((key) => !fresh.includes(key))];
     this.#unreadable = unreadable;
-    return keptAs === null ? null : { code: 'vault-damaged', params: { file: keptAs } };
+    return keptAs === null ? ok(null) : fail('vault-damaged', { file: keptAs });
   }
 
   async #openKeys(passphrase: string): Promise<Result<null>> {

@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
@@ -98,9 +97,9 @@ export class Storing {
     await this.#olderWrites(id);
     const session = custody.get(id);
     if (!session) return fail('pending-gone', { namespace: '' });
-    const refusal = refusalOf(session);
-    if (refusal || !isOpen(session))
-      return fail(refusal ?? 'pending-unreadable', { namespace: session.namespace });
+    const storable = storableOf(session);
+    if (!storable.ok) return storable;
+    if (!isOpen(session)) return fail('pending-unreadable', { namespace: session.namespace });
     retries.pause(id);
     custody.touch(id, (held) => trying(held, { running: 'writing', retryAt: null }));
     await custody.protect(id);
@@ -167,9 +166,12 @@ export class Storing {
   }
 }
 
-/** Why a session of this stage is not stored, or null where it may be. */
-function refusalOf({ stage: { kind } }: HeldSession): ErrorCode | null {
-  if (kind === 'waiting' || kind === 'conflict') return null;
-  if (kind === 'connected') return 'attempt-open';
-  return kind === 'wrong-account' ? 'session-wrong-account' : 'pending-gone';
+/** Whether a session of this stage may be stored. */
+function storableOf({
+  stage: { kind },
+  namespace,
+}: HeldSession): Result<null, 'attempt-open' | 'session-wrong-account' | 'pending-gone'> {
+  if (kind === 'waiting' || kind === 'conflict') return ok(null);
+  if (kind === 'connected') return fail('attempt-open', { namespace });
+  return fail(kind === 'wrong-account' ? 'session-wrong-account' : 'pending-gone', { namespace });
 }

@@ -1,4 +1,4 @@
-import type { AppError, Result } from '../../../../shared/result.ts';
+import { type AppError, ok, type Result } from '../../../../shared/result.ts';
 import { toAppError } from '../error-table.ts';
 import { GuardedSocket } from './guarded-socket.ts';
 import type { TelegramClient } from './library.ts';
@@ -85,9 +85,9 @@ export class Link {
     const onAbort = () => link.close();
     signal.addEventListener('abort', onAbort);
     if (signal.aborted) onAbort();
-    const error = await link.#connect();
+    const connected = await link.#connect();
     signal.removeEventListener('abort', onAbort);
-    return error ? { ok: false, error } : { ok: true, value: link };
+    return connected.ok ? ok(link) : connected;
   }
 
   get isUsable(): boolean {
@@ -117,14 +117,15 @@ export class Link {
     this.#gate.end({ code: 'sign-in-cancelled' });
   }
 
-  async #connect(): Promise<AppError | null> {
+  async #connect(): Promise<Result<null>> {
     const connection = watchedConnection(this.#gate, this.target);
     const connected = this.#sender.connect(connection, false).then((isConnected) => ({ isConnected }));
     const outcome = await this.#untilEnded(connected, this.options.timeouts.connectTimeoutMs);
-    if ('kind' in outcome) return outcome.error;
+    if ('kind' in outcome) return { ok: false, error: outcome.error };
     if (outcome.isConnected) this.#gate.establish();
     else this.#gate.end({ code: 'telegram-unreachable' });
-    return this.#gate.error;
+    const { error } = this.#gate;
+    return error ? { ok: false, error } : ok(null);
   }
 
   /** gramjs neither times out nor settles what was pending when a connection goes, so the gate does both. */

@@ -56,7 +56,7 @@ const handlers = (use: ProfileUse = countingUse) =>
     imports: new ProfileImports({}, randomUUID),
     use,
     pendingCount: async (id) => pending.get(id) ?? 0,
-    forgetData: async () => null,
+    forgetData: async () => ok(null),
     chooseFile: async () => null,
     testConnection: async () => ({ usable: true, checks: [] }),
     listAwsProfileNames: async () => [],
