@@ -26,7 +26,7 @@ import type { Logger } from '../logging/logger.ts';
 import { listAwsProfileNames } from '../profiles/aws-profile-names.ts';
 import { forgetProfileData } from '../profiles/forget-profile-data.ts';
 import { ProfileImports } from '../profiles/profile-imports.ts';
-import { Profiles, profilesFileSchema } from '../profiles/profiles.ts';
+import { Profiles, type ProfilesErrorCode, profilesFileSchema } from '../profiles/profiles.ts';
 import { SafeStorageSealer } from '../profiles/safe-storage-sealer.ts';
 import { Vault } from '../profiles/vault/vault.ts';
 import { VaultFiles } from '../profiles/vault/vault-files.ts';
@@ -153,7 +153,7 @@ function announceClobbering(
 async function saveInitialProfile(
   profiles: Profiles,
   { initialProfile }: StartOptions,
-): Promise<Result<unknown>> {
+): Promise<Result<unknown, ProfilesErrorCode>> {
   if (!initialProfile || profiles.list().profiles.length > 0) return ok(null);
   return profiles.save(null, initialProfile.draft, initialProfile.secrets);
 }

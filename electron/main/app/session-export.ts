@@ -29,7 +29,7 @@ export function createSessionExport({ choosePath, clipboard, after }: SessionExp
   };
   return {
     emptyClipboard,
-    toFile: async (namespace, text): Promise<Result<boolean>> => {
+    toFile: async (namespace, text): Promise<Result<boolean, 'export-failed'>> => {
       const path = await choosePath(namespace);
       if (path === null) return ok(false);
       // A name of its own: in somebody else's folder `.tmp` may be another program's.

@@ -16,11 +16,11 @@ export class ProfileImports {
     private readonly createId: () => string,
   ) {}
 
-  fromEnvironment(): Result<ImportedProfile> {
+  fromEnvironment(): Result<ImportedProfile, 'import-empty'> {
     return this.#importVariables(this.environment, 'the environment');
   }
 
-  async fromFile(path: string): Promise<Result<ImportedProfile>> {
+  async fromFile(path: string): Promise<Result<ImportedProfile, 'import-empty' | 'import-unreadable'>> {
     const source = basename(path);
     try {
       const { size } = await stat(path);
@@ -44,7 +44,10 @@ export class ProfileImports {
     if (importId !== null) this.#pending.delete(importId);
   }
 
-  #importVariables(variables: Record<string, string | undefined>, source: string): Result<ImportedProfile> {
+  #importVariables(
+    variables: Record<string, string | undefined>,
+    source: string,
+  ): Result<ImportedProfile, 'import-empty'> {
     const { draft, secrets, found, refused } = readConnectorVariables(variables);
     if (found.length === 0) return fail('import-empty', { source });
     const importId = this.createId();

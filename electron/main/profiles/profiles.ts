@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { ProfileList } from '../../../shared/ipc.ts';
 import {
   type ProfileDraft,
@@ -26,6 +27,11 @@ export const profilesFileSchema = z.object({
 });
 
 type ProfilesFile = z.infer<typeof profilesFileSchema>;
+
+/** Why a change of the profiles is not on the disk. */
+type NotWritten = UnreadableFile['code'] | 'disk-write-failed';
+
+export type ProfilesErrorCode = NotWritten | 'profile-missing';
 
 export interface StoredProfile {
   id: string;
@@ -91,7 +97,11 @@ export class Profiles {
    * Saves a new (`id` null) or existing profile; absent secrets keep what is known, but for a secret access key that its
    * credentials have no use for any more. The first one is selected.
    */
-  save(id: string | null, draft: ProfileDraft, secrets: ProfileSecrets): Promise<Result<ProfileView>> {
+  save(
+    id: string | null,
+    draft: ProfileDraft,
+    secrets: ProfileSecrets,
+  ): Promise<Result<ProfileView, ProfilesErrorCode>> {
     return this.#change(async () => {
       const existing = this.find(id);
       if (id !== null && !existing) return fail('profile-missing');
@@ -105,7 +115,7 @@ export class Profiles {
     });
   }
 
-  remove(id: string): Promise<Result<ProfileList>> {
+  remove(id: string): Promise<Result<ProfileList, NotWritten>> {
     return this.#change(async () => {
       const profiles = this.#profiles.filter((profile) => profile.id !== id);
       const selectedId = this.#selectedId === id ? (profiles[0]?.id ?? null) : this.#selectedId;
@@ -114,7 +124,7 @@ export class Profiles {
     });
   }
 
-  select(id: string): Promise<Result<ProfileList>> {
+  select(id: string): Promise<Result<ProfileList, ProfilesErrorCode>> {
     return this.#change(async () => {
       if (!this.find(id)) return fail('profile-missing');
       const written = await this.#write(this.#profiles, id);
@@ -123,7 +133,7 @@ export class Profiles {
   }
 
   /** After the vault was unlocked: opens what was sealed, and seals what was in memory only. */
-  unseal(): Promise<Result<null>> {
+  unseal(): Promise<Result<null, NotWritten>> {
     return this.#change(() => {
       const profiles = this.#profiles.map(({ id, draft, secrets }) => {
         const opened = openSecrets(this.#unopened.get(id) ?? {}, this.sealer);
@@ -133,7 +143,9 @@ export class Profiles {
     });
   }
 
-  #change<T>(change: () => Promise<Result<T>>): Promise<Result<T>> {
+  #change<T, C extends ErrorCode>(
+    change: () => Promise<Result<T, C>>,
+  ): Promise<Result<T, C | UnreadableFile['code']>> {
     return this.#changes.run(async () =>
       this.#unreadable ? { ok: false, error: this.#unreadable } : change(),
     );
@@ -154,7 +166,10 @@ export class Profiles {
     return { id, draft, secrets, secretKeyClosed };
   }
 
-  async #write(profiles: StoredProfile[], selectedId: string | null): Promise<Result<null>> {
+  async #write(
+    profiles: StoredProfile[],
+    selectedId: string | null,
+  ): Promise<Result<null, 'disk-write-failed'>> {
     const unopened = new Map(
       profiles.map(({ id, draft }) => [id, usedSecrets(draft.credentials, this.#unopened.get(id) ?? {})]),
     );

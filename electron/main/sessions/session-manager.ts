@@ -51,7 +51,7 @@ export class SessionManager {
 
   /**
    * Writes the loaded session anew, as Telethon spells it. The text that it replaces says the same, so a failure
-   * leaves nothing unsaved. Fails with `nothing-stored` or with what the store said.
+   * leaves nothing unsaved.
    */
   rewrite(): Promise<Result<null, StoreErrorCode | 'nothing-stored'>> {
     return this.#queue.run(async () => {

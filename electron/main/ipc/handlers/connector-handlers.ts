@@ -1,9 +1,13 @@
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { StoredProfile } from '../../profiles/profiles.ts';
 import { connectorEnv } from '../../profiles/write-connector-env.ts';
 import type { Handlers } from '../requests.ts';
 
 type ConnectorChannel = Extract<keyof Handlers, `connector:${string}`>;
+
+/** Why the connector's secrets are not all there. */
+type SecretsErrorCode = 'api-hash-missing' | 'store-secret-closed' | 'store-secret-missing';
 
 export interface ConnectorHandlerParts {
   /** The selected profile, or null without one. */
@@ -16,7 +20,9 @@ export interface ConnectorHandlerParts {
 }
 
 export function connectorHandlers(parts: ConnectorHandlerParts): Pick<Handlers, ConnectorChannel> {
-  async function withCurrent<T>(use: (profile: StoredProfile) => Promise<Result<T>>): Promise<Result<T>> {
+  async function withCurrent<T, C extends ErrorCode>(
+    use: (profile: StoredProfile) => Promise<Result<T, C>>,
+  ): Promise<Result<T, C | 'profile-missing'>> {
     const profile = await parts.current();
     return profile ? use(profile) : fail('profile-missing');
   }
@@ -24,7 +30,7 @@ export function connectorHandlers(parts: ConnectorHandlerParts): Pick<Handlers, 
   async function copyWithSecrets(
     profile: StoredProfile,
     namespace: string,
-  ): Promise<Result<{ copied: boolean }>> {
+  ): Promise<Result<{ copied: boolean }, SecretsErrorCode>> {
     const { draft, secrets } = profile;
     const complete = secretsComplete(profile);
     if (!complete.ok) return complete;
@@ -50,11 +56,7 @@ function fileText(lines: string[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-function secretsComplete({
-  draft,
-  secrets,
-  secretKeyClosed,
-}: StoredProfile): Result<null, 'api-hash-missing' | 'store-secret-closed' | 'store-secret-missing'> {
+function secretsComplete({ draft, secrets, secretKeyClosed }: StoredProfile): Result<null, SecretsErrorCode> {
   const { credentials, apiId } = draft;
   if (apiId === 0) return ok(null);
   if (secrets.apiHash === undefined) return fail('api-hash-missing');

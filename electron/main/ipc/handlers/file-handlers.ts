@@ -6,8 +6,8 @@ export interface FileHandlerParts {
   problems: { list(): FileProblem[] };
   /** Those that the app reads at its start. */
   ownFiles: { tryAgain(): Promise<void> };
-  /** Reads the selected profile's files anew. Fails with why that cannot be done now. */
-  reopen(): Promise<Result<null>>;
+  /** Reads the selected profile's files anew, where it can be left. */
+  reopen(): Promise<Result<null, 'profile-in-use' | 'sign-in-unanswered'>>;
 }
 
 type FileChannel = Extract<keyof Handlers, `files:${string}`>;

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { fail, ok } from '../../../../shared/result.ts';
 import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
@@ -15,7 +16,9 @@ export function namespaceHandlers({
   current,
   copyText,
 }: NamespaceHandlerParts): Pick<Handlers, NamespaceChannel> {
-  async function withCurrent<T>(use: (namespaces: Namespaces) => Promise<Result<T>>): Promise<Result<T>> {
+  async function withCurrent<T, C extends ErrorCode>(
+    use: (namespaces: Namespaces) => Promise<Result<T, C>>,
+  ): Promise<Result<T, C | 'profile-missing'>> {
     const namespaces = await current();
     return namespaces ? use(namespaces) : fail('profile-missing');
   }

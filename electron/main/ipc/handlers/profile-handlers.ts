@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { ProfileList, RemovedProfile, RequestOf } from '../../../../shared/ipc.ts';
 import {
   type ConnectionReport,
@@ -10,14 +11,16 @@ import { isSynthetic } from '../../../../shared/synthetic.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
 import type { ProfileImports } from '../../profiles/profile-imports.ts';
 import { mergeSecrets } from '../../profiles/profile-secrets.ts';
-import type { Profiles, StoredProfile } from '../../profiles/profiles.ts';
+import type { Profiles, ProfilesErrorCode, StoredProfile } from '../../profiles/profiles.ts';
 import { sessionPlace } from '../../profiles/session-place.ts';
 import type { Handlers } from '../requests.ts';
+
+type StayErrorCode = 'profile-in-use' | 'sign-in-unanswered';
 
 /** The part of the chosen profile's workspace that the handlers need. */
 export interface ProfileUse {
   /** Fails where the workspace may not be left: an open sign-in, an unsaved session. */
-  reasonToStay(profileId: string): Promise<Result<null>>;
+  reasonToStay(profileId: string): Promise<Result<null, StayErrorCode>>;
   /** Leaves the workspace in use, and opens none before `change` is done; the next one belongs to the profile as it is then. */
   whileLeft<T>(change: () => Promise<T>): Promise<T>;
 }
@@ -48,18 +51,18 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
     return mergeSecrets(mergeSecrets(stored, imports.secretsOf(importId)), secrets);
   }
 
-  async function leaveSelected(): Promise<Result<null>> {
+  async function leaveSelected(): Promise<Result<null, StayErrorCode>> {
     const selected = profiles.selected();
     return selected ? use.reasonToStay(selected.id) : ok(null);
   }
 
-  /** Changes a profile while nothing works with it. Fails with why it may not be left or changed. */
-  async function changeUnused<T>(
+  /** Changes a profile while nothing works with it, where it may be left and changed. */
+  async function changeUnused<T, M extends ErrorCode, C extends ErrorCode>(
     id: string | null,
-    mayChange: () => Promise<Result<null>>,
-    change: () => Promise<Result<T>>,
-  ): Promise<Result<T>> {
-    const ask = async () => {
+    mayChange: () => Promise<Result<null, M>>,
+    change: () => Promise<Result<T, C>>,
+  ): Promise<Result<T, StayErrorCode | M | C>> {
+    const ask = async (): Promise<Result<T, M | C>> => {
       const may = await mayChange();
       return may.ok ? change() : may;
     };
@@ -71,20 +74,27 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
     return may.ok ? use.whileLeft(ask) : may;
   }
 
-  async function reasonToRemain(id: string): Promise<Result<null>> {
+  async function reasonToRemain(id: string): Promise<Result<null, 'profile-has-pending'>> {
     const count = await parts.pendingCount(id);
     return count > 0 ? fail('profile-has-pending', { count }) : ok(null);
   }
 
   /** Waiting sessions were meant for the bucket, and signed in with the API ID, that the profile names now. */
-  async function reasonToKeepPlace(id: string | null, draft: ProfileDraft): Promise<Result<null>> {
+  async function reasonToKeepPlace(
+    id: string | null,
+    draft: ProfileDraft,
+  ): Promise<Result<null, 'profile-place-in-use'>> {
     const stored = profiles.find(id);
     if (!stored || isSamePlace(stored.draft, draft)) return ok(null);
     const count = await parts.pendingCount(stored.id);
     return count > 0 ? fail('profile-place-in-use', { count }) : ok(null);
   }
 
-  async function save(request: RequestOf<'profiles:save'>): Promise<Result<ProfileView>> {
+  async function save(
+    request: RequestOf<'profiles:save'>,
+  ): Promise<
+    Result<ProfileView, ProfilesErrorCode | StayErrorCode | 'profile-invalid' | 'profile-place-in-use'>
+  > {
     const problem = profileProblem(request.draft);
     if (problem) return fail('profile-invalid', problem);
     const saved = await changeUnused(
@@ -96,7 +106,9 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
     return saved;
   }
 
-  function remove(id: string): Promise<Result<RemovedProfile>> {
+  function remove(
+    id: string,
+  ): Promise<Result<RemovedProfile, ProfilesErrorCode | StayErrorCode | 'profile-has-pending'>> {
     return changeUnused(
       id,
       () => reasonToRemain(id),
@@ -109,7 +121,7 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
     );
   }
 
-  async function select(id: string): Promise<Result<ProfileList>> {
+  async function select(id: string): Promise<Result<ProfileList, ProfilesErrorCode | StayErrorCode>> {
     if (id === profiles.selected()?.id) return ok(profiles.list());
     const left = await leaveSelected();
     return left.ok ? use.whileLeft(() => profiles.select(id)) : left;

@@ -7,6 +7,12 @@ import type { Sealer } from '../sealer.ts';
 import { newKeyParameters, PassphraseKey } from './passphrase-key.ts';
 import { isSame, isTwin, type VaultFiles, type VaultKey, type VaultKeys } from './vault-files.ts';
 
+/** While a file that may tell a key cannot be read, no key is added, and no passphrase is wrong. */
+type NotSet = UnreadableFile['code'] | 'passphrase-weak' | 'passphrase-set' | 'disk-write-failed';
+type NotUnlocked = UnreadableFile['code'] | 'passphrase-wrong' | 'passphrase-not-set';
+
+export type VaultErrorCode = NotSet | NotUnlocked;
+
 const verifierWord = 'telegram-connector-admin';
 const prefixes = { keyring: 'keyring:', passphrase: 'passphrase:' } as const;
 
@@ -74,24 +80,21 @@ export class Vault implements Sealer {
     return this.keyring.open(sealed.startsWith(keyring) ? sealed.slice(keyring.length) : sealed);
   }
 
-  /** Fails with `passphrase-weak`, `passphrase-set` or what the disk refused; then nothing has changed. */
-  setPassphrase(passphrase: string): Promise<Result<null>> {
+  /** Sets the first passphrase. Where it fails nothing has changed. */
+  setPassphrase(passphrase: string): Promise<Result<null, NotSet>> {
     return this.#queue.run(() => this.#addKey(passphrase, 'memory-only'));
   }
 
   /**
    * Sets another passphrase where nobody knows the one that was set. What that one sealed stays as it is: closed, until
-   * it is entered after all. Fails as {@link setPassphrase} does.
+   * it is entered after all.
    */
-  replaceForgotten(passphrase: string): Promise<Result<null>> {
+  replaceForgotten(passphrase: string): Promise<Result<null, NotSet>> {
     return this.#queue.run(() => this.#addKey(passphrase, 'passphrase-locked'));
   }
 
-  /**
-   * Takes any passphrase that was ever set. Fails with `passphrase-wrong`, with `passphrase-not-set` where nothing is closed,
-   * or with the file that could not be read and may tell the key.
-   */
-  unlock(passphrase: string): Promise<Result<null>> {
+  /** Takes any passphrase that was ever set. */
+  unlock(passphrase: string): Promise<Result<null, NotUnlocked>> {
     return this.#queue.run(() => this.#openKeys(passphrase));
   }
 
@@ -106,7 +109,7 @@ export class Vault implements Sealer {
     return keptAs === null ? ok(null) : fail('vault-damaged', { file: keptAs });
   }
 
-  async #openKeys(passphrase: string): Promise<Result<null>> {
+  async #openKeys(passphrase: string): Promise<Result<null, NotUnlocked>> {
     if (this.#unreadable.length > 0) await this.#read();
     const closed = this.#keys.filter((key) => !this.#opened.has(key));
     let fits = false;
@@ -135,7 +138,7 @@ export class Vault implements Sealer {
     this.#keys = [...others.slice(0, place), vaultKey, ...others.slice(place)];
   }
 
-  async #addKey(passphrase: string, expected: VaultStatus): Promise<Result<null>> {
+  async #addKey(passphrase: string, expected: VaultStatus): Promise<Result<null, NotSet>> {
     const problem = passphraseProblem(passphrase);
     if (problem) return fail('passphrase-weak', { reason: problem });
     // A file that could not be read may tell keys, which must stay beside the new one.

@@ -135,7 +135,7 @@ export class Custody {
     await this.change(id, (session) => (this.#isOnDisk(session) ? null : session));
   }
 
-  /** Gives a session up. Fails with `journal-not-removed` where the disk would bring it back; then it is held as before. */
+  /** Gives a session up; it is held as before where the disk would bring it back. */
   giveUp(id: string, end: HeldEnd): Promise<Result<null, 'pending-gone' | 'journal-not-removed'>> {
     return this.#queue.run(async () => {
       const session = this.#sessions.get(id);

@@ -1,3 +1,4 @@
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
@@ -27,19 +28,24 @@ export interface StoringParts {
   logger: Logger;
 }
 
+/** Why a session is in no stage to be stored. */
+type NotStorable = 'pending-gone' | 'attempt-open' | 'session-wrong-account';
+
+/** Why a session was not stored. */
+export type SaveErrorCode = NotStorable | 'pending-unreadable' | StoreErrorCode;
+
 /** Brings sessions from custody to the store: waiting → stored, a conflict, or waiting for the next try. */
 export class Storing {
-  readonly #running = new Map<string, Promise<Result<null>>>();
+  readonly #running = new Map<string, Promise<Result<null, SaveErrorCode>>>();
   #stopped = false;
 
   constructor(private readonly parts: StoringParts) {}
 
   /**
-   * Writes the session, reads it back and compares; asking again while that runs waits for the same answer. Fails with
-   * `pending-gone`, with `attempt-open` while its sign-in is connected, with why it is in no stage to be stored, or with
-   * what the store said.
+   * Writes the session, reads it back and compares; asking again while that runs waits for the same answer. Nothing is
+   * written while its sign-in is connected.
    */
-  save(id: string): Promise<Result<null>> {
+  save(id: string): Promise<Result<null, SaveErrorCode>> {
     const running = this.#running.get(id);
     if (running) return running;
     const saving = this.#save(id).finally(() => this.#running.delete(id));
@@ -92,7 +98,7 @@ export class Storing {
     this.#stopped = true;
   }
 
-  async #save(id: string): Promise<Result<null>> {
+  async #save(id: string): Promise<Result<null, SaveErrorCode>> {
     const { custody, managers, retries } = this.parts;
     await this.#olderWrites(id);
     const session = custody.get(id);
@@ -119,7 +125,7 @@ export class Storing {
     await Promise.all(older.map(([, saving]) => saving));
   }
 
-  async #conclude(session: OpenSession, outcome: WriteOutcome): Promise<Result<null>> {
+  async #conclude(session: OpenSession, outcome: WriteOutcome): Promise<Result<null, SaveErrorCode>> {
     if (outcome.kind === 'stored') return this.#stored(session, outcome.found.etag);
     if (outcome.kind === 'conflict') {
       const { object, state } = snapshotOf(outcome.theirs);
@@ -131,7 +137,7 @@ export class Storing {
     return { ok: false, error: outcome.error };
   }
 
-  async #stored(session: OpenSession, etag: string): Promise<Result<null>> {
+  async #stored(session: OpenSession, etag: string): Promise<Result<null, never>> {
     const { custody, catalogue, retries, logger } = this.parts;
     const { id, namespace, fingerprint } = session;
     retries.forget(id);
@@ -167,10 +173,7 @@ export class Storing {
 }
 
 /** Whether a session of this stage may be stored. */
-function storableOf({
-  stage: { kind },
-  namespace,
-}: HeldSession): Result<null, 'attempt-open' | 'session-wrong-account' | 'pending-gone'> {
+function storableOf({ stage: { kind }, namespace }: HeldSession): Result<null, NotStorable> {
   if (kind === 'waiting' || kind === 'conflict') return ok(null);
   if (kind === 'connected') return fail('attempt-open', { namespace });
   return fail(kind === 'wrong-account' ? 'session-wrong-account' : 'pending-gone', { namespace });

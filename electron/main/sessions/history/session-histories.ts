@@ -1,12 +1,15 @@
 import type { AccountVerdict } from '../../../../shared/accounts.ts';
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { SessionHistory, SessionVersion } from '../../../../shared/history.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { SealedCopies, SessionCopy } from '../copies/sealed-copies.ts';
 import { decodeSessionString, type SessionData } from '../session-string/index.ts';
 import { sideOf } from '../store/session-side.ts';
-import type { SessionStore } from '../store/session-store.ts';
+import type { SessionStore, StoreResult } from '../store/session-store.ts';
 import type { VersionedStore } from '../store/versioned-store.ts';
 import { readBucketHistory } from './bucket-history.ts';
+
+type VersionErrorCode = StoreErrorCode | 'version-gone' | 'version-unusable';
 
 export interface SessionHistoriesParts {
   store: Pick<SessionStore, 'read'>;
@@ -21,7 +24,7 @@ export class SessionHistories {
   constructor(private readonly parts: SessionHistoriesParts) {}
 
   /** One page, newest first; `continuation` is what the page before said. */
-  async list(namespace: string, continuation: string | null): Promise<Result<SessionHistory>> {
+  async list(namespace: string, continuation: string | null): Promise<StoreResult<SessionHistory>> {
     const { versions, verdictOf } = this.parts;
     if (versions) {
       const ofNamespace = (fingerprint: string) => verdictOf(namespace, fingerprint);
@@ -32,11 +35,11 @@ export class SessionHistories {
     return this.#listCopies(namespace);
   }
 
-  /** The session of one line. Fails with `version-gone`, `version-unusable` or with what the store said. */
+  /** The session of one line. */
   async session(
     namespace: string,
     { source, id }: Pick<SessionVersion, 'source' | 'id'>,
-  ): Promise<Result<SessionData>> {
+  ): Promise<Result<SessionData, VersionErrorCode>> {
     const text =
       source === 'bucket' ? await this.#versionText(namespace, id) : await this.#copyText(namespace, id);
     if (!text.ok) return text;
@@ -45,7 +48,7 @@ export class SessionHistories {
     return session ? ok(session) : fail('version-unusable');
   }
 
-  async #versionText(namespace: string, id: string): Promise<Result<string>> {
+  async #versionText(namespace: string, id: string): Promise<Result<string, VersionErrorCode>> {
     const read = await this.parts.versions?.readVersion(namespace, id);
     if (!read) return fail('version-gone');
     if (!read.ok) return read;
@@ -54,12 +57,12 @@ export class SessionHistories {
     return read.value.kind === 'found' ? ok(read.value.text) : fail('version-unusable');
   }
 
-  async #copyText(namespace: string, id: string): Promise<Result<string>> {
+  async #copyText(namespace: string, id: string): Promise<Result<string, 'version-gone'>> {
     const text = await this.parts.copies.text(namespace, id);
     return text === null ? fail('version-gone') : ok(text);
   }
 
-  async #listCopies(namespace: string): Promise<Result<SessionHistory>> {
+  async #listCopies(namespace: string): Promise<StoreResult<SessionHistory>> {
     const { store, copies } = this.parts;
     const [read, kept] = await Promise.all([store.read(namespace), copies.list(namespace)]);
     if (!read.ok) return read;

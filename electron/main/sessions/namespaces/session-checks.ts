@@ -1,10 +1,13 @@
 import type { AccountVerdict } from '../../../../shared/accounts.ts';
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
 import type { SessionManagers } from '../session-managers.ts';
-import type { ProbeOutcome, SessionProber } from '../session-prober.ts';
+import type { ProbeErrorCode, ProbeOutcome, SessionProber } from '../session-prober.ts';
 import { fingerprint } from '../session-string/index.ts';
+
+export type CheckErrorCode = StoreErrorCode | ProbeErrorCode | 'nothing-stored';
 
 export interface SessionChecksParts {
   managers: SessionManagers;
@@ -17,13 +20,13 @@ export interface SessionChecksParts {
 export class SessionChecks {
   /** Two namespaces may hold the same key, and two connections with one key end the session: one at a time. */
   readonly #queue = new SerialQueue();
-  readonly #running = new Map<string, Promise<Result<null>>>();
+  readonly #running = new Map<string, Promise<Result<null, CheckErrorCode>>>();
   readonly #controller = new AbortController();
 
   constructor(private readonly parts: SessionChecksParts) {}
 
   /** Asking again while a check runs waits for the same answer. */
-  check(namespace: string): Promise<Result<null>> {
+  check(namespace: string): Promise<Result<null, CheckErrorCode>> {
     const running = this.#running.get(namespace);
     if (running) return running;
     const check = this.#queue.run(() => this.#checkNow(namespace));
@@ -35,7 +38,7 @@ export class SessionChecks {
     this.#controller.abort();
   }
 
-  async #checkNow(namespace: string): Promise<Result<null>> {
+  async #checkNow(namespace: string): Promise<Result<null, CheckErrorCode>> {
     const { managers, prober } = this.parts;
     const loaded = await managers.of(namespace).load();
     if (!loaded.ok) return loaded;

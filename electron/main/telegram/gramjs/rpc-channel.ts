@@ -1,5 +1,5 @@
-import { fail, ok, type Result } from '../../../../shared/result.ts';
-import type { Authorization, OnNewKey } from '../telegram-gateway.ts';
+import { type Failure, fail, ok } from '../../../../shared/result.ts';
+import type { Authorization, OnNewKey, TelegramResult } from '../telegram-gateway.ts';
 import { type Answer, Link, type LinkOptions, type LinkTarget, type RequestFor } from './link.ts';
 
 export interface RpcChannelOptions extends LinkOptions {
@@ -31,7 +31,7 @@ export class RpcChannel {
     options: RpcChannelOptions,
     start: Authorization | { dcId: number },
     signal: AbortSignal,
-  ): Promise<Result<RpcChannel>> {
+  ): Promise<TelegramResult<RpcChannel>> {
     const place = options.canonicalDataCentre(start.dcId);
     if (!place) return unknownDataCentre(start.dcId);
     // The id is the truth: gramjs strings name hosts that only a browser can use.
@@ -81,7 +81,7 @@ export class RpcChannel {
     return linked.value.call(request);
   }
 
-  async #linked(): Promise<Result<Link>> {
+  async #linked(): Promise<TelegramResult<Link>> {
     if (this.#link?.isUsable) return ok(this.#link);
     const linked = await Link.open(this.options, this.#target, this.#closed.signal);
     if (!linked.ok) return linked;
@@ -91,7 +91,7 @@ export class RpcChannel {
   }
 
   /** A key belongs to its data centre, so the new one gets a new key. */
-  #moveTo(dcId: number): Result<null> {
+  #moveTo(dcId: number): TelegramResult<null> {
     const place = this.options.canonicalDataCentre(dcId);
     if (!place) return unknownDataCentre(dcId);
     this.#link?.close();
@@ -100,6 +100,6 @@ export class RpcChannel {
   }
 }
 
-function unknownDataCentre(dcId: number): { ok: false; error: ReturnType<typeof fail>['error'] } {
+function unknownDataCentre(dcId: number): Failure<'telegram-unexpected'> {
   return fail('telegram-unexpected', { message: `data centre ${dcId}` });
 }

@@ -3,7 +3,13 @@ import type { SignInAction } from '../../../../shared/ipc.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { SignInActivity, SignInStep, SignInView } from '../../../../shared/sign-in.ts';
 import type { Logger } from '../../logging/logger.ts';
-import type { SentCode, SignedIn, SignInConnection, TelegramGateway } from '../telegram-gateway.ts';
+import type {
+  SentCode,
+  SignedIn,
+  SignInConnection,
+  TelegramGateway,
+  TelegramResult,
+} from '../telegram-gateway.ts';
 import { AttemptConnection } from './attempt-connection.ts';
 import { AttemptScreen } from './attempt-screen.ts';
 import { AttemptedCall } from './attempted-call.ts';
@@ -31,7 +37,7 @@ type CodeStep = Extract<SignInStep, { kind: 'code' }>;
 type StoringStep = Extract<SignInStep, { kind: 'storing' }>;
 
 /** Why an action does not fit the step; what Telegram refuses is shown in the step itself. */
-type Refusal = 'step-mismatch' | 'flood-wait' | 'code-not-sent' | 'resend-not-yet';
+export type Refusal = 'step-mismatch' | 'flood-wait' | 'code-not-sent' | 'resend-not-yet';
 
 const mismatch = fail('step-mismatch');
 
@@ -88,7 +94,7 @@ export class SignInAttempt {
   }
 
   /** Resolves when what the action started has ended; `onChange` tells what happens meanwhile. */
-  async act(action: SignInAction): Promise<Result<SignInView>> {
+  async act(action: SignInAction): Promise<Result<SignInView, Refusal | 'attempt-gone'>> {
     if (this.#closed) return fail('attempt-gone');
     if (action.type === 'back') return this.#back();
     // A second click while the first is being answered is not an error.
@@ -125,7 +131,7 @@ export class SignInAttempt {
     this.onChange(this.view());
   }
 
-  async #back(): Promise<Result<SignInView>> {
+  async #back(): Promise<Result<SignInView, 'step-mismatch'>> {
     if (!this.#canGoBack()) return mismatch;
     const { kind } = this.#screen.step;
     const toEntrance = kind === 'code' || kind === 'password' || kind === 'failed';
@@ -273,7 +279,7 @@ export class SignInAttempt {
    */
   async #ask<T extends { kind: string }>(
     activity: SignInActivity,
-    call: (connection: SignInConnection) => Promise<Result<T>>,
+    call: (connection: SignInConnection) => Promise<TelegramResult<T>>,
     proceed: (value: T, connection: SignInConnection) => Promise<void>,
   ): Promise<void> {
     const turn = this.#turn;

@@ -1,7 +1,7 @@
 import type { SignInAction } from '../../../../shared/ipc.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { SignInView } from '../../../../shared/sign-in.ts';
-import { type AttemptServices, type AttemptStart, SignInAttempt } from './attempt.ts';
+import { type AttemptServices, type AttemptStart, type Refusal, SignInAttempt } from './attempt.ts';
 
 export interface SignInAttemptsOptions extends AttemptServices {
   createId: () => string;
@@ -43,7 +43,7 @@ export class SignInAttempts {
     return this.#forNamespace(namespace)?.isFinished === false;
   }
 
-  async act(attemptId: string, action: SignInAction): Promise<Result<SignInView>> {
+  async act(attemptId: string, action: SignInAction): Promise<Result<SignInView, Refusal | 'attempt-gone'>> {
     const attempt = this.#attempts.get(attemptId);
     return attempt ? attempt.act(action) : fail('attempt-gone');
   }
