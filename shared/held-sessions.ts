@@ -40,7 +40,7 @@ interface LeftoverFacts {
   readable: boolean;
   /** Why it is there. */
   reason: AppError;
-  /** What can be done besides discarding it. */
+  /** Choices besides discarding it. */
   actions: readonly LeftoverAction[];
 }
 

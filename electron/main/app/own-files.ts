@@ -4,9 +4,9 @@ import type { Logger } from '../logging/logger.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import type { Vault } from '../profiles/vault/vault.ts';
 
-/** What the app reads of its own at the start: the vault's keys, then the profiles, whose secrets they seal. */
+/** Files that the app reads of its own at the start: the vault's keys, then the profiles, whose secrets they seal. */
 export class OwnFiles {
-  /** What the operator must be told of the start. */
+  /** Problems of the start that the operator must be told of. */
   readonly told: AppError[] = [];
 
   constructor(

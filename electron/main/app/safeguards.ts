@@ -27,7 +27,7 @@ export interface SafeguardParts {
   watchSchedule: WatchSchedule;
 }
 
-/** What brings a replaced session back: copies, history and the watch over objects that were replaced. */
+/** Everything that brings a replaced session back: copies, history and the watch over objects that were replaced. */
 export interface Safeguards {
   /** The store through which every session must be read and written. */
   store: SessionStore;

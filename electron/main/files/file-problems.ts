@@ -2,7 +2,7 @@ import type { FileProblem } from '../../../shared/files.ts';
 import type { AppError } from '../../../shared/result.ts';
 import type { Logger } from '../logging/logger.ts';
 
-/** What is wrong with files of the user-data folder now, for the window to show. One that works again is taken off. */
+/** Problems with files of the user-data folder, for the window to show. A file that works again is taken off. */
 export class FileProblems {
   readonly #problems = new Map<string, FileProblem>();
 

@@ -42,7 +42,7 @@ type ProfileChannel = Extract<keyof Handlers, `profiles:${string}`>;
 
 export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, ProfileChannel> {
   const { profiles, imports, use } = parts;
-  /** What one change found to be selected and unused holds until it is done. */
+  /** One change at a time: the profile that it found selected, or unused, stays so until it is done. */
   const changes = new SerialQueue();
 
   /** Secrets by age: what is stored, what was imported, what was typed now. */

@@ -18,7 +18,7 @@ const vaultFileSchema = vaultKeySchema.extend({
   earlier: z.array(vaultKeySchema).default([]),
 });
 
-/** What a passphrase alone does not tell, and no secret. */
+/** The parameters of a key and a text to know it by: all that a passphrase alone does not tell, and no secret. */
 export type VaultKey = z.infer<typeof vaultKeySchema>;
 type VaultFile = z.infer<typeof vaultFileSchema>;
 

@@ -130,7 +130,7 @@ export class Vault implements Sealer {
     return fail(closed.length === 0 ? 'passphrase-not-set' : 'passphrase-wrong');
   }
 
-  /** What a file tells of the same key and is not the same text is damage, whose place in the order the key takes. */
+  /** Takes the key as proved. Another text of the same key is damage, whose place in the order the key takes. */
   #prove(vaultKey: VaultKey, key: PassphraseKey): void {
     this.#opened.set(vaultKey, key);
     const place = this.#keys.findIndex((other) => isTwin(other, vaultKey));

@@ -175,7 +175,7 @@ export class NamespaceCatalogue {
     if (read.kind === 'read') this.#take(read.value);
   }
 
-  /** What was learned meanwhile counts for more: the file may have been read late. */
+  /** Takes over what the file says. Facts learned meanwhile count for more: it may have been read late. */
   #take({ preferred, namespaces, listed, protection }: CatalogueFile): void {
     this.#protection ??= protection;
     this.#preferredName ??= preferred;
@@ -214,7 +214,7 @@ export class NamespaceCatalogue {
   }
 }
 
-/** What is known of a namespace, where the file was read after something was learned of it. */
+/** Everything known of a namespace, where the file was read after something was learned of it. */
 function merged(read: RememberedNamespace | undefined, learned: RememberedNamespace): RememberedNamespace {
   if (!read) return learned;
   const hasVerdict = learned.fingerprint !== null;

@@ -44,7 +44,7 @@ export interface SealedCopiesParts {
  * back where the bucket keeps no versions. What cannot be sealed stays in memory.
  */
 export class SealedCopies {
-  /** What is not, or not yet, on the disk. */
+  /** Copies that are not, or not yet, on the disk. */
   readonly #held = new Map<string, HeldCopies>();
   readonly #files = new Map<string, JsonFile<CopiesFile>>();
   /** Namespaces whose file the disk refused to be read. */
@@ -92,7 +92,7 @@ export class SealedCopies {
     });
   }
 
-  /** What is held counts for more than the file, which may be read late. */
+  /** Copies in memory count for more than the file, which may be read late. */
   async #read(namespace: string): Promise<HeldCopies> {
     const held = this.#held.get(namespace);
     if (held && !this.#unread.has(namespace)) return held;

@@ -24,7 +24,7 @@ export interface HeldSession {
   readonly expectedAccountId: string | null;
   /** When Telegram accepted the session or, before that, when its key was offered; epoch ms. */
   readonly since: number;
-  /** What its write may replace: pinned when the sign-in began, and changed by a decision alone. */
+  /** The object that its write may replace: pinned when the sign-in began, and changed by a decision alone. */
   readonly condition: WriteCondition;
   readonly stage: Stage;
   /** Why it would not survive the app, or null where it would. */

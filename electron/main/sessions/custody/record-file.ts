@@ -6,7 +6,7 @@ import { type HeldSecret, type HeldSession, type Stage, unasked, untried } from 
 
 export const recordVersion = 2;
 
-/** What of a stage outlives the app: a sign-in that was connected waits, and a conflict is met anew. */
+/** The part of a stage that outlives the app: a sign-in that was connected waits, and a conflict is met anew. */
 const storedStage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('offered') }),
   z.object({ kind: z.literal('accepted') }),

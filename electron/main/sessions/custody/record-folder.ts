@@ -32,7 +32,7 @@ export interface RecordFolderParts {
   logger: Logger;
 }
 
-/** What became of one file of the folder. */
+/** One file of the folder, as it was read. */
 type Looked = ParsedRecord | { kind: 'absent' } | { kind: 'unreadable'; reason: string };
 
 /** One sealed file for each session, written and removed so that neither a crash nor a loss of power leaves a half. */

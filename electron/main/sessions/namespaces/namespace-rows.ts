@@ -86,7 +86,7 @@ export class NamespaceRows {
     return this.#rows.get(name) ?? this.#put(this.#rememberedRow(name));
   }
 
-  /** What a page of the listing says; a look at the same object still holds. */
+  /** Takes over what a page of the listing says; a look at the same object still holds. */
   putListed({ namespace, sizeBytes, lastModified, etag }: ListedSession): void {
     const snapshot = this.#snapshots.get(namespace);
     const sameObject = etag !== null && snapshot?.object?.etag === etag;

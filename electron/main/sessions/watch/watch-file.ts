@@ -27,7 +27,7 @@ export class WatchList {
   readonly #queue = new SerialQueue();
   /** The file was not read yet: the disk refused it. */
   #unread = true;
-  /** What was read too late to be watched in this run. It stays on the list, and goes on after the next start. */
+  /** Watches that were read too late for this run. They stay on the list, and go on after the next start. */
   #waiting: WatchedSession[] = [];
 
   constructor(
