@@ -57,7 +57,7 @@ export interface LeftoverFile extends LeftoverFacts {
 }
 
 /** A session that is on no way to the store: a newer one took its place, or another account than expected signed in. */
-export interface LeftoverSession extends LeftoverFacts {
+interface LeftoverSession extends LeftoverFacts {
   kind: 'superseded' | 'wrong-account';
 }
 

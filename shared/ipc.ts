@@ -42,7 +42,7 @@ export interface NamespaceListing {
 }
 
 /** Lines of the connector's `.env`, with placeholders where secrets belong. */
-export interface ConnectorEnv {
+interface ConnectorEnv {
   lines: string[];
 }
 

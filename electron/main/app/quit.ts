@@ -23,7 +23,7 @@ export type QuitChoice =
   | { choice: 'retry' | 'keep' | 'stay' }
   | { choice: 'discard'; sessions: ShownSession[] };
 
-export interface QuitParts {
+interface QuitParts {
   work(): QuitWork | null;
   /** Shows how the quit goes; null when it is over. */
   show(view: QuitView | null): void;

@@ -43,7 +43,7 @@ import type { StartOptions } from './start-options.ts';
 import { storeConfig } from './store-config.ts';
 import { Workspaces } from './workspaces.ts';
 
-export interface ServiceParts extends StartOptions {
+interface ServiceParts extends StartOptions {
   userData: string;
   logger: Logger;
   publish: Publish;
@@ -56,7 +56,7 @@ export interface ServiceParts extends StartOptions {
   notify(notice: { title: string; body: string }): void;
 }
 
-export interface Services {
+interface Services {
   handlers: Handlers;
   workspaces: Workspaces;
 }

@@ -7,7 +7,7 @@ import { readTextFile } from './read-text-file.ts';
 /** Why nothing is known of a file's content: the disk refused it, or a newer version of the app wrote it. */
 export type UnreadableFile = AppError<'file-unreadable' | 'file-newer'>;
 
-export type JsonFileRead<T> =
+type JsonFileRead<T> =
   | { kind: 'read'; value: T }
   | { kind: 'absent' }
   /** It stays as it is, and is not written while that lasts: a later read may succeed. */

@@ -10,6 +10,7 @@ import {
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { SerialQueue } from '../async/serial-queue.ts';
 import type { JsonFile, UnreadableFile } from '../files/json-file.ts';
+import type { Sealer } from '../files/sealer.ts';
 import {
   mergeSecrets,
   openSecrets,
@@ -18,7 +19,6 @@ import {
   sealSecrets,
   usedSecrets,
 } from './profile-secrets.ts';
-import type { Sealer } from './sealer.ts';
 
 export const profilesFileSchema = z.object({
   version: z.literal(1),

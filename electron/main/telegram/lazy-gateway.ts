@@ -9,7 +9,7 @@ import type {
   TelegramResult,
 } from './telegram-gateway.ts';
 
-export interface LazyGatewayOptions extends Omit<GramjsGatewayOptions, 'computeSrp'> {
+interface LazyGatewayOptions extends Omit<GramjsGatewayOptions, 'computeSrp'> {
   /** Makes a worker of `gramjs/srp-worker.ts`. */
   spawnSrpWorker: () => Worker;
 }

@@ -21,7 +21,7 @@ export interface UserAccount extends CommonAccount {
   readonly banned: boolean;
 }
 
-export interface BotAccount extends CommonAccount {
+interface BotAccount extends CommonAccount {
   readonly kind: 'bot';
   readonly token: string;
   readonly tokenExpired: boolean;

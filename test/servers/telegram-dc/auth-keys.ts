@@ -13,7 +13,7 @@ export interface ClientInfo {
   layer: number;
 }
 
-export interface Authorization {
+interface Authorization {
   readonly hash: bigint;
   readonly account: Account;
   readonly createdAtSeconds: number;

@@ -20,12 +20,12 @@ const ID = {
 const P = 40_009n;
 const Q = 49_999n;
 
-export interface NewKey {
+interface NewKey {
   readonly key: Buffer;
   readonly salt: bigint;
 }
 
-export interface HandshakeOptions {
+interface HandshakeOptions {
   readonly rsaKey: ServerRsaKey;
   /** True if this exchange must end like the 1 in 256 whose key begins with a zero byte, which gramjs does not pad. */
   takeShortKey(): boolean;

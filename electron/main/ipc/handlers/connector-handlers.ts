@@ -9,7 +9,7 @@ type ConnectorChannel = Extract<keyof Handlers, `connector:${string}`>;
 /** Why the connector's secrets are not all there. */
 type SecretsErrorCode = 'api-hash-missing' | 'store-secret-closed' | 'store-secret-missing';
 
-export interface ConnectorHandlerParts {
+interface ConnectorHandlerParts {
   /** The selected profile, or null without one. */
   current(): Promise<StoredProfile | null>;
   copyText(text: string): void;

@@ -10,7 +10,7 @@ export interface DoctorSubject {
   checkApiId: CheckApiId;
 }
 
-export interface DoctorHandlerParts {
+interface DoctorHandlerParts {
   doctor: Doctor;
   /** The selected profile, or null without one. */
   current(): Promise<DoctorSubject | null>;

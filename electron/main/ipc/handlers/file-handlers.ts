@@ -2,7 +2,7 @@ import type { FileProblem } from '../../../../shared/files.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
 import type { Handlers } from '../requests.ts';
 
-export interface FileHandlerParts {
+interface FileHandlerParts {
   problems: { list(): FileProblem[] };
   /** Those that the app reads at its start. */
   ownFiles: { tryAgain(): Promise<void> };

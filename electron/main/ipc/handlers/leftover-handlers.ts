@@ -13,7 +13,7 @@ interface LeftoverWorkspace {
   attempts: Pick<SignInAttempts, 'isOpenFor'>;
 }
 
-export interface LeftoverHandlerParts {
+interface LeftoverHandlerParts {
   /** That of the selected profile, or null without one. */
   current(): Promise<LeftoverWorkspace | null>;
   exports: SessionExport;

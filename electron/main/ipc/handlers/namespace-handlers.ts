@@ -6,7 +6,7 @@ import type { Handlers } from '../requests.ts';
 
 type NamespaceChannel = Extract<keyof Handlers, `namespaces:${string}`>;
 
-export interface NamespaceHandlerParts {
+interface NamespaceHandlerParts {
   /** Those of the selected profile, or null without one. */
   current(): Promise<Namespaces | null>;
   copyText(text: string): void;

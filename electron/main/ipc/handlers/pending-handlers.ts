@@ -12,7 +12,7 @@ interface PendingWorkspace {
   held: { pending: Pending };
 }
 
-export interface PendingHandlerParts {
+interface PendingHandlerParts {
   /** That of the selected profile, or null without one. */
   current(): Promise<PendingWorkspace | null>;
   exports: SessionExport;

@@ -25,7 +25,7 @@ export interface ProfileUse {
   whileLeft<T>(change: () => Promise<T>): Promise<T>;
 }
 
-export interface ProfileHandlerParts {
+interface ProfileHandlerParts {
   profiles: Profiles;
   imports: ProfileImports;
   use: ProfileUse;

@@ -5,7 +5,7 @@ import type { Handlers } from '../requests.ts';
 
 type VaultChannel = Extract<keyof Handlers, `vault:${string}`>;
 
-export interface VaultHandlerParts {
+interface VaultHandlerParts {
   vault: Vault;
   /** Lets everything that waited for the seal use it. */
   unseal(): Promise<void>;

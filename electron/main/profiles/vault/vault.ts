@@ -1,9 +1,8 @@
-import { passphraseProblem } from '../../../../shared/passphrase.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
-import type { VaultStatus, VaultView } from '../../../../shared/vault.ts';
+import { passphraseProblem, type VaultStatus, type VaultView } from '../../../../shared/vault.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
 import type { UnreadableFile } from '../../files/json-file.ts';
-import type { Sealer } from '../sealer.ts';
+import type { Sealer } from '../../files/sealer.ts';
 import { newKeyParameters, PassphraseKey } from './passphrase-key.ts';
 import { isSame, isTwin, type VaultFiles, type VaultKey, type VaultKeys } from './vault-files.ts';
 

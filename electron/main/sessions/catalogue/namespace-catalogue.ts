@@ -3,8 +3,8 @@ import type { AccountInfo, AccountVerdict } from '../../../../shared/accounts.ts
 import { fail } from '../../../../shared/result.ts';
 import type { FileProblems } from '../../files/file-problems.ts';
 import { JsonFile } from '../../files/json-file.ts';
+import type { Sealer } from '../../files/sealer.ts';
 import type { RememberedProtection } from '../s3/overwrite-protection.ts';
-import type { Sealer } from '../sealer.ts';
 import { type CatalogueFile, catalogueSchema, type RememberedNamespace } from './catalogue-file.ts';
 import { DebouncedWriter } from './debounced-writer.ts';
 import { PhoneNumbers } from './phone-numbers.ts';
@@ -18,7 +18,7 @@ const maxListedNames = 2_000;
 /** How many verdicts on earlier sessions of a namespace are kept, for its history. */
 const maxEarlierVerdicts = 10;
 
-export interface CatalogueParts {
+interface CatalogueParts {
   directory: string;
   profileId: string;
   sealer: Sealer;
@@ -27,7 +27,7 @@ export interface CatalogueParts {
 }
 
 /** Facts learned about one stored session. */
-export interface LearnedVerdict {
+interface LearnedVerdict {
   verdict: AccountVerdict;
   fingerprint: string;
   etag: string | null;

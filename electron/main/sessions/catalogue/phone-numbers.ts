@@ -1,4 +1,4 @@
-import type { Sealer } from '../sealer.ts';
+import type { Sealer } from '../../files/sealer.ts';
 
 /** Complete phone numbers: sealed where something seals, else in memory until it does. */
 export class PhoneNumbers {

@@ -23,7 +23,7 @@ export interface StoredString {
   copyId: string;
 }
 
-export interface CopyingStoreParts {
+interface CopyingStoreParts {
   store: SessionStore;
   copies: SealedCopies;
   onRead: (namespace: string, outcome: ReadOutcome) => void;

@@ -4,13 +4,13 @@ import type { SessionWriter } from '../../../../shared/stored-sessions.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
 import type { FileProblems } from '../../files/file-problems.ts';
 import { JsonFile } from '../../files/json-file.ts';
-import type { Sealer } from '../sealer.ts';
+import type { Sealer } from '../../files/sealer.ts';
 import { type CopiesFile, copiesFileName, copiesFileSchema, copyIdOf } from './copies-file.ts';
 
 /** How many different strings of a namespace are kept, a pinned one not counted. */
 const maxCopies = 5;
 
-export interface NewCopy {
+interface NewCopy {
   text: string;
   /** Epoch ms. */
   lastModified: number | null;
@@ -31,7 +31,7 @@ interface HeldCopies {
   copies: Held[];
 }
 
-export interface SealedCopiesParts {
+interface SealedCopiesParts {
   /** The profile's own folder; one file for each namespace. */
   directory: string;
   sealer: Sealer;

@@ -3,7 +3,7 @@ import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { InterruptedOutcome } from '../../../../shared/held-sessions.ts';
 import { type AppError, type Failure, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Logger } from '../../logging/logger.ts';
-import type { SessionManagers } from '../session-managers.ts';
+import type { SessionManagers } from '../session-manager.ts';
 import type { ProbeErrorCode, SessionProber } from '../session-prober.ts';
 import { decodeSessionString } from '../session-string/index.ts';
 import { storeFaults } from '../store/store-faults.ts';
@@ -33,7 +33,7 @@ export type AskErrorCode =
   | 'sign-in-interrupted'
   | 'journal-not-removed';
 
-export interface AskingParts {
+interface AskingParts {
   custody: Custody;
   managers: SessionManagers;
   storing: Storing;

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import { type Failure, fail, ok, type Result } from '../../../../shared/result.ts';
-import type { SessionManagers } from '../session-managers.ts';
+import type { SessionManagers } from '../session-manager.ts';
 import type { SessionData } from '../session-string/index.ts';
-import { answerMayBeLost } from '../store/lost-answers.ts';
+import { answerMayBeLost } from '../store/store-faults.ts';
 import type { Asking } from './asking.ts';
 import type { Custody, HeldEnd } from './custody.ts';
 import { decidedCondition, isSameConflict } from './held-conflict.ts';
@@ -54,7 +54,7 @@ export type RestoreErrorCode = SaveErrorCode | 'namespace-unsaved' | 'session-he
 
 export type DiscardErrorCode = 'pending-gone' | 'leftover-busy' | 'journal-not-removed';
 
-export interface DecisionsParts {
+interface DecisionsParts {
   custody: Custody;
   storing: Storing;
   asking: Asking;

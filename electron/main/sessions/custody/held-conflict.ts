@@ -1,5 +1,5 @@
-import { conditionHolds } from '../store/condition-holds.ts';
 import type { ReadOutcome, WriteCondition } from '../store/session-store.ts';
+import { conditionHolds } from '../store/stored-snapshot.ts';
 
 /** State of the place where an unsaved session was meant to go, until the operator decides. */
 export type HeldConflict =

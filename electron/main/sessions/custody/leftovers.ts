@@ -13,7 +13,7 @@ import { pendingList } from './custody-view.ts';
 import type { BringBackErrorCode, Decisions, DiscardErrorCode } from './decisions.ts';
 import { isOpen } from './held-session.ts';
 
-export interface LeftoversParts {
+interface LeftoversParts {
   custody: Custody;
   asking: Asking;
   decisions: Decisions;

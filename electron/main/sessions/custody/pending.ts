@@ -8,7 +8,7 @@ import { isOpen } from './held-session.ts';
 import type { Retries } from './retries.ts';
 import type { SaveErrorCode, Storing } from './storing.ts';
 
-export interface PendingParts {
+interface PendingParts {
   profileId: string;
   custody: Custody;
   storing: Storing;

@@ -2,7 +2,7 @@ import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
-import type { SessionManagers } from '../session-managers.ts';
+import type { SessionManagers } from '../session-manager.ts';
 import type { ReadOutcome } from '../store/session-store.ts';
 import { storeFaults } from '../store/store-faults.ts';
 import { snapshotOf } from '../store/stored-snapshot.ts';
@@ -20,7 +20,7 @@ import {
 } from './held-session.ts';
 import type { Retries } from './retries.ts';
 
-export interface StoringParts {
+interface StoringParts {
   custody: Custody;
   managers: SessionManagers;
   catalogue: NamespaceCatalogue;

@@ -12,7 +12,7 @@ const linesPerPage = 10;
 /** A connector that restarts all the time fills many pages of the listing with one string. */
 const maxListingPages = 10;
 
-export interface HistoryPage {
+interface HistoryPage {
   versions: SessionVersion[];
   continuation: string | null;
 }

@@ -11,7 +11,7 @@ import { readBucketHistory } from './bucket-history.ts';
 
 type VersionErrorCode = StoreErrorCode | 'version-gone' | 'version-unusable';
 
-export interface SessionHistoriesParts {
+interface SessionHistoriesParts {
   store: Pick<SessionStore, 'read'>;
   /** Null for a store that never keeps versions. */
   versions: VersionedStore | null;

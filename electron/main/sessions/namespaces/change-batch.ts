@@ -3,7 +3,7 @@ const minIntervalMs = 100;
 /** A message crosses to the window as a copy, so it stays small enough to copy without a visible pause. */
 export const maxRowsPerMessage = 1_000;
 
-export interface NameChanges {
+interface NameChanges {
   upserted: string[];
   removed: string[];
 }

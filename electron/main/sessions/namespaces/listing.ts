@@ -5,7 +5,7 @@ import type { ChangeBatch } from './change-batch.ts';
 import { type ListingEnd, ListingRun } from './listing-run.ts';
 import type { NamespaceRows } from './namespace-rows.ts';
 
-export interface ListingParts {
+interface ListingParts {
   store: SessionStore;
   catalogue: NamespaceCatalogue;
   rows: NamespaceRows;

@@ -21,7 +21,7 @@ import type {
 import { attemptOf } from '../custody/held-session.ts';
 import { SignInCustody } from '../custody/sign-in-custody.ts';
 import type { SaveErrorCode } from '../custody/storing.ts';
-import type { SessionManagers } from '../session-managers.ts';
+import type { SessionManagers } from '../session-manager.ts';
 import type { SessionProber } from '../session-prober.ts';
 import type { SessionData } from '../session-string/index.ts';
 import type { SessionStore } from '../store/session-store.ts';
@@ -33,7 +33,7 @@ import { type CheckErrorCode, SessionChecks } from './session-checks.ts';
 
 export type NamespacesChange = Events['namespaces:changed'];
 
-export interface NamespacesParts {
+interface NamespacesParts {
   profileId: string;
   defaultNamespace: string;
   /** The object's s3 URI, which an operator calls it by. */
@@ -49,7 +49,7 @@ export interface NamespacesParts {
   watchOf: (namespace: string) => ClobberWatchView | null;
 }
 
-export interface SignInPreparation {
+interface SignInPreparation {
   purpose: 'sign-in' | 're-authenticate';
   /** Complete, for filling in the wizard; null where none is known. */
   knownPhoneNumber: string | null;

@@ -3,13 +3,13 @@ import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
-import type { SessionManagers } from '../session-managers.ts';
+import type { SessionManagers } from '../session-manager.ts';
 import type { ProbeErrorCode, ProbeOutcome, SessionProber } from '../session-prober.ts';
 import { fingerprint } from '../session-string/index.ts';
 
 export type CheckErrorCode = StoreErrorCode | ProbeErrorCode | 'nothing-stored';
 
-export interface SessionChecksParts {
+interface SessionChecksParts {
   managers: SessionManagers;
   catalogue: NamespaceCatalogue;
   prober: SessionProber;

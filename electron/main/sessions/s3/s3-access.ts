@@ -2,9 +2,9 @@ import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { withDeadline } from '../../async/with-deadline.ts';
 import { refuseForeignAnswers } from './answer-document.ts';
 import { awsCredentials, isAboutCredentials, noCredentials } from './aws-credentials.ts';
+import { StoreFailure } from './s3-failure.ts';
 import type { S3HttpHandler } from './s3-http-handler.ts';
 import type { S3Credentials, S3Limits, S3StoreConfig } from './s3-store-config.ts';
-import { StoreFailure } from './store-failure.ts';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
 

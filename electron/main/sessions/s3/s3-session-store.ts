@@ -1,7 +1,5 @@
 import { fail, ok } from '../../../../shared/result.ts';
 import { sessionKey } from '../../../../shared/session-keys.ts';
-import { conditionHolds } from '../store/condition-holds.ts';
-import { answerMayBeLost } from '../store/lost-answers.ts';
 import type {
   HeadOutcome,
   ListedSession,
@@ -10,6 +8,8 @@ import type {
   StoreResult,
   WriteCondition,
 } from '../store/session-store.ts';
+import { answerMayBeLost } from '../store/store-faults.ts';
+import { conditionHolds } from '../store/stored-snapshot.ts';
 import { headObject } from './head-object.ts';
 import { listPages } from './list-pages.ts';
 import { type FoundProtection, noProtectionMemory, OverwriteProtection } from './overwrite-protection.ts';

@@ -18,7 +18,7 @@ export interface Clobbering {
   theirs: SessionSide | null;
 }
 
-export interface ClobberWatchParts {
+interface ClobberWatchParts {
   store: Pick<SessionStore, 'head'>;
   list: WatchList;
   schedule: WatchSchedule;

@@ -20,7 +20,7 @@ const watchedSession = z.object({
 export const watchFileSchema = z.object({ version: z.literal(1), watched: z.array(watchedSession) });
 
 export type WatchedSession = z.infer<typeof watchedSession>;
-export type WatchFile = z.infer<typeof watchFileSchema>;
+type WatchFile = z.infer<typeof watchFileSchema>;
 
 /** The watches of one profile on the disk, so that they go on after a restart. */
 export class WatchList {

@@ -17,7 +17,7 @@ import type { RpcChannel } from './rpc-channel.ts';
 import { readSentCode } from './sent-code.ts';
 import type { ComputeSrp } from './srp.ts';
 
-export interface GramjsConnectionOptions {
+interface GramjsConnectionOptions {
   credentials: TelegramCredentials;
   computeSrp: ComputeSrp;
 }

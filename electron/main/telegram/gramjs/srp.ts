@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 
 /** The proof that `auth.checkPassword` wants (core.telegram.org/api/srp). `srpId`: decimal. */
-export interface SrpProof {
+interface SrpProof {
   srpId: string;
   a: Uint8Array;
   m1: Uint8Array;

@@ -17,7 +17,7 @@ import { effectOf, entrance, withoutError } from './error-effect.ts';
 import type { HandoverProgress, SessionSink } from './session-sink.ts';
 import { readBotToken, readCode, readPhoneNumber } from './typed-input.ts';
 
-export type AttemptIdentity = Pick<SignInView, 'attemptId' | 'profileId' | 'namespace' | 'purpose'>;
+type AttemptIdentity = Pick<SignInView, 'attemptId' | 'profileId' | 'namespace' | 'purpose'>;
 
 export interface AttemptServices {
   gateway: TelegramGateway;

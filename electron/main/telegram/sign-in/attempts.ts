@@ -3,11 +3,11 @@ import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { SignInView } from '../../../../shared/sign-in.ts';
 import { type AttemptServices, type AttemptStart, type Refusal, SignInAttempt } from './attempt.ts';
 
-export interface SignInAttemptsOptions extends AttemptServices {
+interface SignInAttemptsOptions extends AttemptServices {
   createId: () => string;
 }
 
-export interface PreparedSignIn extends Omit<AttemptStart, 'identity'> {
+interface PreparedSignIn extends Omit<AttemptStart, 'identity'> {
   purpose: SignInView['purpose'];
 }
 
