@@ -30,7 +30,7 @@ interface ProfileHandlerParts {
   imports: ProfileImports;
   use: ProfileUse;
   /** Sessions of the profile that exist on this computer only, and sign-ins whose outcome is not known. */
-  pendingCount(profileId: string): Promise<number>;
+  pendingCount(profileId: string): Promise<Result<number, 'file-unreadable'>>;
   /** Removes what this computer remembers of a profile: names, accounts, sealed phone numbers. */
   forgetData(profileId: string): Promise<Result<null, 'profile-data-left'>>;
   chooseFile(): Promise<string | null>;
@@ -74,20 +74,24 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
     return may.ok ? use.whileLeft(ask) : may;
   }
 
-  async function reasonToRemain(id: string): Promise<Result<null, 'profile-has-pending'>> {
+  async function reasonToRemain(
+    id: string,
+  ): Promise<Result<null, 'profile-has-pending' | 'file-unreadable'>> {
     const count = await parts.pendingCount(id);
-    return count > 0 ? fail('profile-has-pending', { count }) : ok(null);
+    if (!count.ok) return count;
+    return count.value > 0 ? fail('profile-has-pending', { count: count.value }) : ok(null);
   }
 
   /** Waiting sessions were meant for the bucket, and signed in with the API ID, that the profile names now. */
   async function reasonToKeepPlace(
     id: string | null,
     draft: ProfileDraft,
-  ): Promise<Result<null, 'profile-place-in-use'>> {
+  ): Promise<Result<null, 'profile-place-in-use' | 'file-unreadable'>> {
     const stored = profiles.find(id);
     if (!stored || isSamePlace(stored.draft, draft)) return ok(null);
     const count = await parts.pendingCount(stored.id);
-    return count > 0 ? fail('profile-place-in-use', { count }) : ok(null);
+    if (!count.ok) return count;
+    return count.value > 0 ? fail('profile-place-in-use', { count: count.value }) : ok(null);
   }
 
   async function save(
