@@ -40,7 +40,7 @@ interface LeftoverFacts {
   readable: boolean;
   /** Why it is there. */
   reason: AppError;
-  /** What can be done besides discarding it. */
+  /** Choices besides discarding it. */
   actions: readonly LeftoverAction[];
 }
 
@@ -57,7 +57,7 @@ export interface LeftoverFile extends LeftoverFacts {
 }
 
 /** A session that is on no way to the store: a newer one took its place, or another account than expected signed in. */
-export interface LeftoverSession extends LeftoverFacts {
+interface LeftoverSession extends LeftoverFacts {
   kind: 'superseded' | 'wrong-account';
 }
 

@@ -42,7 +42,7 @@ export interface NamespaceListing {
 }
 
 /** Lines of the connector's `.env`, with placeholders where secrets belong. */
-export interface ConnectorEnv {
+interface ConnectorEnv {
   lines: string[];
 }
 
@@ -183,7 +183,7 @@ interface Responses {
   'app:info': AppInfo;
   /** Files of the app's own that cannot be read or written now. */
   'files:problems': FileProblem[];
-  /** What is left of them after they were read anew. */
+  /** Those that are left after they were read anew. */
   'files:try-again': FileProblem[];
   'profiles:list': ProfileList;
   'profiles:save': ProfileView;

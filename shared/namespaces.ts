@@ -6,7 +6,7 @@ export const reservedNamespace = '.connector-admin';
 
 const maxNamespaceBytes = 128;
 
-export type NamespaceProblem =
+type NamespaceProblem =
   | 'empty'
   | 'too-long'
   | 'slash'

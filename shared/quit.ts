@@ -1,7 +1,7 @@
 import type { ShownSession } from './held-sessions.ts';
 import type { AppError } from './result.ts';
 
-/** What the window shows while the app wants to quit. */
+/** Everything that the window shows while the app wants to quit. */
 export type QuitView =
   | { phase: 'saving'; sessions: UnsavedAtQuit[]; until: number }
   | { phase: 'asking'; sessions: UnsavedAtQuit[] };
@@ -18,7 +18,7 @@ export interface UnsavedAtQuit extends ShownSession {
 /** Said of an `interrupted` sign-in, in the window and outside of it. */
 export const interruptedWords = 'Telegram may have accepted this sign-in; its key is only in memory';
 
-/** What is typed to give sessions up: the namespace's name or, for several, how many. */
+/** The phrase that is typed to give sessions up: the namespace's name or, for several, how many. */
 export function discardPhrase(namespaces: readonly string[]): string {
   const [only] = namespaces;
   return namespaces.length === 1 && only !== undefined ? only : `discard ${namespaces.length} sessions`;

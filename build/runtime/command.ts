@@ -1,6 +1,6 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 
-export type CommandResult = { exitCode: number; stdout: string; stderr: string };
+type CommandResult = { exitCode: number; stdout: string; stderr: string };
 
 /** 127 if the command does not exist, 128 if a signal ended it: the shell's own conventions. */
 function codeOf(exitCode: number | null): number {

@@ -20,7 +20,7 @@ export function withDisplay(
 }
 
 /** The command on a message bus of its own, whose keyring is unlocked. */
-export function withKeyring(command: readonly string[]): string[] {
+function withKeyring(command: readonly string[]): string[] {
   if (process.platform !== 'linux') return [...command];
   return ['dbus-run-session', '--', 'sh', '-c', unlockKeyringAndRun, 'sh', ...command];
 }

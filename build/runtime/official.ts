@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { capture } from './command.ts';
 import { runtimeCache } from './paths.ts';
 
-export type FailedDownload = { version: string; failedAtMs: number };
+type FailedDownload = { version: string; failedAtMs: number };
 
 const markerFile = join(runtimeCache, 'official-download-failed.json');
 const downloadLimitMs = 5 * 60_000;

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { capture } from './command.ts';
 
 /** Parts that the machine turned out to lack. */
-export type Missing = { libraries: string[]; display: boolean; keyring: boolean };
+type Missing = { libraries: string[]; display: boolean; keyring: boolean };
 
 const windowPackages = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libxss1', 'libatk-bridge2.0-0'];
 const displayPackages = ['xvfb', 'xauth'];

@@ -189,3 +189,5 @@ export const telegramErrors = {
     nextStep: 'Try again. If it comes back, report the answer above.',
   },
 } as const satisfies Record<string, ErrorWords>;
+
+export type TelegramErrorCode = keyof typeof telegramErrors;

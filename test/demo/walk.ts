@@ -14,13 +14,13 @@ const pictures = join(projectRoot, 'test-results/demo');
 
 /** Takes a numbered picture of each step. */
 class Camera {
-  private taken = 0;
+  #taken = 0;
 
   constructor(private readonly page: Page) {}
 
   async shoot(step: string): Promise<void> {
-    this.taken += 1;
-    const file = `${String(this.taken).padStart(2, '0')}-${step}.png`;
+    this.#taken += 1;
+    const file = `${String(this.#taken).padStart(2, '0')}-${step}.png`;
     await this.page.screenshot({ path: join(pictures, file), animations: 'disabled' });
     console.log(`  ${file}`);
   }

@@ -15,7 +15,7 @@ export interface StoredNamespaces {
 
 /** A practice data centre and an S3 server, each a process of its own, and what tests and the demo put into them. */
 export class PracticeWorld {
-  private buckets = 0;
+  #buckets = 0;
 
   private constructor(
     readonly telegram: PracticeDc,
@@ -32,8 +32,8 @@ export class PracticeWorld {
   }
 
   async createBucket(): Promise<string> {
-    this.buckets += 1;
-    const bucket = `practice-sessions-${this.buckets}`;
+    this.#buckets += 1;
+    const bucket = `practice-sessions-${this.#buckets}`;
     await this.s3.createBucket(bucket);
     return bucket;
   }

@@ -31,7 +31,7 @@ export interface KilledPlace {
   userDataFolder: string;
 }
 
-/** What a killed process left behind, before anything is started again. `accepted` is the fingerprint, if any. */
+/** Looks at what a killed process left behind, before anything is started again. `accepted` is the fingerprint, if any. */
 export async function whatItLeft(
   place: KilledPlace,
   durationMs: number | null,

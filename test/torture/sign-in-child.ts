@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { openPlainWorkspace, type PlainWorkspace } from '../fixtures/plain-workspace.ts';
 
-/** What the process signs in; it says `code`, waits for a line, types the code, and says `done` if it lives so long. */
+/** The sign-in of the process; it says `code`, waits for a line, types the code, and says `done` if it lives so long. */
 export interface ChildSettings extends PlainWorkspace {
   namespace: string;
   phone: string;

@@ -1,24 +1,22 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sessionUri } from '../../../shared/session-keys.ts';
 import { isSynthetic } from '../../../shared/synthetic.ts';
 import { systemTimers } from '../async/timers.ts';
 import type { FileProblems } from '../files/file-problems.ts';
+import type { Sealer } from '../files/sealer.ts';
 import type { Publish } from '../ipc/events.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { StoredProfile } from '../profiles/profiles.ts';
-import type { Sealer } from '../profiles/sealer.ts';
 import { sessionPlace } from '../profiles/session-place.ts';
 import { NamespaceCatalogue } from '../sessions/catalogue/namespace-catalogue.ts';
 import { openCustody } from '../sessions/custody/create-custody.ts';
-import { memoryRecords } from '../sessions/custody/memory-records.ts';
-import { mayHoldSession, RecordFolder } from '../sessions/custody/record-folder.ts';
-import { attemptsFolder, mayHoldOldSession } from '../sessions/custody/version-one.ts';
+import { RecordFolder } from '../sessions/custody/record-folder.ts';
+import { memoryRecords } from '../sessions/custody/records.ts';
 import { Namespaces } from '../sessions/namespaces/namespaces.ts';
 import { OverwriteProtection, type ProtectionMemory } from '../sessions/s3/overwrite-protection.ts';
 import { S3SessionStore } from '../sessions/s3/s3-session-store.ts';
 import { defaultS3Limits } from '../sessions/s3/s3-store-config.ts';
-import { SessionManagers } from '../sessions/session-managers.ts';
+import { SessionManagers } from '../sessions/session-manager.ts';
 import { HeardStore } from '../sessions/store/heard-store.ts';
 import { MemorySessionStore } from '../sessions/store/memory-session-store.ts';
 import type { Clobbering } from '../sessions/watch/clobber-watch.ts';
@@ -118,28 +116,6 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
   // Each watched object gets a look now, also where its watch ended meanwhile; the window need not wait for it.
   void watch.checkAll();
   return workspace;
-}
-
-/**
- * Sessions of a profile that may exist on this computer only, readable or not, in use or not, and keys of which it is not
- * known whether Telegram has accepted them.
- */
-export async function countHeld(userDataFolder: string, profileId: string): Promise<number> {
-  const old = join(userDataFolder, 'journal', profileId);
-  const counts = [
-    await countFiles(join(old, attemptsFolder), mayHoldOldSession),
-    await countFiles(old, mayHoldOldSession),
-    await countFiles(join(userDataFolder, 'custody', profileId), mayHoldSession),
-  ];
-  return counts.reduce((sum, count) => sum + count, 0);
-}
-
-async function countFiles(directory: string, mayHold: (name: string) => boolean): Promise<number> {
-  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  return names.filter(mayHold).length;
 }
 
 /** Another endpoint or bucket is another store, of which nothing is known. */

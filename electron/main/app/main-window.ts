@@ -1,7 +1,7 @@
 import type { BrowserWindow, IpcMainInvokeEvent, WebContents } from 'electron';
 import { openWindow, type WindowOptions } from './window.ts';
 
-export interface WindowOwner {
+interface WindowOwner {
   mayClose(): boolean;
   /** Windows is about to end the person's session. */
   onSessionEnd(): void;

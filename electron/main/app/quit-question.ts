@@ -32,11 +32,10 @@ export class WindowQuestion {
     });
   }
 
-  /**
-   * Fails with `confirmation-differs`, with `conflict-changed` where other sessions were shown than are asked about, or with
-   * `quit-copy-missing` where a session would be lost by quitting.
-   */
-  answer(answer: QuitAnswer): Result<null> {
+  /** Takes an answer about the very sessions that are asked about. It cannot keep one that quitting would lose. */
+  answer(
+    answer: QuitAnswer,
+  ): Result<null, 'confirmation-differs' | 'conflict-changed' | 'quit-copy-missing'> {
     const asked = this.#asked;
     if (!asked) return ok(null);
     const { sessions, resolve } = asked;

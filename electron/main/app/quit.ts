@@ -23,7 +23,7 @@ export type QuitChoice =
   | { choice: 'retry' | 'keep' | 'stay' }
   | { choice: 'discard'; sessions: ShownSession[] };
 
-export interface QuitParts {
+interface QuitParts {
   work(): QuitWork | null;
   /** Shows how the quit goes; null when it is over. */
   show(view: QuitView | null): void;
@@ -43,45 +43,45 @@ const closeTimeoutMs = 2_000;
  * the operator says so.
  */
 export class QuitSequence {
-  private running = false;
-  private ending = false;
-  private finished = false;
+  #running = false;
+  #ending = false;
+  #finished = false;
 
   constructor(private readonly parts: QuitParts) {}
 
   /** True when the app may end now; otherwise the sequence has begun (or goes on) and quits by itself. */
   mayQuit(): boolean {
-    if (this.finished || !this.parts.work()) return true;
-    if (!this.running && !this.ending) void this.run();
+    if (this.#finished || !this.parts.work()) return true;
+    if (!this.#running && !this.#ending) void this.#run();
     return false;
   }
 
   /** The system wants the app to end: saves what it can in time, asks nothing, and leaves the rest to the journal. */
   async end(): Promise<void> {
-    if (this.ending) return;
-    this.ending = true;
+    if (this.#ending) return;
+    this.#ending = true;
     const work = this.parts.work();
     if (work) {
-      await this.settle(work, this.deadline());
+      await this.#settle(work, this.#deadline());
       await within(work.closeSignIns(), closeTimeoutMs);
     }
-    this.finish();
+    this.#finish();
   }
 
-  private async run(): Promise<void> {
-    this.running = true;
-    const choice = await this.storeOrAskUntilSafe();
-    this.running = false;
-    if (this.ending) return;
+  async #run(): Promise<void> {
+    this.#running = true;
+    const choice = await this.#storeOrAskUntilSafe();
+    this.#running = false;
+    if (this.#ending) return;
     if (choice === 'stay') this.parts.show(null);
-    else this.finish();
+    else this.#finish();
   }
 
   /** A sign-in may be accepted while it is closed: what it leaves is stored or asked about too. */
-  private async storeOrAskUntilSafe(): Promise<'quit' | 'stay'> {
-    const until = this.deadline();
+  async #storeOrAskUntilSafe(): Promise<'quit' | 'stay'> {
+    const until = this.#deadline();
     for (;;) {
-      if ((await this.storeOrAsk(until)) === 'stay') return 'stay';
+      if ((await this.#storeOrAsk(until)) === 'stay') return 'stay';
       const work = this.parts.work();
       if (!work) return 'quit';
       await within(work.closeSignIns(), closeTimeoutMs);
@@ -89,15 +89,15 @@ export class QuitSequence {
     }
   }
 
-  private finish(): void {
-    this.finished = true;
+  #finish(): void {
+    this.#finished = true;
     this.parts.quit();
   }
 
-  private async storeOrAsk(until: number): Promise<'quit' | 'stay'> {
+  async #storeOrAsk(until: number): Promise<'quit' | 'stay'> {
     const work = this.parts.work();
     if (!work) return 'quit';
-    await this.settle(work, until);
+    await this.#settle(work, until);
     let refused: RefusedDiscard[] = [];
     for (;;) {
       const unsaved = work.unsaved().map((session) => ({ ...session, ...refusalOf(session, refused) }));
@@ -107,16 +107,16 @@ export class QuitSequence {
       if (answer.choice === 'keep') return 'quit';
       // What could not be given up, or was not shown, is asked about anew.
       refused = answer.choice === 'discard' ? await work.discard(answer.sessions) : [];
-      if (answer.choice === 'retry') await this.settle(work, this.deadline());
+      if (answer.choice === 'retry') await this.#settle(work, this.#deadline());
     }
   }
 
   /** When a wait that begins now must have ended: before the first question all of them together take no longer. */
-  private deadline(): number {
+  #deadline(): number {
     return this.parts.now() + this.parts.timeoutMs;
   }
 
-  private async settle(work: QuitWork, until: number): Promise<void> {
+  async #settle(work: QuitWork, until: number): Promise<void> {
     const { show, now } = this.parts;
     const sessions = work.unsaved();
     if (sessions.length > 0) show({ phase: 'saving', sessions, until });

@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { systemTimers } from '../async/timers.ts';
 import type { FileProblems } from '../files/file-problems.ts';
 import { JsonFile } from '../files/json-file.ts';
+import type { Sealer } from '../files/sealer.ts';
 import type { NamespaceCatalogue } from '../sessions/catalogue/namespace-catalogue.ts';
 import { CopyingStore } from '../sessions/copies/copying-store.ts';
 import { SealedCopies } from '../sessions/copies/sealed-copies.ts';
 import { SessionHistories } from '../sessions/history/session-histories.ts';
-import type { Sealer } from '../sessions/sealer.ts';
 import type { SessionStore } from '../sessions/store/session-store.ts';
 import type { VersionedStore } from '../sessions/store/versioned-store.ts';
 import { ClobberWatch } from '../sessions/watch/clobber-watch.ts';
 import { WatchList, watchFileSchema } from '../sessions/watch/watch-file.ts';
 import type { WatchSchedule } from '../sessions/watch/watch-schedule.ts';
 
-export interface SafeguardParts {
+interface SafeguardParts {
   userDataFolder: string;
   profileId: string;
   /** Where the profile's sessions are now. Copies and watches of another place are left alone and never shown. */
@@ -27,7 +27,7 @@ export interface SafeguardParts {
   watchSchedule: WatchSchedule;
 }
 
-/** What brings a replaced session back: copies, history and the watch over objects that were replaced. */
+/** Everything that brings a replaced session back: copies, history and the watch over objects that were replaced. */
 export interface Safeguards {
   /** The store through which every session must be read and written. */
   store: SessionStore;

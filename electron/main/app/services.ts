@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { app, clipboard, safeStorage } from 'electron';
 import type { AppInfo } from '../../../shared/ipc.ts';
-import type { AppError } from '../../../shared/result.ts';
+import { type AppError, ok, type Result } from '../../../shared/result.ts';
 import { FileProblems } from '../files/file-problems.ts';
 import { JsonFile } from '../files/json-file.ts';
 import type { Publish } from '../ipc/events.ts';
@@ -26,7 +26,7 @@ import type { Logger } from '../logging/logger.ts';
 import { listAwsProfileNames } from '../profiles/aws-profile-names.ts';
 import { forgetProfileData } from '../profiles/forget-profile-data.ts';
 import { ProfileImports } from '../profiles/profile-imports.ts';
-import { Profiles, profilesFileSchema } from '../profiles/profiles.ts';
+import { Profiles, type ProfilesErrorCode, profilesFileSchema } from '../profiles/profiles.ts';
 import { SafeStorageSealer } from '../profiles/safe-storage-sealer.ts';
 import { Vault } from '../profiles/vault/vault.ts';
 import { VaultFiles } from '../profiles/vault/vault-files.ts';
@@ -36,14 +36,15 @@ import { canonicalDataCentre } from '../sessions/session-string/index.ts';
 import type { Clobbering } from '../sessions/watch/clobber-watch.ts';
 import { LazyGateway } from '../telegram/lazy-gateway.ts';
 import type { TelegramCredentials } from '../telegram/telegram-gateway.ts';
-import { countHeld, createWorkspace } from './create-workspace.ts';
+import { countHeld } from './count-held.ts';
+import { createWorkspace } from './create-workspace.ts';
 import { doctorPatient } from './doctor-patient.ts';
 import { OwnFiles } from './own-files.ts';
 import type { StartOptions } from './start-options.ts';
 import { storeConfig } from './store-config.ts';
 import { Workspaces } from './workspaces.ts';
 
-export interface ServiceParts extends StartOptions {
+interface ServiceParts extends StartOptions {
   userData: string;
   logger: Logger;
   publish: Publish;
@@ -56,7 +57,7 @@ export interface ServiceParts extends StartOptions {
   notify(notice: { title: string; body: string }): void;
 }
 
-export interface Services {
+interface Services {
   handlers: Handlers;
   workspaces: Workspaces;
 }
@@ -153,10 +154,9 @@ function announceClobbering(
 async function saveInitialProfile(
   profiles: Profiles,
   { initialProfile }: StartOptions,
-): Promise<AppError | null> {
-  if (!initialProfile || profiles.list().profiles.length > 0) return null;
-  const saved = await profiles.save(null, initialProfile.draft, initialProfile.secrets);
-  return saved.ok ? null : saved.error;
+): Promise<Result<unknown, ProfilesErrorCode>> {
+  if (!initialProfile || profiles.list().profiles.length > 0) return ok(null);
+  return profiles.save(null, initialProfile.draft, initialProfile.secrets);
 }
 
 function describeApp({ practice }: StartOptions, startupProblems: AppError[]): AppInfo {

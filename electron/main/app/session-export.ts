@@ -6,7 +6,7 @@ import type { SessionExport } from '../ipc/handlers/export-session.ts';
 /** How long an exported session may lie in the clipboard. */
 const clipboardMs = 60_000;
 
-export interface SessionExportParts {
+interface SessionExportParts {
   /** Asks where to; null when the person closed the dialog. */
   choosePath(namespace: string): Promise<string | null>;
   /** Reading is asynchronous in newer versions of Electron. */
@@ -14,7 +14,7 @@ export interface SessionExportParts {
   after(delayMs: number, run: () => void): () => void;
 }
 
-export interface ClearableExport extends SessionExport {
+interface ClearableExport extends SessionExport {
   /** Takes what was copied out of the clipboard, unless somebody has copied something else since. */
   emptyClipboard(): Promise<void>;
 }
@@ -29,7 +29,7 @@ export function createSessionExport({ choosePath, clipboard, after }: SessionExp
   };
   return {
     emptyClipboard,
-    toFile: async (namespace, text): Promise<Result<boolean>> => {
+    toFile: async (namespace, text): Promise<Result<boolean, 'export-failed'>> => {
       const path = await choosePath(namespace);
       if (path === null) return ok(false);
       // A name of its own: in somebody else's folder `.tmp` may be another program's.

@@ -22,7 +22,7 @@ const leavingMs = 7_000;
 /** Closing a connection takes no time; what hangs then must not keep the operator. */
 const closingMs = 2_000;
 
-export interface WorkspaceServices {
+interface WorkspaceServices {
   profile: StoredProfile;
   namespaces: Namespaces;
   held: CustodyServices;

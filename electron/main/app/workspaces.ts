@@ -3,6 +3,9 @@ import type { Logger } from '../logging/logger.ts';
 import type { Profiles, StoredProfile } from '../profiles/profiles.ts';
 import type { Workspace } from './workspace.ts';
 
+/** Why the workspace in use may not be left now. */
+type StayErrorCode = 'profile-in-use' | 'sign-in-unanswered';
+
 /** Keeps the workspace of the selected profile; made when first asked for, so that starting stays quick. */
 export class Workspaces {
   #opening: Promise<Workspace | null> | null = null;
@@ -34,7 +37,7 @@ export class Workspaces {
     return this.#opened;
   }
 
-  async reasonToStay(profileId: string): Promise<Result<null>> {
+  async reasonToStay(profileId: string): Promise<Result<null, StayErrorCode>> {
     return this.#opened?.profile.id === profileId ? this.#opened.reasonToStay() : ok(null);
   }
 
@@ -46,8 +49,8 @@ export class Workspaces {
     await this.reopen();
   }
 
-  /** Reads everything of the selected profile anew, where it can be left. Fails with why it cannot. */
-  async reopen(): Promise<Result<null>> {
+  /** Reads everything of the selected profile anew, where it can be left. */
+  async reopen(): Promise<Result<null, StayErrorCode>> {
     const workspace = await this.#opening?.catch(() => null);
     const left = workspace ? await workspace.reasonToStay() : ok(null);
     if (workspace && left.ok) await this.whileLeft(async () => {});

@@ -1,11 +1,11 @@
 /** Runs tasks one after the other, in the order in which they came. */
 export class SerialQueue {
-  private last: Promise<unknown> = Promise.resolve();
+  #last: Promise<unknown> = Promise.resolve();
 
   run<T>(task: () => Promise<T>): Promise<T> {
-    const result = this.last.then(task);
+    const result = this.#last.then(task);
     // A task that throws fails its own caller; the next one starts all the same.
-    this.last = result.catch(() => undefined);
+    this.#last = result.catch(() => undefined);
     return result;
   }
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { codeOf, reasonOf } from './file-errors.ts';
 
-/** What is known of a file after it was written or removed. */
+/** State of a file after it was written or removed, as far as it is known. */
 export type FileChange =
   /** It survives a loss of power, as far as the file system can promise that. */
   | { kind: 'done' }

@@ -2,9 +2,9 @@ import type { FileProblem } from '../../../shared/files.ts';
 import type { AppError } from '../../../shared/result.ts';
 import type { Logger } from '../logging/logger.ts';
 
-/** What is wrong with files of the user-data folder now, for the window to show. One that works again is taken off. */
+/** Problems with files of the user-data folder, for the window to show. A file that works again is taken off. */
 export class FileProblems {
-  private readonly problems = new Map<string, FileProblem>();
+  readonly #problems = new Map<string, FileProblem>();
 
   constructor(
     private readonly logger: Logger,
@@ -12,19 +12,19 @@ export class FileProblems {
   ) {}
 
   list(): FileProblem[] {
-    return [...this.problems.values()];
+    return [...this.#problems.values()];
   }
 
   /** @param error null where the file could be read or written */
   report(path: string, error: AppError | null, essential = false): void {
-    const known = this.problems.get(path);
+    const known = this.#problems.get(path);
     if (error === null && !known) return;
     if (error) {
       this.logger.warn('file-problem', { path, error });
-      this.problems.set(path, { error, essential });
+      this.#problems.set(path, { error, essential });
     } else {
       this.logger.info('file-works-again', { path });
-      this.problems.delete(path);
+      this.#problems.delete(path);
     }
     this.onChanged(this.list());
   }
@@ -37,10 +37,10 @@ export class FileProblems {
 
   /** Forgets those of files that no open profile uses any more. */
   forgetProfile(): void {
-    const kept = [...this.problems].filter(([, { essential }]) => essential);
-    if (kept.length === this.problems.size) return;
-    this.problems.clear();
-    for (const [path, problem] of kept) this.problems.set(path, problem);
+    const kept = [...this.#problems].filter(([, { essential }]) => essential);
+    if (kept.length === this.#problems.size) return;
+    this.#problems.clear();
+    for (const [path, problem] of kept) this.#problems.set(path, problem);
     this.onChanged(this.list());
   }
 }

@@ -7,7 +7,7 @@ import { readTextFile } from './read-text-file.ts';
 /** Why nothing is known of a file's content: the disk refused it, or a newer version of the app wrote it. */
 export type UnreadableFile = AppError<'file-unreadable' | 'file-newer'>;
 
-export type JsonFileRead<T> =
+type JsonFileRead<T> =
   | { kind: 'read'; value: T }
   | { kind: 'absent' }
   /** It stays as it is, and is not written while that lasts: a later read may succeed. */
@@ -20,9 +20,9 @@ export type JsonFileRead<T> =
  * the file makes the one instance of its path; reads and writes wait for each other.
  */
 export class JsonFile<T> {
-  private readonly queue = new SerialQueue();
+  readonly #queue = new SerialQueue();
   /** Set while the last read told nothing. */
-  private unreadable: UnreadableFile | null = null;
+  #unreadable: UnreadableFile | null = null;
 
   constructor(
     readonly path: string,
@@ -31,42 +31,42 @@ export class JsonFile<T> {
   ) {}
 
   read(): Promise<JsonFileRead<T>> {
-    return this.queue.run(async () => {
-      const read = await this.readNow();
-      this.unreadable = read.kind === 'unreadable' ? read.error : null;
+    return this.#queue.run(async () => {
+      const read = await this.#readNow();
+      this.#unreadable = read.kind === 'unreadable' ? read.error : null;
       return read;
     });
   }
 
   /** Fails where the last read told nothing: what stands there may be all that is left of it. */
   write(value: T): Promise<FileChange> {
-    return this.queue.run(async () => {
-      if (this.unreadable) return { kind: 'failed', reason: refusalOf(this.unreadable) };
+    return this.#queue.run(async () => {
+      if (this.#unreadable) return { kind: 'failed', reason: refusalOf(this.#unreadable) };
       return writeFileAtomically(this.path, `${JSON.stringify(value, null, 2)}\n`);
     });
   }
 
-  private async readNow(): Promise<JsonFileRead<T>> {
+  async #readNow(): Promise<JsonFileRead<T>> {
     const file = await readTextFile(this.path);
     if (file.kind === 'absent') return file;
-    if (file.kind === 'unreadable') return this.notRead(file.reason);
+    if (file.kind === 'unreadable') return this.#notRead(file.reason);
     const json = parse(file.text);
     const parsed = this.schema.safeParse(json);
     if (parsed.success) return { kind: 'read', value: parsed.data };
     if (isNewer(json, parsed.error)) {
       return { kind: 'unreadable', error: fail('file-newer', { file: this.path }).error };
     }
-    return this.setAside();
+    return this.#setAside();
   }
 
-  private async setAside(): Promise<JsonFileRead<T>> {
+  async #setAside(): Promise<JsonFileRead<T>> {
     const keptAs = `${this.path}.${this.now()}.damaged`;
     const moved = await renameFile(this.path, keptAs);
     if (moved.kind !== 'failed') return { kind: 'damaged', keptAs };
-    return this.notRead(`it is damaged, and could not be moved aside: ${moved.reason}`);
+    return this.#notRead(`it is damaged, and could not be moved aside: ${moved.reason}`);
   }
 
-  private notRead(reason: string): JsonFileRead<T> {
+  #notRead(reason: string): JsonFileRead<T> {
     return {
       kind: 'unreadable',
       error: fail('file-unreadable', { file: this.path, reason }).error,

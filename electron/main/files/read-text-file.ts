@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { codeOf, reasonOf } from './file-errors.ts';
 
-export type TextFile =
+type TextFile =
   | { kind: 'read'; text: string }
   | { kind: 'absent' }
   /** Nothing is known of what it holds: the disk failed, or permission or a file descriptor was missing. */

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AppError, fail } from '../../../shared/result.ts';
+import { type Failure, fail, ok, type Result } from '../../../shared/result.ts';
 import { codeOf, reasonOf } from '../files/file-errors.ts';
 
 /**
@@ -11,16 +11,19 @@ const folders = ['namespaces', 'copies', 'watches'];
 
 /**
  * Removes everything that is kept under a profile's id: damaged files that were set aside and temporary ones included.
- * Returns the first thing that could not be removed, when the rest is gone.
+ * Fails with the first thing that could not be removed, when the rest is gone.
  */
-export async function forgetProfileData(userData: string, profileId: string): Promise<AppError | null> {
-  const refused: AppError[] = [];
+export async function forgetProfileData(
+  userData: string,
+  profileId: string,
+): Promise<Result<null, 'profile-data-left'>> {
+  const refused: Failure<'profile-data-left'>[] = [];
   const attempt = async (path: string, work: () => Promise<unknown>) => {
     try {
       await work();
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return;
-      refused.push(fail('profile-data-left', { path, reason: reasonOf(error) }).error);
+      refused.push(fail('profile-data-left', { path, reason: reasonOf(error) }));
     }
   };
   for (const folder of folders.map((name) => join(userData, name))) {
@@ -32,5 +35,5 @@ export async function forgetProfileData(userData: string, profileId: string): Pr
       }
     });
   }
-  return refused[0] ?? null;
+  return refused[0] ?? ok(null);
 }

@@ -9,18 +9,18 @@ const maxFileBytes = 256 * 1024;
 
 /** Imports of the connector's variables. The secrets they hold wait here until their profile is saved. */
 export class ProfileImports {
-  private readonly pending = new Map<string, ProfileSecrets>();
+  readonly #pending = new Map<string, ProfileSecrets>();
 
   constructor(
     private readonly environment: Record<string, string | undefined>,
     private readonly createId: () => string,
   ) {}
 
-  fromEnvironment(): Result<ImportedProfile> {
-    return this.importVariables(this.environment, 'the environment');
+  fromEnvironment(): Result<ImportedProfile, 'import-empty'> {
+    return this.#importVariables(this.environment, 'the environment');
   }
 
-  async fromFile(path: string): Promise<Result<ImportedProfile>> {
+  async fromFile(path: string): Promise<Result<ImportedProfile, 'import-empty' | 'import-unreadable'>> {
     const source = basename(path);
     try {
       const { size } = await stat(path);
@@ -28,7 +28,7 @@ export class ProfileImports {
         return fail('import-unreadable', { reason: `${source} is too large for a .env file.` });
       const bytes = await readFile(path);
       if (bytes.includes(0)) return fail('import-unreadable', { reason: `${source} is not a text file.` });
-      return this.importVariables(parse(bytes), source);
+      return this.#importVariables(parse(bytes), source);
     } catch (error) {
       const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
       return fail('import-unreadable', { reason: `${source} could not be read (${reason}).` });
@@ -37,21 +37,21 @@ export class ProfileImports {
 
   /** The secrets of an import, or none. They stay until {@link forget}, so that a refused save can be repeated. */
   secretsOf(importId: string | null): ProfileSecrets {
-    return (importId === null ? undefined : this.pending.get(importId)) ?? {};
+    return (importId === null ? undefined : this.#pending.get(importId)) ?? {};
   }
 
   forget(importId: string | null): void {
-    if (importId !== null) this.pending.delete(importId);
+    if (importId !== null) this.#pending.delete(importId);
   }
 
-  private importVariables(
+  #importVariables(
     variables: Record<string, string | undefined>,
     source: string,
-  ): Result<ImportedProfile> {
+  ): Result<ImportedProfile, 'import-empty'> {
     const { draft, secrets, found, refused } = readConnectorVariables(variables);
     if (found.length === 0) return fail('import-empty', { source });
     const importId = this.createId();
-    this.pending.set(importId, secrets);
+    this.#pending.set(importId, secrets);
     return ok({
       importId,
       source,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ProfileCredentials, ProfileSecrets } from '../../../shared/profiles.ts';
-import type { Sealer } from './sealer.ts';
+import type { Sealer } from '../files/sealer.ts';
 
 export const sealedSecretsSchema = z.object({
   secretAccessKey: z.string().optional(),

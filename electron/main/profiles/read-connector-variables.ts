@@ -21,7 +21,7 @@ export const variableOfField = {
 
 export type ConnectorField = keyof typeof variableOfField;
 
-export interface ConnectorVariables {
+interface ConnectorVariables {
   draft: ImportedProfile['draft'];
   secrets: ProfileSecrets;
   found: string[];

@@ -1,5 +1,5 @@
 import type { SafeStorage } from 'electron';
-import type { Sealer } from './sealer.ts';
+import type { Sealer } from '../files/sealer.ts';
 
 /** Electron's safeStorage: Keychain, DPAPI or the Secret Service. */
 export class SafeStorageSealer implements Sealer {

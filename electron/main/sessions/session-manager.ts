@@ -1,5 +1,6 @@
 import type { StoreErrorCode } from '../../../shared/error-words/store.ts';
 import { type AppError, fail, ok, type Result } from '../../../shared/result.ts';
+import { Listeners } from '../async/listeners.ts';
 import { SerialQueue } from '../async/serial-queue.ts';
 import { encodeTelethon } from './session-string/index.ts';
 import type { ReadOutcome, SessionStore, StoreResult, WriteCondition } from './store/session-store.ts';
@@ -51,7 +52,7 @@ export class SessionManager {
 
   /**
    * Writes the loaded session anew, as Telethon spells it. The text that it replaces says the same, so a failure
-   * leaves nothing unsaved. Fails with `nothing-stored` or with what the store said.
+   * leaves nothing unsaved.
    */
   rewrite(): Promise<Result<null, StoreErrorCode | 'nothing-stored'>> {
     return this.#queue.run(async () => {
@@ -82,5 +83,22 @@ export class SessionManager {
     this.#state = { kind: 'failed', error };
     this.onLooked();
     return { ok: false, error };
+  }
+}
+
+/** One SessionManager for each namespace that was opened, checked or signed in. */
+export class SessionManagers {
+  /** Told with its namespace whenever a manager knows something new of its object. */
+  readonly looked = new Listeners<string>();
+  readonly #managers = new Map<string, SessionManager>();
+
+  constructor(private readonly store: SessionStore) {}
+
+  of(namespace: string): SessionManager {
+    const known = this.#managers.get(namespace);
+    if (known) return known;
+    const manager = new SessionManager(namespace, this.store, () => this.looked.emit(namespace));
+    this.#managers.set(namespace, manager);
+    return manager;
   }
 }

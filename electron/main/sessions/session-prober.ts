@@ -1,5 +1,6 @@
 import type { AccountInfo } from '../../../shared/accounts.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { TelegramErrorCode } from '../../../shared/error-words/telegram.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { SessionData } from './session-string/index.ts';
 
@@ -14,7 +15,13 @@ export type ProbeOutcome =
   | { kind: 'unauthorized'; reason: ErrorCode }
   | { kind: 'account-gone'; reason: ErrorCode };
 
+export type ProbeErrorCode = TelegramErrorCode | 'sign-in-cancelled';
+
 /** Asks Telegram whether a stored session is still good. An error says nothing about the session. */
 export interface SessionProber {
-  probe(namespace: string, session: SessionData, signal: AbortSignal): Promise<Result<ProbeOutcome>>;
+  probe(
+    namespace: string,
+    session: SessionData,
+    signal: AbortSignal,
+  ): Promise<Result<ProbeOutcome, ProbeErrorCode>>;
 }

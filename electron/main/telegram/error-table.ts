@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { TelegramErrorCode } from '../../../shared/error-words/telegram.ts';
 import type { AppError } from '../../../shared/result.ts';
 
 /**
@@ -12,7 +13,7 @@ export interface TelegramFailure {
 }
 
 /** core.telegram.org/api/errors and the "possible errors" of each method that a sign-in calls. */
-const codesByName: Readonly<Record<string, ErrorCode>> = {
+const codesByName: Readonly<Record<string, TelegramErrorCode>> = {
   AUTH_KEY_UNREGISTERED: 'session-unregistered',
   AUTH_KEY_INVALID: 'session-key-invalid',
   AUTH_KEY_DUPLICATED: 'session-duplicated',
@@ -46,7 +47,11 @@ const unknownKey = -404;
 const transportFlood = -429;
 
 /** The words a person gets for it. Telegram's own text is passed on only if it is a plain error name. */
-export function toAppError({ code, errorMessage = '', seconds }: TelegramFailure): AppError {
+export function toAppError({
+  code,
+  errorMessage = '',
+  seconds,
+}: TelegramFailure): AppError<TelegramErrorCode> {
   const flood = /^FLOOD(?:_TEST_PHONE|_PREMIUM)?_WAIT_(\d+)$/.exec(errorMessage)?.[1];
   const retryAfterSeconds = seconds ?? (flood === undefined ? undefined : Number(flood));
   if (retryAfterSeconds !== undefined) return { code: 'flood-wait', retryAfterSeconds };

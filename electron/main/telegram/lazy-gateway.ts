@@ -1,10 +1,15 @@
 import type { Worker } from 'node:worker_threads';
-import type { Result } from '../../../shared/result.ts';
 import type { GramjsGatewayOptions } from './gramjs/gramjs-gateway.ts';
 import { createSrp } from './gramjs/srp.ts';
-import type { Authorization, ProbeOutcome, SignInConnection, TelegramGateway } from './telegram-gateway.ts';
+import type {
+  Authorization,
+  ProbeOutcome,
+  SignInConnection,
+  TelegramGateway,
+  TelegramResult,
+} from './telegram-gateway.ts';
 
-export interface LazyGatewayOptions extends Omit<GramjsGatewayOptions, 'computeSrp'> {
+interface LazyGatewayOptions extends Omit<GramjsGatewayOptions, 'computeSrp'> {
   /** Makes a worker of `gramjs/srp-worker.ts`. */
   spawnSrpWorker: () => Worker;
 }
@@ -15,7 +20,7 @@ export class LazyGateway implements TelegramGateway {
 
   constructor(private readonly options: LazyGatewayOptions) {}
 
-  async connect(namespace: string, signal: AbortSignal): Promise<Result<SignInConnection>> {
+  async connect(namespace: string, signal: AbortSignal): Promise<TelegramResult<SignInConnection>> {
     const gateway = await this.#loaded();
     return gateway.connect(namespace, signal);
   }
@@ -24,12 +29,12 @@ export class LazyGateway implements TelegramGateway {
     namespace: string,
     authorization: Authorization,
     signal: AbortSignal,
-  ): Promise<Result<ProbeOutcome>> {
+  ): Promise<TelegramResult<ProbeOutcome>> {
     const gateway = await this.#loaded();
     return gateway.probe(namespace, authorization, signal);
   }
 
-  async checkApiId(signal: AbortSignal): Promise<Result<null>> {
+  async checkApiId(signal: AbortSignal): Promise<TelegramResult<null>> {
     const gateway = await this.#loaded();
     return gateway.checkApiId(signal);
   }

@@ -1,7 +1,13 @@
 import type { AccountInfo } from '../../../shared/accounts.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
-import type { Result } from '../../../shared/result.ts';
+import type { TelegramErrorCode } from '../../../shared/error-words/telegram.ts';
+import type { AppError, Result } from '../../../shared/result.ts';
 import type { CodeDelivery } from '../../../shared/sign-in.ts';
+
+/** Failure of a call: Telegram's own, one of the way to it, or the end of whoever asked. */
+export type TelegramError = AppError<TelegramErrorCode | 'sign-in-cancelled'>;
+
+export type TelegramResult<T> = Result<T, TelegramError['code']>;
 
 /** The parts of a session. `authKey` has 256 bytes and is the secret. */
 export interface Authorization {
@@ -61,17 +67,17 @@ export type OnNewKey = (key: Authorization) => Promise<void>;
  */
 export interface SignInConnection {
   /** `auth.sendCode` */
-  sendCode(phoneNumber: string): Promise<Result<SendCodeOutcome>>;
+  sendCode(phoneNumber: string): Promise<TelegramResult<SendCodeOutcome>>;
   /** `auth.resendCode` */
-  resendCode(phoneNumber: string, phoneCodeHash: string): Promise<Result<SendCodeOutcome>>;
+  resendCode(phoneNumber: string, phoneCodeHash: string): Promise<TelegramResult<SendCodeOutcome>>;
   /** `auth.signIn` */
-  signIn(phoneNumber: string, phoneCodeHash: string, code: string): Promise<Result<SignInOutcome>>;
+  signIn(phoneNumber: string, phoneCodeHash: string, code: string): Promise<TelegramResult<SignInOutcome>>;
   /** `account.getPassword` and `auth.checkPassword`; stale SRP parameters are fetched again once. */
-  checkPassword(password: string): Promise<Result<SignedIn>>;
+  checkPassword(password: string): Promise<TelegramResult<SignedIn>>;
   /** `auth.importBotAuthorization` */
-  importBotToken(token: string, onNewKey?: OnNewKey): Promise<Result<SignedIn>>;
+  importBotToken(token: string, onNewKey?: OnNewKey): Promise<TelegramResult<SignedIn>>;
   /** `users.getUsers` with `inputUserSelf`, asked once when signed in. */
-  whoAmI(): Promise<Result<SignedInAccount>>;
+  whoAmI(): Promise<TelegramResult<SignedInAccount>>;
   /** A copy of the signed-in authorization, never a live reference. */
   authorization(): Authorization;
   /** A copy of the key that a sign-in would authorize; null if there is none before. */
@@ -81,12 +87,16 @@ export interface SignInConnection {
 
 export interface TelegramGateway {
   /** Connects without a session. `namespace` becomes part of the device model that the account's owner sees. */
-  connect(namespace: string, signal: AbortSignal): Promise<Result<SignInConnection>>;
+  connect(namespace: string, signal: AbortSignal): Promise<TelegramResult<SignInConnection>>;
   /**
    * Connects with a stored session and asks who it is. Two simultaneous connections end a session for good, so
    * this is only called when the operator has confirmed that the connector is stopped.
    */
-  probe(namespace: string, authorization: Authorization, signal: AbortSignal): Promise<Result<ProbeOutcome>>;
+  probe(
+    namespace: string,
+    authorization: Authorization,
+    signal: AbortSignal,
+  ): Promise<TelegramResult<ProbeOutcome>>;
   /** `help.getConfig` over a connection of its own, without any session: whether Telegram takes the API ID. */
-  checkApiId(signal: AbortSignal): Promise<Result<null>>;
+  checkApiId(signal: AbortSignal): Promise<TelegramResult<null>>;
 }

@@ -21,7 +21,7 @@ export interface UserAccount extends CommonAccount {
   readonly banned: boolean;
 }
 
-export interface BotAccount extends CommonAccount {
+interface BotAccount extends CommonAccount {
   readonly kind: 'bot';
   readonly token: string;
   readonly tokenExpired: boolean;
@@ -38,38 +38,38 @@ export function phoneDigits(phone: string): string {
 
 /** Users by phone number, bots by token. */
 export class Accounts {
-  private readonly users = new Map<string, UserAccount>();
-  private readonly bots = new Map<string, BotAccount>();
-  private readonly apps = new Map<number, string>();
-  private nextUserId = 700_000_001;
+  readonly #users = new Map<string, UserAccount>();
+  readonly #bots = new Map<string, BotAccount>();
+  readonly #apps = new Map<number, string>();
+  #nextUserId = 700_000_001;
 
   add(seed: Seed): void {
-    for (const user of seed.users ?? []) this.addUser(user);
-    for (const bot of seed.bots ?? []) this.addBot(bot);
-    for (const { apiId, apiHash } of seed.apps ?? []) this.apps.set(apiId, apiHash);
+    for (const user of seed.users ?? []) this.#addUser(user);
+    for (const bot of seed.bots ?? []) this.#addBot(bot);
+    for (const { apiId, apiHash } of seed.apps ?? []) this.#apps.set(apiId, apiHash);
   }
 
   userByPhone(phone: string): UserAccount | undefined {
-    return this.users.get(phoneDigits(phone));
+    return this.#users.get(phoneDigits(phone));
   }
 
   botByToken(token: string): BotAccount | undefined {
-    return this.bots.get(token);
+    return this.#bots.get(token);
   }
 
   byId(id: number): Account | undefined {
-    return [...this.users.values(), ...this.bots.values()].find((account) => account.id === id);
+    return [...this.#users.values(), ...this.#bots.values()].find((account) => account.id === id);
   }
 
   acceptsApp(apiId: number, apiHash: string): boolean {
-    return this.apps.size === 0 || this.apps.get(apiId) === apiHash;
+    return this.#apps.size === 0 || this.#apps.get(apiId) === apiHash;
   }
 
-  private addUser(seed: UserSeed): void {
+  #addUser(seed: UserSeed): void {
     const phone = phoneDigits(seed.phone);
-    this.users.set(phone, {
+    this.#users.set(phone, {
       kind: 'user',
-      id: seed.id ?? this.users.get(phone)?.id ?? this.nextUserId++,
+      id: seed.id ?? this.#users.get(phone)?.id ?? this.#nextUserId++,
       dcId: seed.dcId ?? DEFAULT_DC_ID,
       phone,
       firstName: seed.firstName,
@@ -84,8 +84,8 @@ export class Accounts {
     });
   }
 
-  private addBot(seed: BotSeed): void {
-    this.bots.set(seed.token, {
+  #addBot(seed: BotSeed): void {
+    this.#bots.set(seed.token, {
       kind: 'bot',
       id: Number.parseInt(seed.token, 10),
       dcId: seed.dcId ?? DEFAULT_DC_ID,

@@ -13,7 +13,7 @@ export interface ClientInfo {
   layer: number;
 }
 
-export interface Authorization {
+interface Authorization {
   readonly hash: bigint;
   readonly account: Account;
   readonly createdAtSeconds: number;
@@ -49,8 +49,8 @@ export function keyFingerprint(key: Buffer): string {
 
 /** All keys of all data centres; each data centre knows only its own. */
 export class AuthKeys {
-  private readonly byPlace = new Map<string, AuthKey>();
-  private noticedKeys = new Set<AuthKey>();
+  readonly #byPlace = new Map<string, AuthKey>();
+  #noticedKeys = new Set<AuthKey>();
 
   add(dcId: number, key: Buffer, salt: bigint): AuthKey {
     const added: AuthKey = {
@@ -66,28 +66,28 @@ export class AuthKeys {
       passwordAwaitedFrom: undefined,
       challenge: undefined,
     };
-    this.byPlace.set(`${dcId}/${added.id}`, added);
-    this.noticedKeys.add(added);
+    this.#byPlace.set(`${dcId}/${added.id}`, added);
+    this.#noticedKeys.add(added);
     return added;
   }
 
   find(dcId: number, id: string): AuthKey | undefined {
-    const found = this.byPlace.get(`${dcId}/${id}`);
-    if (found) this.noticedKeys.add(found);
+    const found = this.#byPlace.get(`${dcId}/${id}`);
+    if (found) this.#noticedKeys.add(found);
     return found;
   }
 
   /** Every key that was made or used since `forgetNoticed`. */
   noticed(): AuthKey[] {
-    return [...this.noticedKeys];
+    return [...this.#noticedKeys];
   }
 
   forgetNoticed(): void {
-    this.noticedKeys = new Set();
+    this.#noticedKeys = new Set();
   }
 
   all(): AuthKey[] {
-    return [...this.byPlace.values()];
+    return [...this.#byPlace.values()];
   }
 
   withFingerprint(fingerprint: string): AuthKey[] {
@@ -99,7 +99,7 @@ export class AuthKeys {
   }
 
   forget(key: AuthKey): void {
-    this.byPlace.delete(`${key.dcId}/${key.id}`);
+    this.#byPlace.delete(`${key.dcId}/${key.id}`);
   }
 
   /** A fresh key that a client never exchanged, signed in as `account`. */

@@ -1,22 +1,23 @@
 /** Reads TL primitives (little endian) from one message, without any schema. */
 export class ByteReader {
-  private offset = 0;
+  #offset = 0;
 
   constructor(private readonly data: Buffer) {}
 
   get position(): number {
-    return this.offset;
+    return this.#offset;
   }
 
   bytes(length: number): Buffer {
-    if (length < 0 || this.offset + length > this.data.length) throw new RangeError('message ends too early');
-    const slice = this.data.subarray(this.offset, this.offset + length);
-    this.offset += length;
+    if (length < 0 || this.#offset + length > this.data.length)
+      throw new RangeError('message ends too early');
+    const slice = this.data.subarray(this.#offset, this.#offset + length);
+    this.#offset += length;
     return slice;
   }
 
   rest(): Buffer {
-    return this.bytes(this.data.length - this.offset);
+    return this.bytes(this.data.length - this.#offset);
   }
 
   uint32(): number {
@@ -33,11 +34,11 @@ export class ByteReader {
 
   /** A TL `bytes` or `string`: a length of one byte, or 254 and three bytes, padded to four. */
   tlBytes(): Buffer {
-    const start = this.offset;
+    const start = this.#offset;
     const first = this.bytes(1).readUInt8();
     const length = first < 254 ? first : this.bytes(3).readUIntLE(0, 3);
     const value = this.bytes(length);
-    this.bytes((4 - ((this.offset - start) % 4)) % 4);
+    this.bytes((4 - ((this.#offset - start) % 4)) % 4);
     return value;
   }
 }

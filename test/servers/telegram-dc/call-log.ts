@@ -31,37 +31,37 @@ export interface ConnectionRecord {
 
 /** The calls that the server saw since it was started or since `clear`. */
 export class CallLog {
-  private callRecords: CallRecord[] = [];
-  private connectionRecords: ConnectionRecord[] = [];
-  private nextConnectionId = 1;
+  #callRecords: CallRecord[] = [];
+  #connectionRecords: ConnectionRecord[] = [];
+  #nextConnectionId = 1;
 
   calls(): readonly CallRecord[] {
-    return this.callRecords;
+    return this.#callRecords;
   }
 
   connections(): readonly ConnectionRecord[] {
-    return this.connectionRecords;
+    return this.#connectionRecords;
   }
 
   addCall(record: CallRecord): void {
-    this.callRecords.push(record);
+    this.#callRecords.push(record);
   }
 
   openConnection(dcId: number): ConnectionRecord {
     const record: ConnectionRecord = {
-      id: this.nextConnectionId++,
+      id: this.#nextConnectionId++,
       dcId,
       openedAt: new Date().toISOString(),
       fingerprints: [],
       keyExchanges: 0,
     };
-    this.connectionRecords.push(record);
+    this.#connectionRecords.push(record);
     return record;
   }
 
   /** Forgets everything but the connections that are still open. */
   clear(): void {
-    this.callRecords = [];
-    this.connectionRecords = this.connectionRecords.filter(({ closedAt }) => closedAt === undefined);
+    this.#callRecords = [];
+    this.#connectionRecords = this.#connectionRecords.filter(({ closedAt }) => closedAt === undefined);
   }
 }

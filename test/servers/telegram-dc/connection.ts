@@ -24,10 +24,10 @@ const UNKNOWN_KEY = -404;
 /** One TCP connection: frames in, unencrypted messages to the handshake, encrypted ones to a session. */
 export class Connection implements SessionCarrier {
   readonly id: number;
-  private readonly framing = new DetectedFraming();
-  private readonly handshake: Handshake;
-  private readonly sessions = new Map<AuthKey, Session>();
-  private readonly record: ConnectionRecord;
+  readonly #framing = new DetectedFraming();
+  readonly #handshake: Handshake;
+  readonly #sessions = new Map<AuthKey, Session>();
+  readonly #record: ConnectionRecord;
 
   constructor(
     private readonly socket: Socket,
@@ -35,25 +35,25 @@ export class Connection implements SessionCarrier {
     private readonly services: Services,
   ) {
     const { world, faults, log, rsaKey } = services;
-    this.record = log.openConnection(dcId);
-    this.id = this.record.id;
-    this.handshake = new Handshake({
+    this.#record = log.openConnection(dcId);
+    this.id = this.#record.id;
+    this.#handshake = new Handshake({
       rsaKey,
       takeShortKey: () => faults.takeShortKey(),
       keyMade: ({ key, salt }) => {
-        this.record.keyExchanges += 1;
+        this.#record.keyExchanges += 1;
         world.keys.add(dcId, key, salt);
       },
     });
     socket.on('close', () => {
-      this.record.closedAt = new Date().toISOString();
-      for (const session of this.sessions.values()) world.liveSessions.delete(session);
+      this.#record.closedAt = new Date().toISOString();
+      for (const session of this.#sessions.values()) world.liveSessions.delete(session);
     });
   }
 
   receive(chunk: Buffer): void {
     try {
-      for (const payload of this.framing.decode(chunk)) this.handle(payload);
+      for (const payload of this.#framing.decode(chunk)) this.#handle(payload);
     } catch (error) {
       // What a client sends may be any garbage; like Telegram, end the connection.
       if (!(error instanceof RangeError)) console.error('connection failed', error);
@@ -62,7 +62,7 @@ export class Connection implements SessionCarrier {
   }
 
   send(payload: Buffer): void {
-    if (this.socket.writable) this.socket.write(this.framing.encode(payload));
+    if (this.socket.writable) this.socket.write(this.#framing.encode(payload));
   }
 
   sendTransportError(code: number): void {
@@ -73,32 +73,32 @@ export class Connection implements SessionCarrier {
     this.socket.destroy();
   }
 
-  private handle(payload: Buffer): void {
+  #handle(payload: Buffer): void {
     const reader = new ByteReader(payload);
     const keyId = reader.bytes(8);
     if (keyId.readBigInt64LE() === 0n) {
-      this.handleUnencrypted(reader);
+      this.#handleUnencrypted(reader);
       return;
     }
     const key = this.services.world.keys.find(this.dcId, keyId.toString('hex'));
     if (key === undefined) this.sendTransportError(UNKNOWN_KEY);
-    else this.sessionOf(key).receive(reader.rest());
+    else this.#sessionOf(key).receive(reader.rest());
   }
 
-  private handleUnencrypted(reader: ByteReader): void {
+  #handleUnencrypted(reader: ByteReader): void {
     const id = reader.int64();
-    const answer = this.handshake.answer(reader.bytes(reader.int32()));
+    const answer = this.#handshake.answer(reader.bytes(reader.int32()));
     if (answer === undefined) this.close();
     else this.send(Buffer.concat([int64(0n), int64(id | 1n), int32(answer.length), answer]));
   }
 
-  private sessionOf(key: AuthKey): Session {
-    const known = this.sessions.get(key);
+  #sessionOf(key: AuthKey): Session {
+    const known = this.#sessions.get(key);
     if (known !== undefined) return known;
     const { world, dispatcher } = this.services;
     const session = new Session(key, this.dcId, world, dispatcher, this);
-    this.sessions.set(key, session);
-    this.record.fingerprints.push(key.fingerprint);
+    this.#sessions.set(key, session);
+    this.#record.fingerprints.push(key.fingerprint);
     return session;
   }
 }

@@ -42,7 +42,7 @@ function igeBlocks(
   return Buffer.concat(blocks);
 }
 
-export type Sender = 'client' | 'server';
+type Sender = 'client' | 'server';
 
 /** MTProto 2.0 message encryption (core.telegram.org/mtproto/description): `msg_key` and the ciphertext. */
 export function encryptMessage(plain: Buffer, authKey: Buffer, sender: Sender): Buffer {

@@ -6,10 +6,10 @@ export type NetworkMode = 'normal' | 'refuse' | 'hang';
 
 /** One data centre: a loopback port and the connections to it. */
 export class DataCentre {
-  private server = net.createServer();
-  private readonly sockets = new Set<net.Socket>();
-  private mode: NetworkMode = 'normal';
-  private boundPort = 0;
+  #server = net.createServer();
+  readonly #sockets = new Set<net.Socket>();
+  #mode: NetworkMode = 'normal';
+  #boundPort = 0;
 
   constructor(
     readonly dcId: number,
@@ -18,44 +18,44 @@ export class DataCentre {
 
   /** Listens on 127.0.0.1; port 0 takes a free one. Resolves to the port. */
   async listen(port: number): Promise<number> {
-    this.server = net.createServer((socket) => this.accept(socket));
+    this.#server = net.createServer((socket) => this.#accept(socket));
     await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, '127.0.0.1', resolve);
+      this.#server.once('error', reject);
+      this.#server.listen(port, '127.0.0.1', resolve);
     });
-    const address = this.server.address();
+    const address = this.#server.address();
     if (address === null || typeof address === 'string') throw new Error('not listening on a TCP port');
-    this.boundPort = address.port;
-    return this.boundPort;
+    this.#boundPort = address.port;
+    return this.#boundPort;
   }
 
   async setMode(mode: NetworkMode): Promise<void> {
-    const wasClosed = this.mode === 'refuse';
-    this.mode = mode;
+    const wasClosed = this.#mode === 'refuse';
+    this.#mode = mode;
     if (mode === 'refuse') await this.close();
-    else if (wasClosed) await this.listen(this.boundPort);
+    else if (wasClosed) await this.listen(this.#boundPort);
   }
 
   closeConnections(): void {
-    for (const socket of this.sockets) socket.destroy();
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => {
-      this.server.close(() => resolve());
+      this.#server.close(() => resolve());
     });
     this.closeConnections();
     await closed;
   }
 
-  private accept(socket: net.Socket): void {
-    this.sockets.add(socket);
+  #accept(socket: net.Socket): void {
+    this.#sockets.add(socket);
     socket.setNoDelay(true);
     const connection = new Connection(socket, this.dcId, this.services);
     socket.on('data', (chunk) => {
-      if (this.mode !== 'hang') connection.receive(chunk);
+      if (this.#mode !== 'hang') connection.receive(chunk);
     });
     socket.on('error', () => socket.destroy());
-    socket.on('close', () => this.sockets.delete(socket));
+    socket.on('close', () => this.#sockets.delete(socket));
   }
 }

@@ -42,7 +42,7 @@ export class Dispatcher {
     };
     this.log.addCall(record);
     try {
-      const { reaction, outcome } = await this.decide(name, request, call);
+      const { reaction, outcome } = await this.#decide(name, request, call);
       record.outcome = outcome;
       return reaction;
     } catch (error) {
@@ -53,7 +53,7 @@ export class Dispatcher {
     }
   }
 
-  private async decide(
+  async #decide(
     name: string,
     request: unknown,
     call: Call,
@@ -67,13 +67,13 @@ export class Dispatcher {
     }
     const result = fault?.error
       ? rpcError(fault.error.code, fault.error.message)
-      : this.result(name, request, call);
+      : this.#result(name, request, call);
     if (fault?.drop === 'after') return { reaction: { kind: 'drop' }, outcome: 'dropped' };
     const outcome = result instanceof Api.RpcError ? result.errorMessage : 'ok';
     return { reaction: { kind: 'answer', method: name, result: result.getBytes() }, outcome };
   }
 
-  private result(name: string, request: unknown, call: Call): TlObject {
+  #result(name: string, request: unknown, call: Call): TlObject {
     if (call.key.duplicated) return rpcError(406, 'AUTH_KEY_DUPLICATED');
     const method = this.methods.get(name);
     if (method === undefined) return rpcError(400, 'METHOD_NOT_IMPLEMENTED');

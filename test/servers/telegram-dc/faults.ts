@@ -18,20 +18,20 @@ export interface FaultRule {
 
 /** The rules in force, in the order in which they were added; the first that fits a call is used. */
 export class Faults {
-  private rules: { rule: FaultRule; left: number }[] = [];
-  private shortKeysLeft = 0;
+  #rules: { rule: FaultRule; left: number }[] = [];
+  #shortKeysLeft = 0;
 
   add(rule: FaultRule): void {
-    this.rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
+    this.#rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
   }
 
   clear(): void {
-    this.rules = [];
-    this.shortKeysLeft = 0;
+    this.#rules = [];
+    this.#shortKeysLeft = 0;
   }
 
   take(method: string): FaultRule | undefined {
-    const hit = this.rules.find(({ rule, left }) => left > 0 && matches(rule.method, method));
+    const hit = this.#rules.find(({ rule, left }) => left > 0 && matches(rule.method, method));
     if (hit === undefined) return undefined;
     hit.left -= 1;
     return hit.rule;
@@ -39,12 +39,12 @@ export class Faults {
 
   /** The next `times` key exchanges end as 1 in 256 real ones does for gramjs. */
   shortKeys(times: number): void {
-    this.shortKeysLeft = times;
+    this.#shortKeysLeft = times;
   }
 
   takeShortKey(): boolean {
-    if (this.shortKeysLeft === 0) return false;
-    this.shortKeysLeft -= 1;
+    if (this.#shortKeysLeft === 0) return false;
+    this.#shortKeysLeft -= 1;
     return true;
   }
 }

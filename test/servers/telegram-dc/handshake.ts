@@ -20,12 +20,12 @@ const ID = {
 const P = 40_009n;
 const Q = 49_999n;
 
-export interface NewKey {
+interface NewKey {
   readonly key: Buffer;
   readonly salt: bigint;
 }
 
-export interface HandshakeOptions {
+interface HandshakeOptions {
   readonly rsaKey: ServerRsaKey;
   /** True if this exchange must end like the 1 in 256 whose key begins with a zero byte, which gramjs does not pad. */
   takeShortKey(): boolean;
@@ -34,10 +34,10 @@ export interface HandshakeOptions {
 
 /** One run of the key exchange of core.telegram.org/mtproto/auth_key, on one connection. */
 export class Handshake {
-  private nonce: Buffer = Buffer.alloc(16);
-  private readonly serverNonce = randomBytes(16);
-  private newNonce: Buffer = Buffer.alloc(32);
-  private readonly exponent = randomBytes(256);
+  #nonce: Buffer = Buffer.alloc(16);
+  readonly #serverNonce = randomBytes(16);
+  #newNonce: Buffer = Buffer.alloc(32);
+  readonly #exponent = randomBytes(256);
 
   constructor(private readonly options: HandshakeOptions) {}
 
@@ -47,18 +47,18 @@ export class Handshake {
     switch (reader.uint32()) {
       case ID.reqPq:
       case ID.reqPqMulti:
-        return this.resPq(reader);
+        return this.#resPq(reader);
       case ID.reqDhParams:
-        return this.serverDhParams(reader);
+        return this.#serverDhParams(reader);
       case ID.setClientDhParams:
-        return this.dhGen(reader);
+        return this.#dhGen(reader);
       default:
         return undefined;
     }
   }
 
-  private resPq(reader: ByteReader): Buffer {
-    this.nonce = reader.bytes(16);
+  #resPq(reader: ByteReader): Buffer {
+    this.#nonce = reader.bytes(16);
     const fingerprints = Buffer.concat([
       uint32(0x1cb5c415),
       int32(1),
@@ -66,75 +66,75 @@ export class Handshake {
     ]);
     return Buffer.concat([
       uint32(ID.resPq),
-      this.nonce,
-      this.serverNonce,
+      this.#nonce,
+      this.#serverNonce,
       tlBytes(bigIntToBytes(P * Q)),
       fingerprints,
     ]);
   }
 
-  private serverDhParams(reader: ByteReader): Buffer | undefined {
-    if (!this.noncesMatch(reader)) return undefined;
+  #serverDhParams(reader: ByteReader): Buffer | undefined {
+    if (!this.#noncesMatch(reader)) return undefined;
     const factors = [reader.tlBytes(), reader.tlBytes()].map(bytesToBigInt);
     if (factors[0] !== P || factors[1] !== Q) return undefined;
     if (reader.int64() !== this.options.rsaKey.fingerprint) return undefined;
     const inner = this.options.rsaKey.decrypt(reader.tlBytes());
-    if (inner === undefined || !this.readInnerData(new ByteReader(inner))) return undefined;
+    if (inner === undefined || !this.#readInnerData(new ByteReader(inner))) return undefined;
     const answer = Buffer.concat([
       uint32(ID.serverDhInnerData),
-      this.nonce,
-      this.serverNonce,
+      this.#nonce,
+      this.#serverNonce,
       int32(DH_GENERATOR),
       tlBytes(DH_PRIME),
-      tlBytes(modPow(Buffer.from([DH_GENERATOR]), this.exponent)),
+      tlBytes(modPow(Buffer.from([DH_GENERATOR]), this.#exponent)),
       int32(Math.floor(Date.now() / 1000)),
     ]);
     const hashed = Buffer.concat([sha1(answer), answer]);
     const padded = Buffer.concat([hashed, randomBytes((16 - (hashed.length % 16)) % 16)]);
-    const { key, iv } = this.temporaryCipher();
+    const { key, iv } = this.#temporaryCipher();
     const encrypted = tlBytes(igeEncrypt(padded, key, iv));
-    return Buffer.concat([uint32(ID.serverDhParamsOk), this.nonce, this.serverNonce, encrypted]);
+    return Buffer.concat([uint32(ID.serverDhParamsOk), this.#nonce, this.#serverNonce, encrypted]);
   }
 
   /** All four kinds of `p_q_inner_data` begin with the same fields. */
-  private readInnerData(reader: ByteReader): boolean {
+  #readInnerData(reader: ByteReader): boolean {
     reader.uint32();
     const [product] = [reader.tlBytes(), reader.tlBytes(), reader.tlBytes()].map(bytesToBigInt);
-    const matches = this.noncesMatch(reader);
-    this.newNonce = reader.bytes(32);
+    const matches = this.#noncesMatch(reader);
+    this.#newNonce = reader.bytes(32);
     return matches && product === P * Q;
   }
 
-  private dhGen(reader: ByteReader): Buffer | undefined {
-    if (!this.noncesMatch(reader)) return undefined;
-    const { key: cipherKey, iv } = this.temporaryCipher();
+  #dhGen(reader: ByteReader): Buffer | undefined {
+    if (!this.#noncesMatch(reader)) return undefined;
+    const { key: cipherKey, iv } = this.#temporaryCipher();
     const inner = new ByteReader(igeDecrypt(reader.tlBytes(), cipherKey, iv).subarray(20));
-    if (inner.uint32() !== ID.clientDhInnerData || !this.noncesMatch(inner)) return undefined;
+    if (inner.uint32() !== ID.clientDhInnerData || !this.#noncesMatch(inner)) return undefined;
     inner.int64();
-    const key = modPow(inner.tlBytes(), this.exponent);
+    const key = modPow(inner.tlBytes(), this.#exponent);
     const shortKey = this.options.takeShortKey();
     if (shortKey) key[0] = 0;
-    else this.options.keyMade({ key, salt: this.firstSalt() });
+    else this.options.keyMade({ key, salt: this.#firstSalt() });
     const auxHash = sha1(key).subarray(0, 8);
-    const newNonceHash = sha1(this.newNonce, Buffer.from([1]), auxHash).subarray(4);
-    return Buffer.concat([uint32(ID.dhGenOk), this.nonce, this.serverNonce, newNonceHash]);
+    const newNonceHash = sha1(this.#newNonce, Buffer.from([1]), auxHash).subarray(4);
+    return Buffer.concat([uint32(ID.dhGenOk), this.#nonce, this.#serverNonce, newNonceHash]);
   }
 
-  private noncesMatch(reader: ByteReader): boolean {
-    return reader.bytes(16).equals(this.nonce) && reader.bytes(16).equals(this.serverNonce);
+  #noncesMatch(reader: ByteReader): boolean {
+    return reader.bytes(16).equals(this.#nonce) && reader.bytes(16).equals(this.#serverNonce);
   }
 
-  private firstSalt(): bigint {
-    return this.newNonce.readBigInt64LE() ^ this.serverNonce.readBigInt64LE();
+  #firstSalt(): bigint {
+    return this.#newNonce.readBigInt64LE() ^ this.#serverNonce.readBigInt64LE();
   }
 
-  private temporaryCipher(): { key: Buffer; iv: Buffer } {
-    const newThenServer = sha1(this.newNonce, this.serverNonce);
-    const serverThenNew = sha1(this.serverNonce, this.newNonce);
-    const newTwice = sha1(this.newNonce, this.newNonce);
+  #temporaryCipher(): { key: Buffer; iv: Buffer } {
+    const newThenServer = sha1(this.#newNonce, this.#serverNonce);
+    const serverThenNew = sha1(this.#serverNonce, this.#newNonce);
+    const newTwice = sha1(this.#newNonce, this.#newNonce);
     return {
       key: Buffer.concat([newThenServer, serverThenNew.subarray(0, 12)]),
-      iv: Buffer.concat([serverThenNew.subarray(12), newTwice, this.newNonce.subarray(0, 4)]),
+      iv: Buffer.concat([serverThenNew.subarray(12), newTwice, this.#newNonce.subarray(0, 4)]),
     };
   }
 }

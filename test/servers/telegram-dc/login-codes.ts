@@ -13,7 +13,7 @@ export interface SentLoginCode {
 }
 
 export class LoginCodes {
-  private readonly byHash = new Map<string, SentLoginCode>();
+  readonly #byHash = new Map<string, SentLoginCode>();
 
   start(phone: string, account: UserAccount | undefined): SentLoginCode {
     const sent: SentLoginCode = {
@@ -23,22 +23,22 @@ export class LoginCodes {
       code: account?.code ?? DEFAULT_CODE,
       sentTimes: 1,
     };
-    this.byHash.set(sent.hash, sent);
+    this.#byHash.set(sent.hash, sent);
     return sent;
   }
 
   /** The code that is still good for this number and hash. */
   find(phone: string, hash: string): SentLoginCode | undefined {
-    const sent = this.byHash.get(hash);
+    const sent = this.#byHash.get(hash);
     return sent?.phone === phoneDigits(phone) ? sent : undefined;
   }
 
   discard(sent: SentLoginCode): void {
-    this.byHash.delete(sent.hash);
+    this.#byHash.delete(sent.hash);
   }
 
   discardFor(phone: string): void {
-    for (const sent of this.byHash.values()) if (sent.phone === phoneDigits(phone)) this.discard(sent);
+    for (const sent of this.#byHash.values()) if (sent.phone === phoneDigits(phone)) this.discard(sent);
   }
 }
 

@@ -11,7 +11,7 @@ export interface LoginToken {
 }
 
 export class LoginTokens {
-  private readonly byToken = new Map<string, LoginToken>();
+  readonly #byToken = new Map<string, LoginToken>();
   /** Telegram's is about 30 seconds. */
   lifetimeSeconds = 30;
 
@@ -22,21 +22,21 @@ export class LoginTokens {
       expiresAtMs: Date.now() + this.lifetimeSeconds * 1000,
       acceptedBy: undefined,
     };
-    this.byToken.set(issued.token.toString('hex'), issued);
+    this.#byToken.set(issued.token.toString('hex'), issued);
     return issued;
   }
 
   find(token: Buffer): LoginToken | undefined {
-    return this.byToken.get(token.toString('hex'));
+    return this.#byToken.get(token.toString('hex'));
   }
 
   acceptedFor(key: AuthKey): LoginToken | undefined {
-    return [...this.byToken.values()].find(
+    return [...this.#byToken.values()].find(
       ({ requestedBy, acceptedBy }) => requestedBy === key && acceptedBy !== undefined,
     );
   }
 
   discard(token: LoginToken): void {
-    this.byToken.delete(token.token.toString('hex'));
+    this.#byToken.delete(token.token.toString('hex'));
   }
 }

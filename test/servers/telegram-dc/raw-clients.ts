@@ -5,14 +5,14 @@ import { type RawClientOptions, rawClient } from './raw-client.ts';
 
 /** The raw clients of one test file, so that none stays connected after its test. */
 export class RawClients {
-  private open: TelegramClient[] = [];
+  #open: TelegramClient[] = [];
 
   constructor(private readonly ports: Readonly<Record<number, number>>) {}
 
   /** A client that has not connected yet. */
   async make(options: Partial<RawClientOptions> = {}): Promise<TelegramClient> {
     const client = await rawClient({ dial: createPracticeDial(this.ports), ...options });
-    this.open.push(client);
+    this.#open.push(client);
     return client;
   }
 
@@ -27,8 +27,8 @@ export class RawClients {
   }
 
   async closeAll(): Promise<void> {
-    const closing = this.open.map((client) => client.destroy());
-    this.open = [];
+    const closing = this.#open.map((client) => client.destroy());
+    this.#open = [];
     await Promise.all(closing);
   }
 }

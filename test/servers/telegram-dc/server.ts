@@ -10,7 +10,7 @@ import { generateRsaKey, type PracticePublicKey } from './rsa.ts';
 import type { Seed } from './seed.ts';
 import { World } from './world.ts';
 
-export interface ServerOptions {
+interface ServerOptions {
   readonly seed: Seed;
   /** The port of data centre 1, the others follow; 0 takes free ones. */
   readonly firstPort: number;

@@ -21,12 +21,12 @@ const ANSWERED_BARE: ReadonlySet<string> = new Set(['ping', 'pingDelayDisconnect
 
 /** The encrypted conversation of one auth key on one connection (core.telegram.org/mtproto/description). */
 export class Session implements LiveSession {
-  private sessionId = 0n;
-  private begunSessionId: bigint | undefined;
-  private sequence = 0;
-  private lastMessageId = 0n;
+  #sessionId = 0n;
+  #begunSessionId: bigint | undefined;
+  #sequence = 0;
+  #lastMessageId = 0n;
   /** The answers given so far by request id; `undefined` while a request runs. */
-  private readonly answers = new Map<bigint, Buffer | undefined>();
+  readonly #answers = new Map<bigint, Buffer | undefined>();
 
   constructor(
     readonly key: AuthKey,
@@ -44,40 +44,40 @@ export class Session implements LiveSession {
     }
     const reader = new ByteReader(plain);
     const salt = reader.int64();
-    this.sessionId = reader.int64();
+    this.#sessionId = reader.int64();
     const id = reader.int64();
     const sequence = reader.int32();
     const body = reader.bytes(reader.int32());
     if (salt !== this.key.salt) {
-      this.send(badServerSalt(id, sequence, this.key.salt), 'notification');
+      this.#send(badServerSalt(id, sequence, this.key.salt), 'notification');
       return;
     }
-    if (this.sessionId !== this.begunSessionId) this.begin(id);
-    for (const message of unpack({ id, body })) this.handle(message);
+    if (this.#sessionId !== this.#begunSessionId) this.#begin(id);
+    for (const message of unpack({ id, body })) this.#handle(message);
   }
 
   push(update: TlObject): void {
-    this.send(update.getBytes(), 'notification');
+    this.#send(update.getBytes(), 'notification');
   }
 
-  private begin(firstMessageId: bigint): void {
-    this.begunSessionId = this.sessionId;
+  #begin(firstMessageId: bigint): void {
+    this.#begunSessionId = this.#sessionId;
     const uniqueId = randomBytes(8).readBigInt64LE();
-    this.send(newSessionCreated(firstMessageId, uniqueId, this.key.salt), 'notification');
+    this.#send(newSessionCreated(firstMessageId, uniqueId, this.key.salt), 'notification');
   }
 
-  private handle(message: Message): void {
-    if (this.answers.has(message.id)) {
-      const answer = this.answers.get(message.id);
-      if (answer !== undefined) this.send(answer, 'response');
+  #handle(message: Message): void {
+    if (this.#answers.has(message.id)) {
+      const answer = this.#answers.get(message.id);
+      if (answer !== undefined) this.#send(answer, 'response');
       return;
     }
-    this.answers.set(message.id, undefined);
+    this.#answers.set(message.id, undefined);
     this.world.noteUse(this);
-    void this.run(message).then((reaction) => this.carryOut(reaction, message.id));
+    void this.#run(message).then((reaction) => this.#carryOut(reaction, message.id));
   }
 
-  private async run(message: Message): Promise<Reaction> {
+  async #run(message: Message): Promise<Reaction> {
     const query = readQuery(message.body);
     if (query === undefined) {
       const result = rpcError(400, 'INPUT_CONSTRUCTOR_INVALID').getBytes();
@@ -87,7 +87,7 @@ export class Session implements LiveSession {
     return this.dispatcher.react(query, call, this.carrier.id);
   }
 
-  private carryOut(reaction: Reaction, requestId: bigint): void {
+  #carryOut(reaction: Reaction, requestId: bigint): void {
     switch (reaction.kind) {
       case 'drop':
         this.carrier.close();
@@ -96,23 +96,23 @@ export class Session implements LiveSession {
         this.carrier.sendTransportError(reaction.code);
         break;
       case 'answer':
-        this.answer(reaction, requestId);
+        this.#answer(reaction, requestId);
     }
   }
 
-  private answer({ method, result }: Answer, requestId: bigint): void {
+  #answer({ method, result }: Answer, requestId: bigint): void {
     const answer = ANSWERED_BARE.has(method) ? result : rpcResult(requestId, result);
-    this.answers.set(requestId, answer);
-    this.send(answer, 'response');
+    this.#answers.set(requestId, answer);
+    this.#send(answer, 'response');
   }
 
-  private send(body: Buffer, kind: 'response' | 'notification'): void {
-    const sequence = this.sequence * 2 + 1;
-    this.sequence += 1;
+  #send(body: Buffer, kind: 'response' | 'notification'): void {
+    const sequence = this.#sequence * 2 + 1;
+    this.#sequence += 1;
     const plain = Buffer.concat([
       int64(this.key.salt),
-      int64(this.sessionId),
-      int64(this.nextMessageId(kind === 'response' ? 1n : 3n)),
+      int64(this.#sessionId),
+      int64(this.#nextMessageId(kind === 'response' ? 1n : 3n)),
       int32(sequence),
       int32(body.length),
       body,
@@ -122,10 +122,10 @@ export class Session implements LiveSession {
   }
 
   /** Message ids grow and carry the time in their upper half; the lowest bits tell answers from notifications. */
-  private nextMessageId(lowBits: bigint): bigint {
+  #nextMessageId(lowBits: bigint): bigint {
     const now = ((BigInt(Date.now()) << 32n) / 1000n) & ~3n;
-    this.lastMessageId = now > this.lastMessageId ? now : this.lastMessageId + 4n;
-    return this.lastMessageId | lowBits;
+    this.#lastMessageId = now > this.#lastMessageId ? now : this.#lastMessageId + 4n;
+    return this.#lastMessageId | lowBits;
   }
 }
 

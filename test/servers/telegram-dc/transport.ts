@@ -15,7 +15,7 @@ type FrameReader = (buffered: Buffer) => { payload: Buffer; end: number } | unde
 const LARGEST_FRAME_BYTES = 1 << 24;
 
 class BufferedFraming implements Framing {
-  private buffered: Buffer = Buffer.alloc(0);
+  #buffered: Buffer = Buffer.alloc(0);
 
   constructor(
     private readonly read: FrameReader,
@@ -23,11 +23,11 @@ class BufferedFraming implements Framing {
   ) {}
 
   decode(chunk: Buffer): Buffer[] {
-    this.buffered = Buffer.concat([this.buffered, chunk]);
+    this.#buffered = Buffer.concat([this.#buffered, chunk]);
     const payloads: Buffer[] = [];
-    for (let frame = this.read(this.buffered); frame !== undefined; frame = this.read(this.buffered)) {
+    for (let frame = this.read(this.#buffered); frame !== undefined; frame = this.read(this.#buffered)) {
       payloads.push(frame.payload);
-      this.buffered = this.buffered.subarray(frame.end);
+      this.#buffered = this.#buffered.subarray(frame.end);
     }
     return payloads;
   }
@@ -85,21 +85,21 @@ export function intermediateFraming(): Framing {
 
 /** Finds out from its first bytes which framing a client speaks. */
 export class DetectedFraming implements Framing {
-  private start: Buffer = Buffer.alloc(0);
-  private found: Framing | undefined;
+  #start: Buffer = Buffer.alloc(0);
+  #found: Framing | undefined;
 
   decode(chunk: Buffer): Buffer[] {
-    if (this.found !== undefined) return this.found.decode(chunk);
-    this.start = Buffer.concat([this.start, chunk]);
-    const detected = detect(this.start);
+    if (this.#found !== undefined) return this.#found.decode(chunk);
+    this.#start = Buffer.concat([this.#start, chunk]);
+    const detected = detect(this.#start);
     if (detected === undefined) return [];
-    this.found = detected.framing;
-    return this.found.decode(this.start.subarray(detected.headerLength));
+    this.#found = detected.framing;
+    return this.#found.decode(this.#start.subarray(detected.headerLength));
   }
 
   encode(payload: Buffer): Buffer {
-    if (this.found === undefined) throw new Error('nothing was received yet');
-    return this.found.encode(payload);
+    if (this.#found === undefined) throw new Error('nothing was received yet');
+    return this.#found.encode(payload);
   }
 }
 

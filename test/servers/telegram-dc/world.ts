@@ -21,32 +21,32 @@ export class World {
   readonly liveSessions = new Set<LiveSession>();
   /** Kill a key that is used on two open connections, as Telegram does (406 AUTH_KEY_DUPLICATED). */
   detectDuplicates = false;
-  private readonly exported = new Map<string, Account>();
+  readonly #exported = new Map<string, Account>();
 
   noteUse(session: LiveSession): void {
     this.liveSessions.add(session);
-    if (this.detectDuplicates && this.sessionsOf(session.key).length > 1) session.key.duplicated = true;
+    if (this.detectDuplicates && this.#sessionsOf(session.key).length > 1) session.key.duplicated = true;
   }
 
   push(key: AuthKey, update: TlObject): void {
-    for (const session of this.sessionsOf(key)) session.push(update);
+    for (const session of this.#sessionsOf(key)) session.push(update);
   }
 
   /** For `auth.exportAuthorization`: good once, on any data centre. */
   exportAuthorization(account: Account): Buffer {
     const bytes = randomBytes(32);
-    this.exported.set(bytes.toString('hex'), account);
+    this.#exported.set(bytes.toString('hex'), account);
     return bytes;
   }
 
   importAuthorization(id: number, bytes: Buffer): Account | undefined {
-    const account = this.exported.get(bytes.toString('hex'));
+    const account = this.#exported.get(bytes.toString('hex'));
     if (account?.id !== id) return undefined;
-    this.exported.delete(bytes.toString('hex'));
+    this.#exported.delete(bytes.toString('hex'));
     return account;
   }
 
-  private sessionsOf(key: AuthKey): LiveSession[] {
+  #sessionsOf(key: AuthKey): LiveSession[] {
     return [...this.liveSessions].filter((session) => session.key === key);
   }
 }

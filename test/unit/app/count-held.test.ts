@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { countHeld } from '../../../electron/main/app/create-workspace.ts';
+import { countHeld } from '../../../electron/main/app/count-held.ts';
+import { ok } from '../../../shared/result.ts';
 import { temporaryDirectory } from '../../fixtures/namespaces.ts';
 
 const record = `${'0a'.repeat(16)}.json`;
@@ -27,7 +28,7 @@ describe('a profile is not removed unasked while it has', () => {
     ['one that was written and not renamed', `${record}.tmp`],
   ])('%s', async (_, name) => {
     await plant('custody', 'p', name);
-    expect(await countHeld(folder.path, 'p')).toBe(1);
+    expect(await countHeld(folder.path, 'p')).toEqual(ok(1));
   });
 
   it.each([
@@ -38,21 +39,32 @@ describe('a profile is not removed unasked while it has', () => {
     ['a key that Telegram may have accepted', join('attempts', versionOne)],
   ])('%s of the first version', async (_, name) => {
     await plant('journal', 'p', name);
-    expect(await countHeld(folder.path, 'p')).toBe(1);
+    expect(await countHeld(folder.path, 'p')).toEqual(ok(1));
   });
 });
 
 it('a profile has none of its own where only another one has', async () => {
   await plant('custody', 'another', record);
-  expect(await countHeld(folder.path, 'p')).toBe(0);
+  expect(await countHeld(folder.path, 'p')).toEqual(ok(0));
 });
 
 it('what no version writes is no session', async () => {
   await plant('custody', 'p', 'notes.txt');
-  expect(await countHeld(folder.path, 'p')).toBe(0);
+  expect(await countHeld(folder.path, 'p')).toEqual(ok(0));
 });
 
-it('a folder that cannot be listed is not taken for an empty one', async () => {
-  await plant('custody', 'p');
-  await expect(countHeld(folder.path, 'p')).rejects.toMatchObject({ code: 'ENOTDIR' });
+it.each([
+  ['custody', join('custody', 'p')],
+  ['the first version', join('journal', 'p')],
+])('a folder of %s that cannot be listed is not taken for an empty one, and is named', async (_, path) => {
+  await plant(path);
+  expect(await countHeld(folder.path, 'p')).toMatchObject({
+    error: {
+      code: 'file-unreadable',
+      params: {
+        file: expect.stringContaining(join(folder.path, path)),
+        reason: expect.stringContaining('ENOTDIR'),
+      },
+    },
+  });
 });

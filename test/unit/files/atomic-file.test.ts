@@ -33,7 +33,7 @@ async function content(of = path): Promise<string | null> {
   return readFile(of, 'utf8').catch(() => null);
 }
 
-/** What the file must hold after an answer, given what it held before and what it should have held. */
+/** The text that the file must hold after an answer, given what it held before and what it should have held. */
 function promised<T>({ kind }: FileChange, before: T, after: T): T {
   return kind === 'failed' ? before : after;
 }

@@ -29,7 +29,7 @@ const left = async () => {
 };
 
 it('everything under the profile’s id is removed, what a killed write left included', async () => {
-  expect(await forgetProfileData(folder.path, 'p')).toBeNull();
+  expect(await forgetProfileData(folder.path, 'p')).toEqual({ ok: true, value: null });
   expect(await left()).toEqual(['pp.json', 'other']);
 });
 
@@ -38,8 +38,10 @@ it('what could not be removed is told, and the rest is gone', async () => {
     name === 'rm' && path.endsWith('p.json') ? { code: 'EACCES', when: 'before' } : null,
   );
   expect(await forgetProfileData(folder.path, 'p')).toMatchObject({
-    code: 'profile-data-left',
-    params: { path: join(folder.path, 'namespaces/p.json'), reason: expect.stringContaining('EACCES') },
+    error: {
+      code: 'profile-data-left',
+      params: { path: join(folder.path, 'namespaces/p.json'), reason: expect.stringContaining('EACCES') },
+    },
   });
   expect(await left()).toEqual(['p.json', 'pp.json', 'other']);
 });
@@ -48,7 +50,7 @@ it('a folder that cannot be looked into is told', async () => {
   folder.disk.watch(({ name, path }) =>
     name === 'readdir' && path.endsWith('watches') ? { code: 'EMFILE', when: 'before' } : null,
   );
-  expect(await forgetProfileData(folder.path, 'p')).toMatchObject({ code: 'profile-data-left' });
+  expect(await forgetProfileData(folder.path, 'p')).toMatchObject({ error: { code: 'profile-data-left' } });
   folder.disk.watch();
   expect(await left()).toEqual(['pp.json', 'p.place.json', 'other']);
 });

@@ -22,7 +22,7 @@ afterEach(() => folder.remove());
 async function start(): Promise<Profiles> {
   const file = new JsonFile(join(folder.path, 'profiles.json'), profilesFileSchema, () => 7);
   const profiles = new Profiles(file, sealer, randomUUID);
-  expect(await profiles.load()).toBeNull();
+  expect(await profiles.load()).toEqual({ ok: true, value: null });
   return profiles;
 }
 

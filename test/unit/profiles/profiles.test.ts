@@ -12,7 +12,8 @@ async function setUp(sealer = new MemorySealer()) {
   const path = join(await mkdtemp(join(tmpdir(), 'profiles-')), 'profiles.json');
   const open = async () => {
     const profiles = new Profiles(new JsonFile(path, profilesFileSchema, Date.now), sealer, randomUUID);
-    return { profiles, problem: await profiles.load() };
+    const loaded = await profiles.load();
+    return { profiles, problem: loaded.ok ? null : loaded.error };
   };
   return { path, open, sealer, ...(await open()) };
 }

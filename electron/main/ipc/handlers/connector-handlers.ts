@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { StoredProfile } from '../../profiles/profiles.ts';
 import { connectorEnv } from '../../profiles/write-connector-env.ts';
@@ -5,7 +6,10 @@ import type { Handlers } from '../requests.ts';
 
 type ConnectorChannel = Extract<keyof Handlers, `connector:${string}`>;
 
-export interface ConnectorHandlerParts {
+/** Why the connector's secrets are not all there. */
+type SecretsErrorCode = 'api-hash-missing' | 'store-secret-closed' | 'store-secret-missing';
+
+interface ConnectorHandlerParts {
   /** The selected profile, or null without one. */
   current(): Promise<StoredProfile | null>;
   copyText(text: string): void;
@@ -16,7 +20,9 @@ export interface ConnectorHandlerParts {
 }
 
 export function connectorHandlers(parts: ConnectorHandlerParts): Pick<Handlers, ConnectorChannel> {
-  async function withCurrent<T>(use: (profile: StoredProfile) => Promise<Result<T>>): Promise<Result<T>> {
+  async function withCurrent<T, C extends ErrorCode>(
+    use: (profile: StoredProfile) => Promise<Result<T, C>>,
+  ): Promise<Result<T, C | 'profile-missing'>> {
     const profile = await parts.current();
     return profile ? use(profile) : fail('profile-missing');
   }
@@ -24,10 +30,10 @@ export function connectorHandlers(parts: ConnectorHandlerParts): Pick<Handlers, 
   async function copyWithSecrets(
     profile: StoredProfile,
     namespace: string,
-  ): Promise<Result<{ copied: boolean }>> {
+  ): Promise<Result<{ copied: boolean }, SecretsErrorCode>> {
     const { draft, secrets } = profile;
-    const missing = missingSecret(profile);
-    if (missing) return fail(missing);
+    const complete = secretsComplete(profile);
+    if (!complete.ok) return complete;
     const copied = await parts.confirmSecrets(namespace);
     if (copied) parts.copySecret(fileText(connectorEnv(draft, namespace, secrets)));
     return ok({ copied });
@@ -50,11 +56,11 @@ function fileText(lines: string[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-function missingSecret({ draft, secrets, secretKeyClosed }: StoredProfile) {
+function secretsComplete({ draft, secrets, secretKeyClosed }: StoredProfile): Result<null, SecretsErrorCode> {
   const { credentials, apiId } = draft;
-  if (apiId === 0) return null;
-  if (secrets.apiHash === undefined) return 'api-hash-missing';
+  if (apiId === 0) return ok(null);
+  if (secrets.apiHash === undefined) return fail('api-hash-missing');
   const needsKey = credentials.kind === 'keys' && secrets.secretAccessKey === undefined;
-  if (!needsKey) return null;
-  return secretKeyClosed ? 'store-secret-closed' : 'store-secret-missing';
+  if (!needsKey) return ok(null);
+  return fail(secretKeyClosed ? 'store-secret-closed' : 'store-secret-missing');
 }

@@ -10,7 +10,7 @@ export interface DoctorSubject {
   checkApiId: CheckApiId;
 }
 
-export interface DoctorHandlerParts {
+interface DoctorHandlerParts {
   doctor: Doctor;
   /** The selected profile, or null without one. */
   current(): Promise<DoctorSubject | null>;
@@ -20,7 +20,7 @@ export interface DoctorHandlerParts {
 export function doctorHandlers(parts: DoctorHandlerParts): Pick<Handlers, DoctorChannel> {
   const { doctor, current, copyText } = parts;
 
-  function copy(text: string | null, field: string): Result<null> {
+  function copy(text: string | null, field: string): Result<null, 'request-invalid'> {
     if (text === null) return fail('request-invalid', { field });
     copyText(text);
     return ok(null);

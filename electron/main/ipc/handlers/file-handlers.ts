@@ -2,12 +2,12 @@ import type { FileProblem } from '../../../../shared/files.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
 import type { Handlers } from '../requests.ts';
 
-export interface FileHandlerParts {
+interface FileHandlerParts {
   problems: { list(): FileProblem[] };
   /** Those that the app reads at its start. */
   ownFiles: { tryAgain(): Promise<void> };
-  /** Reads the selected profile's files anew. Fails with why that cannot be done now. */
-  reopen(): Promise<Result<null>>;
+  /** Reads the selected profile's files anew, where it can be left. */
+  reopen(): Promise<Result<null, 'profile-in-use' | 'sign-in-unanswered'>>;
 }
 
 type FileChannel = Extract<keyof Handlers, `files:${string}`>;

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { SessionHistories } from '../../sessions/history/session-histories.ts';
 import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
@@ -16,9 +17,9 @@ interface HistoryWorkspace {
 export function historyHandlers(
   current: () => Promise<HistoryWorkspace | null>,
 ): Pick<Handlers, HistoryChannel> {
-  async function withCurrent<T>(
-    use: (workspace: HistoryWorkspace) => Promise<Result<T>>,
-  ): Promise<Result<T>> {
+  async function withCurrent<T, C extends ErrorCode>(
+    use: (workspace: HistoryWorkspace) => Promise<Result<T, C>>,
+  ): Promise<Result<T, C | 'profile-missing'>> {
     const workspace = await current();
     return workspace ? use(workspace) : fail('profile-missing');
   }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { ShownLeftover } from '../../../../shared/held-sessions.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Leftovers } from '../../sessions/custody/leftovers.ts';
@@ -13,7 +14,7 @@ interface LeftoverWorkspace {
   attempts: Pick<SignInAttempts, 'isOpenFor'>;
 }
 
-export interface LeftoverHandlerParts {
+interface LeftoverHandlerParts {
   /** That of the selected profile, or null without one. */
   current(): Promise<LeftoverWorkspace | null>;
   exports: SessionExport;
@@ -23,16 +24,18 @@ export function leftoverHandlers({
   current,
   exports,
 }: LeftoverHandlerParts): Pick<Handlers, LeftoverChannel> {
-  async function withLeftovers<T>(use: (leftovers: Leftovers) => Promise<Result<T>>): Promise<Result<T>> {
+  async function withLeftovers<T, C extends ErrorCode>(
+    use: (leftovers: Leftovers) => Promise<Result<T, C>>,
+  ): Promise<Result<T, C | 'profile-missing'>> {
     const workspace = await current();
     return workspace ? use(workspace.held.leftovers) : fail('profile-missing');
   }
 
   /** Nothing is asked or brought back beside a sign-in that would leave its session in the same place. */
-  async function withoutSignIn<T>(
+  async function withoutSignIn<T, C extends ErrorCode>(
     shown: ShownLeftover,
-    use: (leftovers: Leftovers) => Promise<Result<T>>,
-  ): Promise<Result<T>> {
+    use: (leftovers: Leftovers) => Promise<Result<T, C>>,
+  ): Promise<Result<T, C | 'profile-missing' | 'leftover-gone' | 'conflict-changed' | 'attempt-open'>> {
     const workspace = await current();
     if (!workspace) return fail('profile-missing');
     const { leftovers } = workspace.held;

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { fail, ok } from '../../../../shared/result.ts';
 import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
@@ -5,7 +6,7 @@ import type { Handlers } from '../requests.ts';
 
 type NamespaceChannel = Extract<keyof Handlers, `namespaces:${string}`>;
 
-export interface NamespaceHandlerParts {
+interface NamespaceHandlerParts {
   /** Those of the selected profile, or null without one. */
   current(): Promise<Namespaces | null>;
   copyText(text: string): void;
@@ -15,7 +16,9 @@ export function namespaceHandlers({
   current,
   copyText,
 }: NamespaceHandlerParts): Pick<Handlers, NamespaceChannel> {
-  async function withCurrent<T>(use: (namespaces: Namespaces) => Promise<Result<T>>): Promise<Result<T>> {
+  async function withCurrent<T, C extends ErrorCode>(
+    use: (namespaces: Namespaces) => Promise<Result<T, C>>,
+  ): Promise<Result<T, C | 'profile-missing'>> {
     const namespaces = await current();
     return namespaces ? use(namespaces) : fail('profile-missing');
   }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Pending } from '../../sessions/custody/pending.ts';
 import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
@@ -11,14 +12,16 @@ interface PendingWorkspace {
   held: { pending: Pending };
 }
 
-export interface PendingHandlerParts {
+interface PendingHandlerParts {
   /** That of the selected profile, or null without one. */
   current(): Promise<PendingWorkspace | null>;
   exports: SessionExport;
 }
 
 export function pendingHandlers({ current, exports }: PendingHandlerParts): Pick<Handlers, PendingChannel> {
-  async function withPending<T>(use: (pending: Pending) => Promise<Result<T>>): Promise<Result<T>> {
+  async function withPending<T, C extends ErrorCode>(
+    use: (pending: Pending) => Promise<Result<T, C>>,
+  ): Promise<Result<T, C | 'profile-missing'>> {
     const workspace = await current();
     return workspace ? use(workspace.held.pending) : fail('profile-missing');
   }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { ProfileList, RemovedProfile, RequestOf } from '../../../../shared/ipc.ts';
 import {
   type ConnectionReport,
@@ -5,31 +6,33 @@ import {
   type ProfileView,
   profileProblem,
 } from '../../../../shared/profiles.ts';
-import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
+import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { isSynthetic } from '../../../../shared/synthetic.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
 import type { ProfileImports } from '../../profiles/profile-imports.ts';
 import { mergeSecrets } from '../../profiles/profile-secrets.ts';
-import type { Profiles, StoredProfile } from '../../profiles/profiles.ts';
+import type { Profiles, ProfilesErrorCode, StoredProfile } from '../../profiles/profiles.ts';
 import { sessionPlace } from '../../profiles/session-place.ts';
 import type { Handlers } from '../requests.ts';
 
+type StayErrorCode = 'profile-in-use' | 'sign-in-unanswered';
+
 /** The part of the chosen profile's workspace that the handlers need. */
 export interface ProfileUse {
-  /** Null when the workspace may be left, else why not (an open sign-in, an unsaved session). */
-  reasonToStay(profileId: string): Promise<Result<null>>;
+  /** Fails where the workspace may not be left: an open sign-in, an unsaved session. */
+  reasonToStay(profileId: string): Promise<Result<null, StayErrorCode>>;
   /** Leaves the workspace in use, and opens none before `change` is done; the next one belongs to the profile as it is then. */
   whileLeft<T>(change: () => Promise<T>): Promise<T>;
 }
 
-export interface ProfileHandlerParts {
+interface ProfileHandlerParts {
   profiles: Profiles;
   imports: ProfileImports;
   use: ProfileUse;
   /** Sessions of the profile that exist on this computer only, and sign-ins whose outcome is not known. */
-  pendingCount(profileId: string): Promise<number>;
-  /** Removes what this computer remembers of a profile: names, accounts, sealed phone numbers. Returns why something is left. */
-  forgetData(profileId: string): Promise<AppError | null>;
+  pendingCount(profileId: string): Promise<Result<number, 'file-unreadable'>>;
+  /** Removes what this computer remembers of a profile: names, accounts, sealed phone numbers. */
+  forgetData(profileId: string): Promise<Result<null, 'profile-data-left'>>;
   chooseFile(): Promise<string | null>;
   testConnection(profile: Omit<StoredProfile, 'id'>): Promise<ConnectionReport>;
   listAwsProfileNames(): Promise<string[]>;
@@ -39,7 +42,7 @@ type ProfileChannel = Extract<keyof Handlers, `profiles:${string}`>;
 
 export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, ProfileChannel> {
   const { profiles, imports, use } = parts;
-  /** What one change found to be selected and unused holds until it is done. */
+  /** One change at a time: the profile that it found selected, or unused, stays so until it is done. */
   const changes = new SerialQueue();
 
   /** Secrets by age: what is stored, what was imported, what was typed now. */
@@ -48,18 +51,18 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
     return mergeSecrets(mergeSecrets(stored, imports.secretsOf(importId)), secrets);
   }
 
-  async function leaveSelected(): Promise<Result<null>> {
+  async function leaveSelected(): Promise<Result<null, StayErrorCode>> {
     const selected = profiles.selected();
     return selected ? use.reasonToStay(selected.id) : ok(null);
   }
 
-  /** Changes a profile while nothing works with it. Fails with why it may not be left or changed. */
-  async function changeUnused<T>(
+  /** Changes a profile while nothing works with it, where it may be left and changed. */
+  async function changeUnused<T, M extends ErrorCode, C extends ErrorCode>(
     id: string | null,
-    mayChange: () => Promise<Result<null>>,
-    change: () => Promise<Result<T>>,
-  ): Promise<Result<T>> {
-    const ask = async () => {
+    mayChange: () => Promise<Result<null, M>>,
+    change: () => Promise<Result<T, C>>,
+  ): Promise<Result<T, StayErrorCode | M | C>> {
+    const ask = async (): Promise<Result<T, M | C>> => {
       const may = await mayChange();
       return may.ok ? change() : may;
     };
@@ -71,20 +74,31 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
     return may.ok ? use.whileLeft(ask) : may;
   }
 
-  async function reasonToRemain(id: string): Promise<Result<null>> {
+  async function reasonToRemain(
+    id: string,
+  ): Promise<Result<null, 'profile-has-pending' | 'file-unreadable'>> {
     const count = await parts.pendingCount(id);
-    return count > 0 ? fail('profile-has-pending', { count }) : ok(null);
+    if (!count.ok) return count;
+    return count.value > 0 ? fail('profile-has-pending', { count: count.value }) : ok(null);
   }
 
   /** Waiting sessions were meant for the bucket, and signed in with the API ID, that the profile names now. */
-  async function reasonToKeepPlace(id: string | null, draft: ProfileDraft): Promise<Result<null>> {
+  async function reasonToKeepPlace(
+    id: string | null,
+    draft: ProfileDraft,
+  ): Promise<Result<null, 'profile-place-in-use' | 'file-unreadable'>> {
     const stored = profiles.find(id);
     if (!stored || isSamePlace(stored.draft, draft)) return ok(null);
     const count = await parts.pendingCount(stored.id);
-    return count > 0 ? fail('profile-place-in-use', { count }) : ok(null);
+    if (!count.ok) return count;
+    return count.value > 0 ? fail('profile-place-in-use', { count: count.value }) : ok(null);
   }
 
-  async function save(request: RequestOf<'profiles:save'>): Promise<Result<ProfileView>> {
+  async function save(
+    request: RequestOf<'profiles:save'>,
+  ): Promise<
+    Result<ProfileView, ProfilesErrorCode | StayErrorCode | 'profile-invalid' | 'profile-place-in-use'>
+  > {
     const problem = profileProblem(request.draft);
     if (problem) return fail('profile-invalid', problem);
     const saved = await changeUnused(
@@ -96,18 +110,22 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
     return saved;
   }
 
-  function remove(id: string): Promise<Result<RemovedProfile>> {
+  function remove(
+    id: string,
+  ): Promise<Result<RemovedProfile, ProfilesErrorCode | StayErrorCode | 'profile-has-pending'>> {
     return changeUnused(
       id,
       () => reasonToRemain(id),
       async () => {
         const removed = await profiles.remove(id);
-        return removed.ok ? ok({ ...removed.value, left: await parts.forgetData(id) }) : removed;
+        if (!removed.ok) return removed;
+        const forgotten = await parts.forgetData(id);
+        return ok({ ...removed.value, left: forgotten.ok ? null : forgotten.error });
       },
     );
   }
 
-  async function select(id: string): Promise<Result<ProfileList>> {
+  async function select(id: string): Promise<Result<ProfileList, ProfilesErrorCode | StayErrorCode>> {
     if (id === profiles.selected()?.id) return ok(profiles.list());
     const left = await leaveSelected();
     return left.ok ? use.whileLeft(() => profiles.select(id)) : left;

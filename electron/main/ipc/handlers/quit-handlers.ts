@@ -6,7 +6,7 @@ import type { Handlers } from '../requests.ts';
 /** The question that the window shows and answers while the app wants to quit. */
 export interface QuitQuestion {
   view(): QuitView | null;
-  answer(answer: QuitAnswer): Result<null>;
+  answer(answer: QuitAnswer): Result<null, 'confirmation-differs' | 'conflict-changed' | 'quit-copy-missing'>;
 }
 
 export function quitHandlers(question: QuitQuestion): Pick<Handlers, 'quit:state' | 'quit:answer'> {

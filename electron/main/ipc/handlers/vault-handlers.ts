@@ -1,11 +1,11 @@
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { forgottenPhrase, type VaultView } from '../../../../shared/vault.ts';
-import type { Vault } from '../../profiles/vault/vault.ts';
+import type { Vault, VaultErrorCode } from '../../profiles/vault/vault.ts';
 import type { Handlers } from '../requests.ts';
 
 type VaultChannel = Extract<keyof Handlers, `vault:${string}`>;
 
-export interface VaultHandlerParts {
+interface VaultHandlerParts {
   vault: Vault;
   /** Lets everything that waited for the seal use it. */
   unseal(): Promise<void>;
@@ -13,7 +13,7 @@ export interface VaultHandlerParts {
 }
 
 export function vaultHandlers({ vault, unseal, onChanged }: VaultHandlerParts): Pick<Handlers, VaultChannel> {
-  async function opened(outcome: Result<null>): Promise<Result<VaultView>> {
+  async function opened(outcome: Result<null, VaultErrorCode>): Promise<Result<VaultView, VaultErrorCode>> {
     if (!outcome.ok) return outcome;
     await unseal();
     onChanged(vault.view());

@@ -18,7 +18,7 @@ const vaultFileSchema = vaultKeySchema.extend({
   earlier: z.array(vaultKeySchema).default([]),
 });
 
-/** What a passphrase alone does not tell, and no secret. */
+/** The parameters of a key and a text to know it by: all that a passphrase alone does not tell, and no secret. */
 export type VaultKey = z.infer<typeof vaultKeySchema>;
 type VaultFile = z.infer<typeof vaultFileSchema>;
 
@@ -33,24 +33,24 @@ export interface VaultKeys {
 
 /** The keys of every passphrase that was set, kept twice: without its salt nothing that one sealed opens again. */
 export class VaultFiles {
-  private readonly first: JsonFile<VaultFile>;
-  private readonly copy: JsonFile<VaultFile>;
+  readonly #first: JsonFile<VaultFile>;
+  readonly #copy: JsonFile<VaultFile>;
 
   constructor(
     folder: string,
     private readonly logger: Logger,
     now: () => number,
   ) {
-    this.first = new JsonFile(join(folder, 'vault.json'), vaultFileSchema, now);
-    this.copy = new JsonFile(join(folder, 'vault-copy.json'), vaultFileSchema, now);
+    this.#first = new JsonFile(join(folder, 'vault.json'), vaultFileSchema, now);
+    this.#copy = new JsonFile(join(folder, 'vault-copy.json'), vaultFileSchema, now);
   }
 
   get path(): string {
-    return this.first.path;
+    return this.#first.path;
   }
 
   get paths(): string[] {
-    return [this.first.path, this.copy.path];
+    return [this.#first.path, this.#copy.path];
   }
 
   /**
@@ -58,13 +58,13 @@ export class VaultFiles {
    * changed digit may still look like a key, and only a passphrase tells which one is right.
    */
   async read(): Promise<VaultKeys> {
-    const { keys, reads } = await this.readBoth();
+    const { keys, reads } = await this.#readBoth();
     const unreadable = reads.flatMap(({ file, read }) =>
       read.kind === 'unreadable' ? [{ path: file.path, error: read.error }] : [],
     );
     const damaged = reads.flatMap(({ read }) => (read.kind === 'damaged' ? [read.keptAs] : []));
     for (const { file, read } of reads) {
-      if (read.kind === 'absent' || read.kind === 'damaged') await this.mend(file, keys);
+      if (read.kind === 'absent' || read.kind === 'damaged') await this.#mend(file, keys);
     }
     return { keys, keptAs: keys.length === 0 ? (damaged[0] ?? null) : null, unreadable };
   }
@@ -74,33 +74,33 @@ export class VaultFiles {
    * not be read before. Returns what they tell.
    */
   async settle(known: VaultKey[], proved: VaultKey[]): Promise<VaultKey[]> {
-    const { keys: told, reads } = await this.readBoth();
+    const { keys: told, reads } = await this.#readBoth();
     const isNew = (key: VaultKey) =>
       !known.some((other) => isSame(other, key)) && !proved.some((other) => isTwin(other, key));
     const keys = [...known, ...told.filter(isNew)];
     for (const { file, read } of reads) {
       const its = read.kind === 'read' ? keysOf(read.value) : [];
-      if (read.kind !== 'unreadable' && !isDeepStrictEqual(its, keys)) await this.mend(file, keys);
+      if (read.kind !== 'unreadable' && !isDeepStrictEqual(its, keys)) await this.#mend(file, keys);
     }
     return keys;
   }
 
   /** Answers for the first file. A copy that cannot be written is made by a later {@link read} or {@link settle}. */
   async write(newest: VaultKey, earlier: VaultKey[]): Promise<FileChange> {
-    const written = await this.first.write(fileOf(newest, earlier));
-    if (written.kind !== 'failed') await this.mend(this.copy, [newest, ...earlier]);
+    const written = await this.#first.write(fileOf(newest, earlier));
+    if (written.kind !== 'failed') await this.#mend(this.#copy, [newest, ...earlier]);
     return written;
   }
 
-  private async readBoth() {
+  async #readBoth() {
     const reads = [];
-    for (const file of [this.first, this.copy]) reads.push({ file, read: await file.read() });
+    for (const file of [this.#first, this.#copy]) reads.push({ file, read: await file.read() });
     const told = reads.flatMap(({ read }) => (read.kind === 'read' ? keysOf(read.value) : []));
     const keys = told.filter((key, index) => told.findIndex((other) => isSame(other, key)) === index);
     return { keys, reads };
   }
 
-  private async mend(file: JsonFile<VaultFile>, [newest, ...earlier]: VaultKey[]): Promise<void> {
+  async #mend(file: JsonFile<VaultFile>, [newest, ...earlier]: VaultKey[]): Promise<void> {
     if (!newest) return;
     const written = await file.write(fileOf(newest, earlier));
     if (written.kind === 'failed')

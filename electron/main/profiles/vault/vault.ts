@@ -1,11 +1,16 @@
-import { passphraseProblem } from '../../../../shared/passphrase.ts';
-import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
-import type { VaultStatus, VaultView } from '../../../../shared/vault.ts';
+import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { passphraseProblem, type VaultStatus, type VaultView } from '../../../../shared/vault.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
 import type { UnreadableFile } from '../../files/json-file.ts';
-import type { Sealer } from '../sealer.ts';
+import type { Sealer } from '../../files/sealer.ts';
 import { newKeyParameters, PassphraseKey } from './passphrase-key.ts';
 import { isSame, isTwin, type VaultFiles, type VaultKey, type VaultKeys } from './vault-files.ts';
+
+/** While a file that may tell a key cannot be read, no key is added, and no passphrase is wrong. */
+type NotSet = UnreadableFile['code'] | 'passphrase-weak' | 'passphrase-set' | 'disk-write-failed';
+type NotUnlocked = UnreadableFile['code'] | 'passphrase-wrong' | 'passphrase-not-set';
+
+export type VaultErrorCode = NotSet | NotUnlocked;
 
 const verifierWord = 'telegram-connector-admin';
 const prefixes = { keyring: 'keyring:', passphrase: 'passphrase:' } as const;
@@ -16,13 +21,13 @@ const prefixes = { keyring: 'keyring:', passphrase: 'passphrase:' } as const;
  */
 export class Vault implements Sealer {
   /** Newest first. Those of forgotten passphrases stay, for the day on which one is remembered. */
-  private keys: VaultKey[] = [];
+  #keys: VaultKey[] = [];
   /** Those whose passphrase was entered since the start. */
-  private readonly opened = new Map<VaultKey, PassphraseKey>();
+  readonly #opened = new Map<VaultKey, PassphraseKey>();
   /** The files that could not be read; they may tell other keys. */
-  private unreadable: VaultKeys['unreadable'] = [];
+  #unreadable: VaultKeys['unreadable'] = [];
   /** Keys are read, opened and added one after another. */
-  private readonly queue = new SerialQueue();
+  readonly #queue = new SerialQueue();
 
   constructor(
     private readonly keyring: Sealer,
@@ -30,11 +35,11 @@ export class Vault implements Sealer {
   ) {}
 
   /**
-   * Reads whether a passphrase was set, and returns what is to be told: where no file tells it any more, the damaged one is
-   * kept aside. See {@link problemOf} too.
+   * Reads whether a passphrase was set. Where no file tells it any more, the damaged one is kept aside. {@link problemOf}
+   * tells of a file that could not be read.
    */
-  load(): Promise<AppError | null> {
-    return this.queue.run(() => this.read());
+  load(): Promise<Result<null, 'vault-damaged'>> {
+    return this.#queue.run(() => this.#read());
   }
 
   get paths(): string[] {
@@ -43,129 +48,126 @@ export class Vault implements Sealer {
 
   /** Why nothing is known of this one of {@link paths}, at the last try; null where it was read. */
   problemOf(path: string): UnreadableFile | null {
-    return this.unreadable.find((file) => file.path === path)?.error ?? null;
+    return this.#unreadable.find((file) => file.path === path)?.error ?? null;
   }
 
   /** Whether nothing is known of any key, because a file could not be read. */
   isUnread(): boolean {
-    return this.unreadable.length > 0 && this.keys.length === 0;
+    return this.#unreadable.length > 0 && this.#keys.length === 0;
   }
 
   view(): VaultView {
-    return { status: this.status(), canUnlock: this.opened.size < this.keys.length };
+    return { status: this.#status(), canUnlock: this.#opened.size < this.#keys.length };
   }
 
   available(): boolean {
-    return this.keyring.available() || this.opened.size > 0;
+    return this.keyring.available() || this.#opened.size > 0;
   }
 
   seal(secret: string): string {
     if (this.keyring.available()) return prefixes.keyring + this.keyring.seal(secret);
-    const newest = this.keys.find((key) => this.opened.has(key));
-    const key = newest && this.opened.get(newest);
+    const newest = this.#keys.find((key) => this.#opened.has(key));
+    const key = newest && this.#opened.get(newest);
     if (!key) throw new Error('sealing needs a keyring or a passphrase');
     return prefixes.passphrase + key.seal(secret);
   }
 
   open(sealed: string): string | null {
     const { keyring, passphrase } = prefixes;
-    if (sealed.startsWith(passphrase)) return this.openWithPassphrase(sealed.slice(passphrase.length));
+    if (sealed.startsWith(passphrase)) return this.#openWithPassphrase(sealed.slice(passphrase.length));
     // Without a prefix: sealed before there were two ways.
     return this.keyring.open(sealed.startsWith(keyring) ? sealed.slice(keyring.length) : sealed);
   }
 
-  /** Fails with `passphrase-weak`, `passphrase-set` or what the disk refused; then nothing has changed. */
-  setPassphrase(passphrase: string): Promise<Result<null>> {
-    return this.queue.run(() => this.addKey(passphrase, 'memory-only'));
+  /** Sets the first passphrase. Where it fails nothing has changed. */
+  setPassphrase(passphrase: string): Promise<Result<null, NotSet>> {
+    return this.#queue.run(() => this.#addKey(passphrase, 'memory-only'));
   }
 
   /**
    * Sets another passphrase where nobody knows the one that was set. What that one sealed stays as it is: closed, until
-   * it is entered after all. Fails as {@link setPassphrase} does.
+   * it is entered after all.
    */
-  replaceForgotten(passphrase: string): Promise<Result<null>> {
-    return this.queue.run(() => this.addKey(passphrase, 'passphrase-locked'));
+  replaceForgotten(passphrase: string): Promise<Result<null, NotSet>> {
+    return this.#queue.run(() => this.#addKey(passphrase, 'passphrase-locked'));
   }
 
-  /**
-   * Takes any passphrase that was ever set. Fails with `passphrase-wrong`, with `passphrase-not-set` where nothing is closed,
-   * or with the file that could not be read and may tell the key.
-   */
-  unlock(passphrase: string): Promise<Result<null>> {
-    return this.queue.run(() => this.openKeys(passphrase));
+  /** Takes any passphrase that was ever set. */
+  unlock(passphrase: string): Promise<Result<null, NotUnlocked>> {
+    return this.#queue.run(() => this.#openKeys(passphrase));
   }
 
-  private async read(): Promise<AppError | null> {
+  async #read(): Promise<Result<null, 'vault-damaged'>> {
     const { keys, keptAs, unreadable } = await this.files.read();
-    const known = this.keys.filter((key) => this.opened.has(key));
+    const known = this.#keys.filter((key) => this.#opened.has(key));
     // A key that is open stays what it is, also where its file can no longer be read.
     const read = keys.map((key) => known.find((open) => isSame(open, key)) ?? key);
     const fresh = read.filter((key) => known.includes(key) || !known.some((open) => isTwin(open, key)));
-    this.keys = [...fresh, ...known.filter((key) => !fresh.includes(key))];
-    this.unreadable = unreadable;
-    return keptAs === null ? null : { code: 'vault-damaged', params: { file: keptAs } };
+    this.#keys = [...fresh, ...known.filter((key) => !fresh.includes(key))];
+    this.#unreadable = unreadable;
+    return keptAs === null ? ok(null) : fail('vault-damaged', { file: keptAs });
   }
 
-  private async openKeys(passphrase: string): Promise<Result<null>> {
-    if (this.unreadable.length > 0) await this.read();
-    const closed = this.keys.filter((key) => !this.opened.has(key));
+  async #openKeys(passphrase: string): Promise<Result<null, NotUnlocked>> {
+    if (this.#unreadable.length > 0) await this.#read();
+    const closed = this.#keys.filter((key) => !this.#opened.has(key));
     let fits = false;
     for (const vaultKey of closed) {
       // Found to be the damage of another one meanwhile.
-      if (!this.keys.includes(vaultKey)) continue;
+      if (!this.#keys.includes(vaultKey)) continue;
       const key = await PassphraseKey.derive(passphrase, vaultKey.key);
       if (key.open(vaultKey.verifier) !== verifierWord) continue;
-      this.prove(vaultKey, key);
+      this.#prove(vaultKey, key);
       fits = true;
     }
     if (fits) {
-      this.keys = await this.files.settle(this.keys, [...this.opened.keys()]);
+      this.#keys = await this.files.settle(this.#keys, [...this.#opened.keys()]);
       return ok(null);
     }
-    const [unread] = this.unreadable;
+    const [unread] = this.#unreadable;
     if (unread) return { ok: false, error: unread.error };
     return fail(closed.length === 0 ? 'passphrase-not-set' : 'passphrase-wrong');
   }
 
-  /** What a file tells of the same key and is not the same text is damage, whose place in the order the key takes. */
-  private prove(vaultKey: VaultKey, key: PassphraseKey): void {
-    this.opened.set(vaultKey, key);
-    const place = this.keys.findIndex((other) => isTwin(other, vaultKey));
-    const others = this.keys.filter((other) => !isTwin(other, vaultKey));
-    this.keys = [...others.slice(0, place), vaultKey, ...others.slice(place)];
+  /** Takes the key as proved. Another text of the same key is damage, whose place in the order the key takes. */
+  #prove(vaultKey: VaultKey, key: PassphraseKey): void {
+    this.#opened.set(vaultKey, key);
+    const place = this.#keys.findIndex((other) => isTwin(other, vaultKey));
+    const others = this.#keys.filter((other) => !isTwin(other, vaultKey));
+    this.#keys = [...others.slice(0, place), vaultKey, ...others.slice(place)];
   }
 
-  private async addKey(passphrase: string, expected: VaultStatus): Promise<Result<null>> {
+  async #addKey(passphrase: string, expected: VaultStatus): Promise<Result<null, NotSet>> {
     const problem = passphraseProblem(passphrase);
     if (problem) return fail('passphrase-weak', { reason: problem });
     // A file that could not be read may tell keys, which must stay beside the new one.
-    if (this.unreadable.length > 0) await this.read();
-    const [unread] = this.unreadable;
+    if (this.#unreadable.length > 0) await this.#read();
+    const [unread] = this.#unreadable;
     if (unread) return { ok: false, error: unread.error };
-    if (this.status() !== expected) return fail('passphrase-set');
+    if (this.#status() !== expected) return fail('passphrase-set');
     const parameters = newKeyParameters();
     const key = await PassphraseKey.derive(passphrase, parameters);
     const newest = { key: parameters, verifier: key.seal(verifierWord) };
-    const written = await this.files.write(newest, this.keys);
+    const written = await this.files.write(newest, this.#keys);
     if (written.kind === 'failed') {
       return fail('disk-write-failed', { path: this.files.path, reason: written.reason });
     }
-    this.keys = [newest, ...this.keys];
-    this.opened.set(newest, key);
+    this.#keys = [newest, ...this.#keys];
+    this.#opened.set(newest, key);
     return ok(null);
   }
 
-  private openWithPassphrase(sealed: string): string | null {
-    for (const key of this.opened.values()) {
+  #openWithPassphrase(sealed: string): string | null {
+    for (const key of this.#opened.values()) {
       const opened = key.open(sealed);
       if (opened !== null) return opened;
     }
     return null;
   }
 
-  private status(): VaultStatus {
+  #status(): VaultStatus {
     if (this.keyring.available()) return 'keyring';
-    if (this.opened.size > 0) return 'passphrase';
-    return this.keys.length > 0 ? 'passphrase-locked' : 'memory-only';
+    if (this.#opened.size > 0) return 'passphrase';
+    return this.#keys.length > 0 ? 'passphrase-locked' : 'memory-only';
   }
 }

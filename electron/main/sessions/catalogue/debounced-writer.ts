@@ -2,26 +2,26 @@ const quietMs = 300;
 
 /** Runs `write` once for many changes in a row, and never twice at the same time. */
 export class DebouncedWriter {
-  private timer: NodeJS.Timeout | null = null;
-  private writing: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | null = null;
+  #writing: Promise<void> = Promise.resolve();
 
   /** @param write must not throw */
   constructor(private readonly write: () => Promise<void>) {}
 
   schedule(): void {
-    if (this.timer) return;
-    this.timer = setTimeout(() => this.start(), quietMs);
+    if (this.#timer) return;
+    this.#timer = setTimeout(() => this.#start(), quietMs);
   }
 
   /** Resolves when every change made so far has been written. */
   async flush(): Promise<void> {
-    if (this.timer) this.start();
-    await this.writing;
+    if (this.#timer) this.#start();
+    await this.#writing;
   }
 
-  private start(): void {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
-    this.writing = this.writing.then(this.write);
+  #start(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#writing = this.#writing.then(this.write);
   }
 }

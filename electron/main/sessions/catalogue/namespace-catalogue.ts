@@ -3,8 +3,8 @@ import type { AccountInfo, AccountVerdict } from '../../../../shared/accounts.ts
 import { fail } from '../../../../shared/result.ts';
 import type { FileProblems } from '../../files/file-problems.ts';
 import { JsonFile } from '../../files/json-file.ts';
+import type { Sealer } from '../../files/sealer.ts';
 import type { RememberedProtection } from '../s3/overwrite-protection.ts';
-import type { Sealer } from '../sealer.ts';
 import { type CatalogueFile, catalogueSchema, type RememberedNamespace } from './catalogue-file.ts';
 import { DebouncedWriter } from './debounced-writer.ts';
 import { PhoneNumbers } from './phone-numbers.ts';
@@ -18,7 +18,7 @@ const maxListedNames = 2_000;
 /** How many verdicts on earlier sessions of a namespace are kept, for its history. */
 const maxEarlierVerdicts = 10;
 
-export interface CatalogueParts {
+interface CatalogueParts {
   directory: string;
   profileId: string;
   sealer: Sealer;
@@ -27,7 +27,7 @@ export interface CatalogueParts {
 }
 
 /** Facts learned about one stored session. */
-export interface LearnedVerdict {
+interface LearnedVerdict {
   verdict: AccountVerdict;
   fingerprint: string;
   etag: string | null;
@@ -45,24 +45,24 @@ const nothingLearned: Omit<RememberedNamespace, 'name' | 'sealedPhone'> = {
 
 /** Memory of a profile across restarts: names, accounts, verdicts and the namespace open last. */
 export class NamespaceCatalogue {
-  private readonly namespaces = new Map<string, RememberedNamespace>();
-  private readonly phoneNumbers: PhoneNumbers;
-  private readonly writer: DebouncedWriter;
-  private listed: ReadonlySet<string> = new Set();
-  private preferredName: string | null = null;
-  private protection: CatalogueFile['protection'] = null;
+  readonly #namespaces = new Map<string, RememberedNamespace>();
+  readonly #phoneNumbers: PhoneNumbers;
+  readonly #writer: DebouncedWriter;
+  #listed: ReadonlySet<string> = new Set();
+  #preferredName: string | null = null;
+  #protection: CatalogueFile['protection'] = null;
   /** The file was not read yet: the disk refused it. */
-  private unread = true;
+  #unread = true;
   /** Names that were forgotten while it was unread. */
-  private readonly forgotten = new Set<string>();
+  readonly #forgotten = new Set<string>();
 
   private constructor(
     private readonly file: JsonFile<CatalogueFile>,
     sealer: Sealer,
     private readonly problems: FileProblems,
   ) {
-    this.phoneNumbers = new PhoneNumbers(sealer);
-    this.writer = new DebouncedWriter(() => this.write());
+    this.#phoneNumbers = new PhoneNumbers(sealer);
+    this.#writer = new DebouncedWriter(() => this.#write());
   }
 
   /**
@@ -73,31 +73,31 @@ export class NamespaceCatalogue {
     const { directory, profileId, sealer, problems, now } = parts;
     const file = new JsonFile(join(directory, `${profileId}.json`), catalogueSchema, now);
     const catalogue = new NamespaceCatalogue(file, sealer, problems);
-    await catalogue.read();
+    await catalogue.#read();
     return catalogue;
   }
 
   /** Names to show before, or instead of, a listing. */
   names(): string[] {
-    return [...new Set([...this.namespaces.keys(), ...this.listed])];
+    return [...new Set([...this.#namespaces.keys(), ...this.#listed])];
   }
 
   recall(name: string): RememberedNamespace | null {
-    return this.namespaces.get(name) ?? null;
+    return this.#namespaces.get(name) ?? null;
   }
 
   get preferred(): string | null {
-    return this.preferredName;
+    return this.#preferredName;
   }
 
   /** Remembers a name that somebody opened, and that it was the last one. */
   prefer(name: string): void {
-    this.preferredName = name;
+    this.#preferredName = name;
     this.remember(name);
   }
 
   remember(name: string): void {
-    this.change(name, {});
+    this.#change(name, {});
   }
 
   /** Keeps the first {@link maxListedNames} names of a complete listing in place of the last listing's. */
@@ -107,8 +107,8 @@ export class NamespaceCatalogue {
       if (kept.size === maxListedNames) break;
       kept.add(name);
     }
-    this.listed = kept;
-    this.writer.schedule();
+    this.#listed = kept;
+    this.#writer.schedule();
   }
 
   recordVerdict(name: string, { verdict, fingerprint, etag }: LearnedVerdict): void {
@@ -117,7 +117,7 @@ export class NamespaceCatalogue {
     if (known?.fingerprint && known.fingerprint !== fingerprint) {
       earlier.unshift({ fingerprint: known.fingerprint, verdict: known.verdict });
     }
-    this.change(name, { verdict, fingerprint, etag, earlier: earlier.slice(0, maxEarlierVerdicts) });
+    this.#change(name, { verdict, fingerprint, etag, earlier: earlier.slice(0, maxEarlierVerdicts) });
   }
 
   /** The verdict last learned for the session with this fingerprint, stored now or earlier. */
@@ -130,81 +130,81 @@ export class NamespaceCatalogue {
   recordAccount(name: string, account: AccountInfo, phoneNumber: string | null): void {
     const known = this.recall(name);
     const stored = known?.account?.id === account.id ? known.sealedPhone : null;
-    this.change(name, { account, sealedPhone: this.phoneNumbers.keep(name, phoneNumber, stored) });
+    this.#change(name, { account, sealedPhone: this.#phoneNumbers.keep(name, phoneNumber, stored) });
   }
 
   /** After the seal was unlocked: seals and writes the phone numbers that were in memory. */
   async unseal(): Promise<void> {
-    for (const [name, sealedPhone] of this.phoneNumbers.seal()) this.change(name, { sealedPhone });
+    for (const [name, sealedPhone] of this.#phoneNumbers.seal()) this.#change(name, { sealedPhone });
     await this.flush();
   }
 
   phoneNumber(name: string): string | null {
-    return this.phoneNumbers.recall(name, this.recall(name)?.sealedPhone ?? null);
+    return this.#phoneNumbers.recall(name, this.recall(name)?.sealedPhone ?? null);
   }
 
   /** Whether the bucket at this place was found to act on write conditions; null where nobody has tested it. */
   protectionAt(place: string): RememberedProtection | null {
-    return this.protection?.place === place ? this.protection : null;
+    return this.#protection?.place === place ? this.#protection : null;
   }
 
   rememberProtection(place: string, found: RememberedProtection): void {
-    this.protection = { ...found, place };
-    this.writer.schedule();
+    this.#protection = { ...found, place };
+    this.#writer.schedule();
   }
 
   forget(name: string): void {
-    if (this.unread) this.forgotten.add(name);
-    this.namespaces.delete(name);
-    this.phoneNumbers.forget(name);
-    this.listed = new Set([...this.listed].filter((listed) => listed !== name));
-    if (this.preferredName === name) this.preferredName = null;
-    this.writer.schedule();
+    if (this.#unread) this.#forgotten.add(name);
+    this.#namespaces.delete(name);
+    this.#phoneNumbers.forget(name);
+    this.#listed = new Set([...this.#listed].filter((listed) => listed !== name));
+    if (this.#preferredName === name) this.#preferredName = null;
+    this.#writer.schedule();
   }
 
   /** Resolves when everything learned so far is on the disk. */
   flush(): Promise<void> {
-    return this.writer.flush();
+    return this.#writer.flush();
   }
 
-  private async read(): Promise<void> {
+  async #read(): Promise<void> {
     const read = await this.file.read();
-    this.unread = read.kind === 'unreadable';
+    this.#unread = read.kind === 'unreadable';
     if (read.kind === 'damaged') this.problems.damaged(this.file.path, read.keptAs);
     else this.problems.report(this.file.path, read.kind === 'unreadable' ? read.error : null);
-    if (read.kind === 'read') this.take(read.value);
+    if (read.kind === 'read') this.#take(read.value);
   }
 
-  /** What was learned meanwhile counts for more: the file may have been read late. */
-  private take({ preferred, namespaces, listed, protection }: CatalogueFile): void {
-    this.protection ??= protection;
-    this.preferredName ??= preferred;
-    if (this.listed.size === 0) this.listed = new Set(listed);
-    const known = [...this.namespaces];
-    this.namespaces.clear();
+  /** Takes over what the file says. Facts learned meanwhile count for more: it may have been read late. */
+  #take({ preferred, namespaces, listed, protection }: CatalogueFile): void {
+    this.#protection ??= protection;
+    this.#preferredName ??= preferred;
+    if (this.#listed.size === 0) this.#listed = new Set(listed);
+    const known = [...this.#namespaces];
+    this.#namespaces.clear();
     for (const namespace of namespaces) {
-      if (!this.forgotten.has(namespace.name)) this.namespaces.set(namespace.name, namespace);
+      if (!this.#forgotten.has(namespace.name)) this.#namespaces.set(namespace.name, namespace);
     }
     for (const [name, namespace] of known)
-      this.namespaces.set(name, merged(this.namespaces.get(name), namespace));
-    this.forgotten.clear();
+      this.#namespaces.set(name, merged(this.#namespaces.get(name), namespace));
+    this.#forgotten.clear();
   }
 
-  private change(name: string, facts: Partial<RememberedNamespace>): void {
-    const known = this.namespaces.get(name) ?? { ...nothingLearned, name, sealedPhone: null };
-    this.namespaces.set(name, { ...known, ...facts });
-    this.writer.schedule();
+  #change(name: string, facts: Partial<RememberedNamespace>): void {
+    const known = this.#namespaces.get(name) ?? { ...nothingLearned, name, sealedPhone: null };
+    this.#namespaces.set(name, { ...known, ...facts });
+    this.#writer.schedule();
   }
 
-  private async write(): Promise<void> {
-    if (this.unread) await this.read();
-    if (this.unread) return;
+  async #write(): Promise<void> {
+    if (this.#unread) await this.#read();
+    if (this.#unread) return;
     const written = await this.file.write({
       version: 1,
-      preferred: this.preferredName,
-      namespaces: [...this.namespaces.values()],
-      listed: [...this.listed],
-      protection: this.protection,
+      preferred: this.#preferredName,
+      namespaces: [...this.#namespaces.values()],
+      listed: [...this.#listed],
+      protection: this.#protection,
     });
     const { path } = this.file;
     // Nothing but memory of the past is lost; the sessions themselves are in the store.
@@ -214,7 +214,7 @@ export class NamespaceCatalogue {
   }
 }
 
-/** What is known of a namespace, where the file was read after something was learned of it. */
+/** Everything known of a namespace, where the file was read after something was learned of it. */
 function merged(read: RememberedNamespace | undefined, learned: RememberedNamespace): RememberedNamespace {
   if (!read) return learned;
   const hasVerdict = learned.fingerprint !== null;

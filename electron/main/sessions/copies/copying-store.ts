@@ -23,7 +23,7 @@ export interface StoredString {
   copyId: string;
 }
 
-export interface CopyingStoreParts {
+interface CopyingStoreParts {
   store: SessionStore;
   copies: SealedCopies;
   onRead: (namespace: string, outcome: ReadOutcome) => void;
@@ -33,17 +33,17 @@ export interface CopyingStoreParts {
 /** A profile's store, of which a sealed copy is kept of everything that this app writes or replaces. */
 export class CopyingStore implements SessionStore {
   /** The string that was read last, in case it is replaced. */
-  private readonly lastRead = new Map<string, Found>();
+  readonly #lastRead = new Map<string, Found>();
   /** The string that was sent and not yet seen in the bucket, and the one that it replaces. */
-  private readonly tried = new Map<string, { text: string; replaces: boolean; before: string | null }>();
+  readonly #tried = new Map<string, { text: string; replaces: boolean; before: string | null }>();
 
   constructor(private readonly parts: CopyingStoreParts) {}
 
   async read(namespace: string): Promise<StoreResult<ReadOutcome>> {
     const read = await this.parts.store.read(namespace);
     if (!read.ok) return read;
-    if (read.value.kind === 'found') await this.found(namespace, read.value);
-    else this.lastRead.delete(namespace);
+    if (read.value.kind === 'found') await this.#found(namespace, read.value);
+    else this.#lastRead.delete(namespace);
     this.parts.onRead(namespace, read.value);
     return read;
   }
@@ -57,8 +57,8 @@ export class CopyingStore implements SessionStore {
     text: string,
     condition: WriteCondition,
   ): Promise<StoreResult<{ etag: string }>> {
-    const before = 'ifMatch' in condition ? await this.copyOf(namespace, condition.ifMatch) : null;
-    this.tried.set(namespace, { text, replaces: 'ifMatch' in condition, before });
+    const before = 'ifMatch' in condition ? await this.#copyOf(namespace, condition.ifMatch) : null;
+    this.#tried.set(namespace, { text, replaces: 'ifMatch' in condition, before });
     return this.parts.store.write(namespace, text, condition);
   }
 
@@ -71,11 +71,11 @@ export class CopyingStore implements SessionStore {
   }
 
   /** Only reading back tells that a write was carried out: its answer may be lost. */
-  private async found(namespace: string, found: Found): Promise<void> {
-    this.lastRead.set(namespace, found);
-    const tried = this.tried.get(namespace);
+  async #found(namespace: string, found: Found): Promise<void> {
+    this.#lastRead.set(namespace, found);
+    const tried = this.#tried.get(namespace);
     if (tried?.text !== found.text) return;
-    this.tried.delete(namespace);
+    this.#tried.delete(namespace);
     const { copies, onWritten } = this.parts;
     const { text, etag, lastModified, writer } = found;
     const copyId = await copies.keep(namespace, { text, lastModified, writer });
@@ -84,8 +84,8 @@ export class CopyingStore implements SessionStore {
   }
 
   /** Keeps a copy of what is about to be replaced, and returns its text; null if there is none to keep. */
-  private async copyOf(namespace: string, etag: string): Promise<string | null> {
-    const found = await this.knownOrRead(namespace, etag);
+  async #copyOf(namespace: string, etag: string): Promise<string | null> {
+    const found = await this.#knownOrRead(namespace, etag);
     if (!found) return null;
     const { text, lastModified, writer } = found;
     await this.parts.copies.keep(namespace, { text, lastModified, writer });
@@ -93,8 +93,8 @@ export class CopyingStore implements SessionStore {
   }
 
   /** A write after a restart may replace what another run of the app has read. */
-  private async knownOrRead(namespace: string, etag: string): Promise<Found | null> {
-    const known = this.lastRead.get(namespace);
+  async #knownOrRead(namespace: string, etag: string): Promise<Found | null> {
+    const known = this.#lastRead.get(namespace);
     if (known?.etag === etag) return known;
     const read = await this.parts.store.read(namespace);
     return read.ok && read.value.kind === 'found' && read.value.etag === etag ? read.value : null;

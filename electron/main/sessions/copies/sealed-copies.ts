@@ -4,13 +4,13 @@ import type { SessionWriter } from '../../../../shared/stored-sessions.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
 import type { FileProblems } from '../../files/file-problems.ts';
 import { JsonFile } from '../../files/json-file.ts';
-import type { Sealer } from '../sealer.ts';
+import type { Sealer } from '../../files/sealer.ts';
 import { type CopiesFile, copiesFileName, copiesFileSchema, copyIdOf } from './copies-file.ts';
 
 /** How many different strings of a namespace are kept, a pinned one not counted. */
 const maxCopies = 5;
 
-export interface NewCopy {
+interface NewCopy {
   text: string;
   /** Epoch ms. */
   lastModified: number | null;
@@ -31,7 +31,7 @@ interface HeldCopies {
   copies: Held[];
 }
 
-export interface SealedCopiesParts {
+interface SealedCopiesParts {
   /** The profile's own folder; one file for each namespace. */
   directory: string;
   sealer: Sealer;
@@ -44,19 +44,19 @@ export interface SealedCopiesParts {
  * back where the bucket keeps no versions. What cannot be sealed stays in memory.
  */
 export class SealedCopies {
-  /** What is not, or not yet, on the disk. */
-  private readonly held = new Map<string, HeldCopies>();
-  private readonly files = new Map<string, JsonFile<CopiesFile>>();
+  /** Copies that are not, or not yet, on the disk. */
+  readonly #held = new Map<string, HeldCopies>();
+  readonly #files = new Map<string, JsonFile<CopiesFile>>();
   /** Namespaces whose file the disk refused to be read. */
-  private readonly unread = new Set<string>();
-  private readonly queue = new SerialQueue();
+  readonly #unread = new Set<string>();
+  readonly #queue = new SerialQueue();
 
   constructor(private readonly parts: SealedCopiesParts) {}
 
   /** An equal string is not kept twice: it becomes the newest. Returns the copy's id, on a full disk too. */
   keep(namespace: string, { text, lastModified, writer }: NewCopy): Promise<string> {
     const id = copyIdOf(text);
-    return this.change(namespace, ({ copies, ...held }) => {
+    return this.#change(namespace, ({ copies, ...held }) => {
       const others = copies.filter((copy) => copy.id !== id);
       return { ...held, copies: [{ id, text, lastModified, writer }, ...others] };
     }).then(() => id);
@@ -64,9 +64,9 @@ export class SealedCopies {
 
   /** Newest first; those whose seal cannot be opened now are left out. */
   list(namespace: string): Promise<SessionCopy[]> {
-    return this.queue.run(async () => {
-      const { copies } = await this.read(namespace);
-      return copies.flatMap((copy) => this.opened(copy) ?? []);
+    return this.#queue.run(async () => {
+      const { copies } = await this.#read(namespace);
+      return copies.flatMap((copy) => this.#opened(copy) ?? []);
     });
   }
 
@@ -77,49 +77,49 @@ export class SealedCopies {
 
   /** Keeps this copy, and no other, whatever comes after it; null lets go. */
   pin(namespace: string, id: string | null): Promise<void> {
-    return this.change(namespace, ({ copies }) => ({ pinned: id, copies }));
+    return this.#change(namespace, ({ copies }) => ({ pinned: id, copies }));
   }
 
   /** Seals what had to stay in memory, as far as it can be sealed now. */
   async seal(): Promise<void> {
-    await Promise.all([...this.held.keys()].map((namespace) => this.change(namespace, (held) => held)));
+    await Promise.all([...this.#held.keys()].map((namespace) => this.#change(namespace, (held) => held)));
   }
 
-  private change(namespace: string, next: (held: HeldCopies) => HeldCopies): Promise<void> {
-    return this.queue.run(async () => {
-      const held = next(await this.read(namespace));
-      await this.write(namespace, { ...held, copies: newestOf(held) });
+  #change(namespace: string, next: (held: HeldCopies) => HeldCopies): Promise<void> {
+    return this.#queue.run(async () => {
+      const held = next(await this.#read(namespace));
+      await this.#write(namespace, { ...held, copies: newestOf(held) });
     });
   }
 
-  /** What is held counts for more than the file, which may be read late. */
-  private async read(namespace: string): Promise<HeldCopies> {
-    const held = this.held.get(namespace);
-    if (held && !this.unread.has(namespace)) return held;
-    const file = this.file(namespace);
+  /** Copies in memory count for more than the file, which may be read late. */
+  async #read(namespace: string): Promise<HeldCopies> {
+    const held = this.#held.get(namespace);
+    if (held && !this.#unread.has(namespace)) return held;
+    const file = this.#file(namespace);
     const read = await file.read();
     const { problems } = this.parts;
     if (read.kind === 'damaged') problems.damaged(file.path, read.keptAs);
     else problems.report(file.path, read.kind === 'unreadable' ? read.error : null);
     if (read.kind === 'unreadable') {
-      this.unread.add(namespace);
+      this.#unread.add(namespace);
       return held ?? { copies: [] };
     }
-    this.unread.delete(namespace);
+    this.#unread.delete(namespace);
     const stored = read.kind === 'read' ? read.value : { pinned: null, copies: [] };
     if (!held) return stored;
     const older = stored.copies.filter(({ id }) => held.copies.every((copy) => copy.id !== id));
     const merged = { pinned: stored.pinned, ...held, copies: [...held.copies, ...older] };
-    this.held.set(namespace, merged);
+    this.#held.set(namespace, merged);
     return merged;
   }
 
-  private async write(namespace: string, { pinned, copies }: HeldCopies): Promise<void> {
-    const sealed = copies.map((copy) => this.sealed(copy));
-    this.held.set(namespace, pinned === undefined ? { copies: sealed } : { pinned, copies: sealed });
+  async #write(namespace: string, { pinned, copies }: HeldCopies): Promise<void> {
+    const sealed = copies.map((copy) => this.#sealed(copy));
+    this.#held.set(namespace, pinned === undefined ? { copies: sealed } : { pinned, copies: sealed });
     const writable = sealed.filter((copy) => 'sealed' in copy);
-    if (writable.length === 0 || this.unread.has(namespace)) return;
-    const file = this.file(namespace);
+    if (writable.length === 0 || this.#unread.has(namespace)) return;
+    const file = this.#file(namespace);
     const written = await file.write({ version: 1, namespace, pinned: pinned ?? null, copies: writable });
     const { path } = file;
     // The session itself is in the store: losing its copy must not stop what is being done with it.
@@ -127,10 +127,10 @@ export class SealedCopies {
       written.kind === 'failed' ? fail('disk-write-failed', { path, reason: written.reason }) : null;
     this.parts.problems.report(path, refused?.error ?? null);
     // The disk has it all, so the memory need not.
-    if (!refused && writable.length === sealed.length) this.held.delete(namespace);
+    if (!refused && writable.length === sealed.length) this.#held.delete(namespace);
   }
 
-  private sealed(copy: Held): Held {
+  #sealed(copy: Held): Held {
     const { sealer } = this.parts;
     if ('sealed' in copy || !sealer.available()) return copy;
     const { text, ...rest } = copy;
@@ -142,19 +142,19 @@ export class SealedCopies {
     }
   }
 
-  private opened(copy: Held): SessionCopy | null {
+  #opened(copy: Held): SessionCopy | null {
     if (!('sealed' in copy)) return copy;
     const { sealed, ...rest } = copy;
     const text = this.parts.sealer.open(sealed);
     return text === null ? null : { ...rest, text };
   }
 
-  private file(namespace: string): JsonFile<CopiesFile> {
-    const known = this.files.get(namespace);
+  #file(namespace: string): JsonFile<CopiesFile> {
+    const known = this.#files.get(namespace);
     if (known) return known;
     const path = join(this.parts.directory, copiesFileName(namespace));
     const file = new JsonFile(path, copiesFileSchema, this.parts.now);
-    this.files.set(namespace, file);
+    this.#files.set(namespace, file);
     return file;
   }
 }

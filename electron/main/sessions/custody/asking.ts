@@ -1,9 +1,10 @@
 import type { ErrorCode } from '../../../../shared/error-codes.ts';
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { InterruptedOutcome } from '../../../../shared/held-sessions.ts';
-import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
+import { type AppError, type Failure, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Logger } from '../../logging/logger.ts';
-import type { SessionManagers } from '../session-managers.ts';
-import type { SessionProber } from '../session-prober.ts';
+import type { SessionManagers } from '../session-manager.ts';
+import type { ProbeErrorCode, SessionProber } from '../session-prober.ts';
 import { decodeSessionString } from '../session-string/index.ts';
 import { storeFaults } from '../store/store-faults.ts';
 import type { Custody } from './custody.ts';
@@ -21,7 +22,18 @@ import type { Storing } from './storing.ts';
 /** Tries in one run of the app; what is still open then waits for the next start, or for the operator. */
 const maxTries = 8;
 
-export interface AskingParts {
+/** Why Telegram's answer about a key is not known, or nothing could be made of it. */
+export type AskErrorCode =
+  | StoreErrorCode
+  | ProbeErrorCode
+  | 'leftover-gone'
+  | 'pending-unreadable'
+  | 'pending-gone'
+  | 'namespace-unsaved'
+  | 'sign-in-interrupted'
+  | 'journal-not-removed';
+
+interface AskingParts {
   custody: Custody;
   managers: SessionManagers;
   storing: Storing;
@@ -37,7 +49,7 @@ export interface AskingParts {
 export class Asking {
   readonly #running = new Map<
     string,
-    { stop: AbortController; answer: Promise<Result<InterruptedOutcome>> }
+    { stop: AbortController; answer: Promise<Result<InterruptedOutcome, AskErrorCode>> }
   >();
   #stopped = false;
 
@@ -51,8 +63,8 @@ export class Asking {
     }
   }
 
-  /** Asks at once. Fails with `leftover-gone`, `pending-unreadable`, or with why it was not answered. */
-  ask(id: string, mayStillLand?: boolean): Promise<Result<InterruptedOutcome>> {
+  /** Asks at once. */
+  ask(id: string, mayStillLand?: boolean): Promise<Result<InterruptedOutcome, AskErrorCode>> {
     const running = this.#running.get(id);
     if (running) return running.answer;
     const session = this.#interrupted().find((other) => other.id === id);
@@ -92,7 +104,7 @@ export class Asking {
     session: OpenSession,
     mayStillLand: boolean,
     signal: AbortSignal,
-  ): Promise<Result<InterruptedOutcome>> {
+  ): Promise<Result<InterruptedOutcome, AskErrorCode>> {
     const { custody, retries } = this.parts;
     const { id } = session;
     retries.pause(id);
@@ -118,7 +130,7 @@ export class Asking {
   async #find(
     { id, namespace, fingerprint, secret }: OpenSession,
     signal: AbortSignal,
-  ): Promise<Result<InterruptedOutcome>> {
+  ): Promise<Result<InterruptedOutcome, AskErrorCode>> {
     const { custody, managers, storing, prober } = this.parts;
     const loaded = await managers.of(namespace).load();
     if (!loaded.ok) return loaded;
@@ -141,7 +153,7 @@ export class Asking {
     return ok('accepted');
   }
 
-  #later({ id, namespace }: HeldSession, error: AppError): Result<InterruptedOutcome> {
+  #later({ id, namespace }: HeldSession, error: AppError<AskErrorCode>): Failure<AskErrorCode> {
     const { retries, logger } = this.parts;
     logger.warn('offered-key-not-answered', { namespace, error });
     const isLast = retries.failures(id) + 1 >= maxTries;

@@ -2,7 +2,7 @@ import type { Timers } from '../../async/timers.ts';
 import type { FileProblems } from '../../files/file-problems.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
-import type { SessionManagers } from '../session-managers.ts';
+import type { SessionManagers } from '../session-manager.ts';
 import type { SessionProber } from '../session-prober.ts';
 import { Asking } from './asking.ts';
 import { Custody } from './custody.ts';
@@ -13,7 +13,7 @@ import type { Records } from './records.ts';
 import { Retries } from './retries.ts';
 import { Storing } from './storing.ts';
 
-export interface CustodyServicesParts {
+interface CustodyServicesParts {
   profileId: string;
   records: Records;
   /** Where the records are, for what a person is told. */

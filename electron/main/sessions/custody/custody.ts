@@ -21,7 +21,7 @@ export interface HeldChange {
   end: HeldEnd | null;
 }
 
-export interface CustodyParts {
+interface CustodyParts {
   profileId: string;
   records: Records;
   /** Where the records are, for what a person is told. */
@@ -31,7 +31,7 @@ export interface CustodyParts {
 }
 
 /** A pure step from one state of a session to the next; null leaves it as it is. */
-export type Transition = (session: HeldSession) => HeldSession | null;
+type Transition = (session: HeldSession) => HeldSession | null;
 
 /**
  * All sessions of a profile that are not known to be stored. The one place that changes one: it is on the disk first, and
@@ -102,7 +102,6 @@ export class Custody {
       // What was touched meanwhile stays touched.
       const latest = transition(this.#sessions.get(id) ?? now) ?? next;
       this.#tell({ ...latest, unprotected });
-      if (isAccepted(latest)) await this.#makeRoom(latest);
       return this.get(id);
     });
   }
@@ -135,7 +134,7 @@ export class Custody {
     await this.change(id, (session) => (this.#isOnDisk(session) ? null : session));
   }
 
-  /** Gives a session up. Fails with `journal-not-removed` where the disk would bring it back; then it is held as before. */
+  /** Gives a session up; it is held as before where the disk would bring it back. */
   giveUp(id: string, end: HeldEnd): Promise<Result<null, 'pending-gone' | 'journal-not-removed'>> {
     return this.#queue.run(async () => {
       const session = this.#sessions.get(id);

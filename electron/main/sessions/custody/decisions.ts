@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { fail, ok, type Result } from '../../../../shared/result.ts';
-import type { SessionManagers } from '../session-managers.ts';
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
+import { type Failure, fail, ok, type Result } from '../../../../shared/result.ts';
+import type { SessionManagers } from '../session-manager.ts';
 import type { SessionData } from '../session-string/index.ts';
-import { answerMayBeLost } from '../store/lost-answers.ts';
+import { answerMayBeLost } from '../store/store-faults.ts';
 import type { Asking } from './asking.ts';
 import type { Custody, HeldEnd } from './custody.ts';
 import { decidedCondition, isSameConflict } from './held-conflict.ts';
@@ -19,7 +20,7 @@ import {
   untried,
 } from './held-session.ts';
 import type { Retries } from './retries.ts';
-import type { Storing } from './storing.ts';
+import type { SaveErrorCode, Storing } from './storing.ts';
 
 /** How long giving a session up waits for a write that is under way. */
 const longestIdleMs = 3_000;
@@ -32,7 +33,28 @@ export interface ShownConflict {
   etag: string | null;
 }
 
-export interface DecisionsParts {
+/** Nothing waits, or another session or object than the operator was shown. */
+export type NotAsShown = 'pending-gone' | 'conflict-changed';
+
+export type PutOursErrorCode = SaveErrorCode | 'conflict-changed';
+
+export type KeepTheirsErrorCode = StoreErrorCode | NotAsShown | 'attempt-open' | 'journal-not-removed';
+
+export type RenameErrorCode =
+  | SaveErrorCode
+  | 'conflict-changed'
+  | 'target-occupied'
+  | 'namespace-unsaved'
+  | 'journal-not-written'
+  | 'save-as-unconfirmed';
+
+export type BringBackErrorCode = 'leftover-gone' | 'pending-unreadable' | 'namespace-unsaved';
+
+export type RestoreErrorCode = SaveErrorCode | 'namespace-unsaved' | 'session-held-already';
+
+export type DiscardErrorCode = 'pending-gone' | 'leftover-busy' | 'journal-not-removed';
+
+interface DecisionsParts {
   custody: Custody;
   storing: Storing;
   asking: Asking;
@@ -48,15 +70,15 @@ export interface DecisionsParts {
 export class Decisions {
   constructor(private readonly parts: DecisionsParts) {}
 
-  /** The session that is on its way to the store. Fails where nothing waits, or another session does by now. */
-  shown(namespace: string, fingerprint: string): Result<HeldSession, 'pending-gone' | 'conflict-changed'> {
+  /** The session that is on its way to the store, if it is the one that was shown. */
+  shown(namespace: string, fingerprint: string): Result<HeldSession, NotAsShown> {
     const session = this.parts.custody.waiting(namespace);
     if (!session) return fail('pending-gone', { namespace });
     return session.fingerprint === fingerprint ? ok(session) : fail('conflict-changed');
   }
 
   /** Stores the session over the object; both are as they were shown. */
-  async putOurs(namespace: string, shown: ShownConflict): Promise<Result<null>> {
+  async putOurs(namespace: string, shown: ShownConflict): Promise<Result<null, PutOursErrorCode>> {
     const ours = await this.#inConflict(namespace, shown);
     if (!ours.ok) return ours;
     const { custody, storing } = this.parts;
@@ -68,7 +90,7 @@ export class Decisions {
   }
 
   /** Gives the session up for the object, once that has been seen to be there still. */
-  async keepTheirs(namespace: string, shown: ShownConflict): Promise<Result<null>> {
+  async keepTheirs(namespace: string, shown: ShownConflict): Promise<Result<null, KeepTheirsErrorCode>> {
     const ours = await this.#inConflict(namespace, shown);
     if (!ours.ok) return ours;
     const { custody, managers, keepCopy, retries } = this.parts;
@@ -87,7 +109,11 @@ export class Decisions {
    * Stores the session under another name, where nothing is yet. On the disk it is under one name at any time, so that it is
    * never stored under two: where the write under the other name may have arrived it waits there, else here.
    */
-  async rename(namespace: string, fingerprint: string, target: string): Promise<Result<null>> {
+  async rename(
+    namespace: string,
+    fingerprint: string,
+    target: string,
+  ): Promise<Result<null, RenameErrorCode>> {
     const { custody, storing, managers } = this.parts;
     const shown = await this.#idle(namespace, fingerprint);
     if (!shown.ok) return shown;
@@ -113,7 +139,7 @@ export class Decisions {
   }
 
   /** Makes a session that was superseded one that waits to be stored, where no other one waits. */
-  async bringBack(id: string): Promise<Result<null>> {
+  async bringBack(id: string): Promise<Result<null, BringBackErrorCode>> {
     const { custody, storing } = this.parts;
     const session = custody.get(id);
     if (session?.stage.kind !== 'superseded') return fail('leftover-gone');
@@ -128,7 +154,11 @@ export class Decisions {
   }
 
   /** Stores an earlier session over the object with this ETag and no other, or where there is none. */
-  async restore(namespace: string, session: SessionData, shownEtag: string | null): Promise<Result<null>> {
+  async restore(
+    namespace: string,
+    session: SessionData,
+    shownEtag: string | null,
+  ): Promise<Result<null, RestoreErrorCode>> {
     const { custody, storing, now } = this.parts;
     if (custody.waiting(namespace)) return fail('namespace-unsaved', { namespace });
     const held = newSession({
@@ -147,16 +177,13 @@ export class Decisions {
     return storing.save(held.id);
   }
 
-  /**
-   * Gives a session up for good. Fails with `pending-gone` where it was stored meanwhile, with `leftover-busy` while Telegram
-   * is asked about it, and with `journal-not-removed` where the disk would bring it back.
-   */
-  async discard(id: string): Promise<Result<null, 'pending-gone' | 'leftover-busy' | 'journal-not-removed'>> {
+  /** Gives a session up for good, but not while Telegram is asked about it. */
+  async discard(id: string): Promise<Result<null, DiscardErrorCode>> {
     return this.parts.asking.isAsking(id) ? fail('leftover-busy') : this.discardAtOnce(id);
   }
 
   /** The same, without waiting for what is being asked about it: for a quit. */
-  async discardAtOnce(id: string): Promise<Result<null, 'pending-gone' | 'journal-not-removed'>> {
+  async discardAtOnce(id: string): Promise<Result<null, Exclude<DiscardErrorCode, 'leftover-busy'>>> {
     const { asking, custody, storing, retries } = this.parts;
     asking.cancel(id);
     // What is being written is better known than given up, but a store that hangs must not hold the operator up.
@@ -166,10 +193,7 @@ export class Decisions {
     return given;
   }
 
-  async #idle(
-    namespace: string,
-    fingerprint: string,
-  ): Promise<Result<HeldSession, 'pending-gone' | 'conflict-changed'>> {
+  async #idle(namespace: string, fingerprint: string): Promise<Result<HeldSession, NotAsShown>> {
     const shown = this.shown(namespace, fingerprint);
     if (!shown.ok) return shown;
     await this.parts.storing.idle(shown.value.id);
@@ -188,8 +212,8 @@ export class Decisions {
   async #afterRefusal(
     before: HeldSession,
     target: string,
-    refused: Extract<Result<null>, { ok: false }>,
-  ): Promise<Result<null>> {
+    refused: Failure<SaveErrorCode>,
+  ): Promise<Result<null, SaveErrorCode | 'save-as-unconfirmed' | 'target-occupied'>> {
     const { custody } = this.parts;
     const stage = custody.get(before.id)?.stage;
     const isTaken = stage?.kind === 'conflict' && stage.conflict.kind === 'changed';
@@ -212,10 +236,7 @@ export class Decisions {
     return moved.ok;
   }
 
-  async #mayHaveArrived(
-    target: string,
-    { error: { code } }: Extract<Result<null>, { ok: false }>,
-  ): Promise<boolean> {
+  async #mayHaveArrived(target: string, { error: { code } }: Failure<SaveErrorCode>): Promise<boolean> {
     if (answerMayBeLost.has(code) || code === 'store-readback-forbidden') return true;
     const looked = await this.parts.managers.of(target).load();
     return !looked.ok || looked.value.object !== null;

@@ -1,7 +1,7 @@
-import { conditionHolds } from '../store/condition-holds.ts';
 import type { ReadOutcome, WriteCondition } from '../store/session-store.ts';
+import { conditionHolds } from '../store/stored-snapshot.ts';
 
-/** What stands where an unsaved session was meant to go, until the operator decides. */
+/** State of the place where an unsaved session was meant to go, until the operator decides. */
 export type HeldConflict =
   | { kind: 'changed'; theirs: ReadOutcome; etag: string }
   | { kind: 'deleted'; etag: null }

@@ -24,7 +24,7 @@ export interface HeldSession {
   readonly expectedAccountId: string | null;
   /** When Telegram accepted the session or, before that, when its key was offered; epoch ms. */
   readonly since: number;
-  /** What its write may replace: pinned when the sign-in began, and changed by a decision alone. */
+  /** The object that its write may replace: pinned when the sign-in began, and changed by a decision alone. */
   readonly condition: WriteCondition;
   readonly stage: Stage;
   /** Why it would not survive the app, or null where it would. */
@@ -53,7 +53,7 @@ export type Stage =
   | { readonly kind: 'superseded' };
 
 /** How storing goes. */
-export interface StoreAttempt {
+interface StoreAttempt {
   readonly running: 'writing' | 'verifying' | null;
   /** Why the last try failed, or null before the first one. */
   readonly failure: AppError | null;
@@ -74,7 +74,7 @@ export interface Question {
 export const untried: StoreAttempt = { running: null, failure: null, retryAt: null };
 export const unasked: Question = { asking: false, failure: null, nextAskAt: null, mayStillLand: false };
 
-export interface NewSession {
+interface NewSession {
   namespace: string;
   session: SessionData;
   account: SignedInAccount | null;

@@ -7,13 +7,13 @@ import {
 } from '../../../../shared/held-sessions.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { AsideFile } from './aside-file.ts';
-import type { Asking } from './asking.ts';
+import type { AskErrorCode, Asking } from './asking.ts';
 import type { Custody } from './custody.ts';
 import { pendingList } from './custody-view.ts';
-import type { Decisions } from './decisions.ts';
+import type { BringBackErrorCode, Decisions, DiscardErrorCode } from './decisions.ts';
 import { isOpen } from './held-session.ts';
 
-export interface LeftoversParts {
+interface LeftoversParts {
   custody: Custody;
   asking: Asking;
   decisions: Decisions;
@@ -35,9 +35,7 @@ export class Leftovers {
   async discard(
     shown: ShownLeftover,
     confirmation: string,
-  ): Promise<
-    Result<null, Gone | 'confirmation-differs' | 'leftover-busy' | 'pending-gone' | 'journal-not-removed'>
-  > {
+  ): Promise<Result<null, Gone | DiscardErrorCode | 'confirmation-differs'>> {
     const found = this.#find(shown);
     if (!found.ok) return found;
     const expected = leftoverPhrase(found.value);
@@ -47,14 +45,16 @@ export class Leftovers {
   }
 
   /** Asks Telegram at once whether it accepted the sign-in; an accepted session is on its way to the store then. */
-  async ask(shown: ShownLeftover): Promise<Result<InterruptedOutcome>> {
+  async ask(
+    shown: ShownLeftover,
+  ): Promise<Result<InterruptedOutcome, Gone | AskErrorCode | 'leftover-busy'>> {
     const found = this.#findFor('ask', shown);
     if (!found.ok) return found;
     return this.parts.asking.isAsking(shown.id) ? fail('leftover-busy') : this.parts.asking.ask(shown.id);
   }
 
   /** Makes a session that another one took the place of one that waits to be stored. */
-  async bringBack(shown: ShownLeftover): Promise<Result<null>> {
+  async bringBack(shown: ShownLeftover): Promise<Result<null, Gone | BringBackErrorCode>> {
     const found = this.#findFor('bring-back', shown);
     return found.ok ? this.parts.decisions.bringBack(shown.id) : found;
   }

@@ -3,12 +3,12 @@ import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { Listeners, type Unsubscribe } from '../../async/listeners.ts';
 import type { Custody } from './custody.ts';
 import { pendingList } from './custody-view.ts';
-import type { Decisions } from './decisions.ts';
+import type { Decisions, DiscardErrorCode, NotAsShown } from './decisions.ts';
 import { isOpen } from './held-session.ts';
 import type { Retries } from './retries.ts';
-import type { Storing } from './storing.ts';
+import type { SaveErrorCode, Storing } from './storing.ts';
 
-export interface PendingParts {
+interface PendingParts {
   profileId: string;
   custody: Custody;
   storing: Storing;
@@ -37,7 +37,7 @@ export class Pending {
   }
 
   /** Tries now, and begins anew with short delays. */
-  async retry(namespace: string): Promise<Result<null>> {
+  async retry(namespace: string): Promise<Result<null, SaveErrorCode>> {
     const { custody, storing, retries } = this.parts;
     const session = custody.waiting(namespace);
     if (!session) return fail('pending-gone', { namespace });
@@ -46,17 +46,18 @@ export class Pending {
   }
 
   /** The session string of the session that was shown, for a place outside the app that the operator chose. */
-  textOf(
-    namespace: string,
-    fingerprint: string,
-  ): Result<string, 'pending-gone' | 'conflict-changed' | 'pending-unreadable'> {
+  textOf(namespace: string, fingerprint: string): Result<string, NotAsShown | 'pending-unreadable'> {
     const shown = this.parts.decisions.shown(namespace, fingerprint);
     if (!shown.ok) return shown;
     return isOpen(shown.value) ? ok(shown.value.secret.text) : fail('pending-unreadable');
   }
 
   /** Gives the session that was shown up for good. `confirmation` must be the namespace's name. */
-  async discard(namespace: string, fingerprint: string, confirmation: string): Promise<Result<null>> {
+  async discard(
+    namespace: string,
+    fingerprint: string,
+    confirmation: string,
+  ): Promise<Result<null, NotAsShown | DiscardErrorCode | 'confirmation-differs'>> {
     const shown = this.parts.decisions.shown(namespace, fingerprint);
     if (!shown.ok) return shown;
     if (confirmation !== namespace) return fail('confirmation-differs', { expected: namespace });

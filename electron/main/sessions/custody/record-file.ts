@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import type { Sealer } from '../../files/sealer.ts';
 import { accountSchema } from '../catalogue/catalogue-file.ts';
-import type { Sealer } from '../sealer.ts';
 import { decodeSessionString, fingerprint } from '../session-string/index.ts';
 import { type HeldSecret, type HeldSession, type Stage, unasked, untried } from './held-session.ts';
 
-export const recordVersion = 2;
+const recordVersion = 2;
 
-/** What of a stage outlives the app: a sign-in that was connected waits, and a conflict is met anew. */
+/** The part of a stage that outlives the app: a sign-in that was connected waits, and a conflict is met anew. */
 const storedStage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('offered') }),
   z.object({ kind: z.literal('accepted') }),
@@ -32,7 +32,7 @@ const recordFileSchema = z.object({
   sealedPhone: z.string().nullable(),
 });
 
-export type RecordFile = z.infer<typeof recordFileSchema>;
+type RecordFile = z.infer<typeof recordFileSchema>;
 
 export type ParsedRecord =
   | { kind: 'record'; file: RecordFile }

@@ -5,8 +5,8 @@ import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { type FileChange, removeFile, renameFile, writeFileAtomically } from '../../files/atomic-file.ts';
 import { codeOf } from '../../files/file-errors.ts';
 import { readTextFile } from '../../files/read-text-file.ts';
+import type { Sealer } from '../../files/sealer.ts';
 import type { Logger } from '../../logging/logger.ts';
-import type { Sealer } from '../sealer.ts';
 import { type AsideFile, asideFile, unreadableFolder } from './aside-file.ts';
 import { type HeldSession, isSameKey } from './held-session.ts';
 import { openSecret, type ParsedRecord, parseRecord, readRecord, recordText } from './record-file.ts';
@@ -22,7 +22,7 @@ export function mayHoldSession(name: string): boolean {
   return [recordName, temporaryName, asideName].some((form) => form.test(name));
 }
 
-export interface RecordFolderParts {
+interface RecordFolderParts {
   /** The profile's own; one file for each session. */
   directory: string;
   /** Where the first version of the app kept the same profile's sessions. */
@@ -32,7 +32,7 @@ export interface RecordFolderParts {
   logger: Logger;
 }
 
-/** What became of one file of the folder. */
+/** One file of the folder, as it was read. */
 type Looked = ParsedRecord | { kind: 'absent' } | { kind: 'unreadable'; reason: string };
 
 /** One sealed file for each session, written and removed so that neither a crash nor a loss of power leaves a half. */

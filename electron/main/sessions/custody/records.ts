@@ -1,4 +1,4 @@
-import type { Result } from '../../../../shared/result.ts';
+import { ok, type Result } from '../../../../shared/result.ts';
 import type { FileChange } from '../../files/atomic-file.ts';
 import type { AsideFile } from './aside-file.ts';
 import type { HeldSession } from './held-session.ts';
@@ -24,3 +24,13 @@ export interface Records {
   /** Removes a file that is not in use, if it is still the one that was seen. */
   removeAside(file: AsideFile): Promise<Result<null, 'conflict-changed' | 'journal-not-removed'>>;
 }
+
+/** Nothing at all: for the synthetic profile, whose store does not outlive the app either. */
+export const memoryRecords: Records = {
+  read: async () => ({ sessions: [], aside: [], refusal: null }),
+  canWrite: () => true,
+  write: async () => ({ kind: 'done' }),
+  remove: async () => ({ kind: 'done' }),
+  open: (session: HeldSession) => session,
+  removeAside: async () => ok(null),
+};

@@ -14,7 +14,7 @@ export type HandoverProgress =
   /** It goes on without the sign-in, or not at all: `error` says what became of it. */
   | { kind: 'ended'; error: AppError };
 
-export interface SignInCustodyParts {
+interface SignInCustodyParts {
   custody: Custody;
   asking: Asking;
   storing: Storing;
@@ -24,7 +24,7 @@ export interface SignInCustodyParts {
 }
 
 /** Permission of one sign-in, given when it began; what the store holds later never widens it. */
-export interface SignInPermit {
+interface SignInPermit {
   namespace: string;
   condition: WriteCondition;
   expectedAccountId: string | null;

@@ -1,8 +1,8 @@
-import type { ErrorCode } from '../../../../shared/error-codes.ts';
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
-import type { SessionManagers } from '../session-managers.ts';
+import type { SessionManagers } from '../session-manager.ts';
 import type { ReadOutcome } from '../store/session-store.ts';
 import { storeFaults } from '../store/store-faults.ts';
 import { snapshotOf } from '../store/stored-snapshot.ts';
@@ -20,7 +20,7 @@ import {
 } from './held-session.ts';
 import type { Retries } from './retries.ts';
 
-export interface StoringParts {
+interface StoringParts {
   custody: Custody;
   managers: SessionManagers;
   catalogue: NamespaceCatalogue;
@@ -28,19 +28,24 @@ export interface StoringParts {
   logger: Logger;
 }
 
+/** Why a session is in no stage to be stored. */
+type NotStorable = 'pending-gone' | 'attempt-open' | 'session-wrong-account';
+
+/** Why a session was not stored. */
+export type SaveErrorCode = NotStorable | 'pending-unreadable' | StoreErrorCode;
+
 /** Brings sessions from custody to the store: waiting → stored, a conflict, or waiting for the next try. */
 export class Storing {
-  readonly #running = new Map<string, Promise<Result<null>>>();
+  readonly #running = new Map<string, Promise<Result<null, SaveErrorCode>>>();
   #stopped = false;
 
   constructor(private readonly parts: StoringParts) {}
 
   /**
-   * Writes the session, reads it back and compares; asking again while that runs waits for the same answer. Fails with
-   * `pending-gone`, with `attempt-open` while its sign-in is connected, with why it is in no stage to be stored, or with
-   * what the store said.
+   * Writes the session, reads it back and compares; asking again while that runs waits for the same answer. Nothing is
+   * written while its sign-in is connected.
    */
-  save(id: string): Promise<Result<null>> {
+  save(id: string): Promise<Result<null, SaveErrorCode>> {
     const running = this.#running.get(id);
     if (running) return running;
     const saving = this.#save(id).finally(() => this.#running.delete(id));
@@ -93,14 +98,14 @@ export class Storing {
     this.#stopped = true;
   }
 
-  async #save(id: string): Promise<Result<null>> {
+  async #save(id: string): Promise<Result<null, SaveErrorCode>> {
     const { custody, managers, retries } = this.parts;
     await this.#olderWrites(id);
     const session = custody.get(id);
     if (!session) return fail('pending-gone', { namespace: '' });
-    const refusal = refusalOf(session);
-    if (refusal || !isOpen(session))
-      return fail(refusal ?? 'pending-unreadable', { namespace: session.namespace });
+    const storable = storableOf(session);
+    if (!storable.ok) return storable;
+    if (!isOpen(session)) return fail('pending-unreadable', { namespace: session.namespace });
     retries.pause(id);
     custody.touch(id, (held) => trying(held, { running: 'writing', retryAt: null }));
     await custody.protect(id);
@@ -120,7 +125,7 @@ export class Storing {
     await Promise.all(older.map(([, saving]) => saving));
   }
 
-  async #conclude(session: OpenSession, outcome: WriteOutcome): Promise<Result<null>> {
+  async #conclude(session: OpenSession, outcome: WriteOutcome): Promise<Result<null, SaveErrorCode>> {
     if (outcome.kind === 'stored') return this.#stored(session, outcome.found.etag);
     if (outcome.kind === 'conflict') {
       const { object, state } = snapshotOf(outcome.theirs);
@@ -132,7 +137,7 @@ export class Storing {
     return { ok: false, error: outcome.error };
   }
 
-  async #stored(session: OpenSession, etag: string): Promise<Result<null>> {
+  async #stored(session: OpenSession, etag: string): Promise<Result<null, never>> {
     const { custody, catalogue, retries, logger } = this.parts;
     const { id, namespace, fingerprint } = session;
     retries.forget(id);
@@ -167,9 +172,9 @@ export class Storing {
   }
 }
 
-/** Why a session of this stage is not stored, or null where it may be. */
-function refusalOf({ stage: { kind } }: HeldSession): ErrorCode | null {
-  if (kind === 'waiting' || kind === 'conflict') return null;
-  if (kind === 'connected') return 'attempt-open';
-  return kind === 'wrong-account' ? 'session-wrong-account' : 'pending-gone';
+/** Whether a session of this stage may be stored. */
+function storableOf({ stage: { kind }, namespace }: HeldSession): Result<null, NotStorable> {
+  if (kind === 'waiting' || kind === 'conflict') return ok(null);
+  if (kind === 'connected') return fail('attempt-open', { namespace });
+  return fail(kind === 'wrong-account' ? 'session-wrong-account' : 'pending-gone', { namespace });
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { codeOf } from '../../files/file-errors.ts';
 import { readTextFile } from '../../files/read-text-file.ts';
+import type { Sealer } from '../../files/sealer.ts';
 import { accountSchema } from '../catalogue/catalogue-file.ts';
-import type { Sealer } from '../sealer.ts';
 import { type AsideFile, asideFile, unreadableFolder } from './aside-file.ts';
 import { type HeldSession, isSameKey, type Stage, unasked, untried } from './held-session.ts';
 import { openSecret } from './record-file.ts';
@@ -41,7 +41,7 @@ const oldFileSchema = z.object({
 type OldFile = z.infer<typeof oldFileSchema>;
 
 /** A session as the first version kept it; its files stay until the record has taken their place. */
-export interface OldRecord {
+interface OldRecord {
   session: HeldSession;
   /** The one that counts is the last. */
   paths: string[];

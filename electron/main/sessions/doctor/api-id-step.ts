@@ -1,9 +1,10 @@
 import type { Result } from '../../../../shared/result.ts';
+import type { ProbeErrorCode } from '../session-prober.ts';
 import type { Step } from './examination.ts';
 import { type Finding, failed, passed, skipped } from './findings.ts';
 import { remedyFor, type Site } from './remedies.ts';
 
-export type CheckApiId = (signal: AbortSignal) => Promise<Result<null>>;
+export type CheckApiId = (signal: AbortSignal) => Promise<Result<null, ProbeErrorCode>>;
 
 /** @param check null where nobody asked for it */
 export function apiIdStep(apiId: number, check: CheckApiId | null, site: Site): Step {

@@ -21,7 +21,7 @@ export interface Patient {
   onProtectionFound(found: FoundProtection): void;
 }
 
-export interface DoctorOptions {
+interface DoctorOptions {
   platform: NodeJS.Platform;
   appVersion: string;
   logger: Logger;

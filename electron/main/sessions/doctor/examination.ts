@@ -17,7 +17,7 @@ export interface Step {
   run(hasPassed: (line: DoctorLineName) => boolean, signal: AbortSignal): Promise<Findings>;
 }
 
-export interface ExaminationOptions {
+interface ExaminationOptions {
   profileId: string;
   steps: readonly Step[];
   now(): number;

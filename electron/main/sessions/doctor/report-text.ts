@@ -7,7 +7,7 @@ import {
 } from '../../../../shared/doctor.ts';
 import { endpointLabel, type S3Credentials, type S3StoreConfig } from '../s3/s3-store-config.ts';
 
-export interface ReportHeader {
+interface ReportHeader {
   profileName: string;
   config: S3StoreConfig;
   appVersion: string;

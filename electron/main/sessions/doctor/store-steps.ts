@@ -1,5 +1,4 @@
 import type { DoctorLineName } from '../../../../shared/doctor.ts';
-import type { AppError } from '../../../../shared/result.ts';
 import { probeChecksums } from '../s3/checksums.ts';
 import { contactStore } from '../s3/first-contact.ts';
 import type { FoundProtection } from '../s3/overwrite-protection.ts';
@@ -26,10 +25,12 @@ function oneLine(
   };
 }
 
-function readFinding(error: AppError | null, wasWritten: boolean, site: Site): Finding {
-  if (error?.code === 'store-read-unproved') return limited(meaningOf(error), error, null);
-  if (error) return failed(error, remedyFor(error, site));
-  return passed(wasWritten ? 'The test object was read back.' : 'Objects below telegram/ can be read.');
+function readFinding(read: StoreResult<null>, wasWritten: boolean, site: Site): Finding {
+  if (read.ok)
+    return passed(wasWritten ? 'The test object was read back.' : 'Objects below telegram/ can be read.');
+  const { error } = read;
+  if (error.code === 'store-read-unproved') return limited(meaningOf(error), error, null);
+  return failed(error, remedyFor(error, site));
 }
 
 const protectionMeanings: Record<FoundProtection, string> = {
@@ -59,10 +60,10 @@ async function versioningFinding(store: StoreUnderTest, signal: AbortSignal): Pr
 }
 
 async function checksumFinding(store: StoreUnderTest, signal: AbortSignal): Promise<Finding> {
-  const error = await probeChecksums(store, signal);
-  if (!error) return information('The store takes the CRC32 checksums that AWS SDKs add by default.');
+  const probed = await probeChecksums(store, signal);
+  if (probed.ok) return information('The store takes the CRC32 checksums that AWS SDKs add by default.');
   return information(
-    `The store refuses the CRC32 checksums that AWS SDKs add by default, so this app leaves them out. ${meaningOf(error)}`,
+    `The store refuses the CRC32 checksums that AWS SDKs add by default, so this app leaves them out. ${meaningOf(probed.error)}`,
     checksumRemedy,
   );
 }
@@ -82,15 +83,15 @@ export function storeSteps(
       run: async (_, signal) => contactFindings(await contactStore(store, signal), site),
     },
     oneLine('put-object', ['bucket'], async (_, signal) => {
-      const error = await writeScratch(store, {}, signal);
-      return error
-        ? failed(error, remedyFor(error, site))
-        : passed(`A test object was written to ${scratchKey}.`);
+      const written = await writeScratch(store, {}, signal);
+      return written.ok
+        ? passed(`A test object was written to ${scratchKey}.`)
+        : failed(written.error, remedyFor(written.error, site));
     }),
     oneLine('get-object', ['bucket'], async (hasPassed, signal) => {
       const wasWritten = hasPassed('put-object');
-      const error = await readScratch(store, wasWritten || hasPassed('list'), signal);
-      return readFinding(error, wasWritten, site);
+      const read = await readScratch(store, wasWritten || hasPassed('list'), signal);
+      return readFinding(read, wasWritten, site);
     }),
     oneLine('conditional-writes', ['put-object', 'get-object'], async (_, signal) => {
       const protection = await probeConditionalWrites(store, signal);

@@ -1,8 +1,8 @@
 import type { AccountVerdict } from '../../../../shared/accounts.ts';
 import type { SessionVersion } from '../../../../shared/history.ts';
-import { ok, type Result } from '../../../../shared/result.ts';
+import { ok } from '../../../../shared/result.ts';
 import { sideOf } from '../store/session-side.ts';
-import type { ReadOutcome } from '../store/session-store.ts';
+import type { ReadOutcome, StoreResult } from '../store/session-store.ts';
 import type { VersionedStore } from '../store/versioned-store.ts';
 import { foldEqual, type Run, runsOf } from './fold.ts';
 
@@ -12,7 +12,7 @@ const linesPerPage = 10;
 /** A connector that restarts all the time fills many pages of the listing with one string. */
 const maxListingPages = 10;
 
-export interface HistoryPage {
+interface HistoryPage {
   versions: SessionVersion[];
   continuation: string | null;
 }
@@ -37,7 +37,7 @@ async function listRuns(
   store: VersionedStore,
   namespace: string,
   after: string | null,
-): Promise<Result<{ runs: Run[]; continuation: string | null } | null>> {
+): Promise<StoreResult<{ runs: Run[]; continuation: string | null } | null>> {
   const versions = [];
   let next = after;
   for (let pages = 0; pages < maxListingPages; pages += 1) {
@@ -61,7 +61,7 @@ export async function readBucketHistory(
   namespace: string,
   after: string | null,
   verdictOf: VerdictOf,
-): Promise<Result<HistoryPage | null>> {
+): Promise<StoreResult<HistoryPage | null>> {
   const listed = await listRuns(store, namespace, after);
   if (!listed.ok) return listed;
   if (listed.value === null) return ok(null);

@@ -3,17 +3,17 @@ const minIntervalMs = 100;
 /** A message crosses to the window as a copy, so it stays small enough to copy without a visible pause. */
 export const maxRowsPerMessage = 1_000;
 
-export interface NameChanges {
+interface NameChanges {
   upserted: string[];
   removed: string[];
 }
 
 /** Gathers what changed and hands it on at most ten times a second; what is too much for one event follows at once. */
 export class ChangeBatch {
-  private readonly upserted = new Set<string>();
-  private readonly removed = new Set<string>();
-  private timer: NodeJS.Timeout | null = null;
-  private sentAt = 0;
+  readonly #upserted = new Set<string>();
+  readonly #removed = new Set<string>();
+  #timer: NodeJS.Timeout | null = null;
+  #sentAt = 0;
 
   constructor(
     private readonly send: (changes: NameChanges) => void,
@@ -21,47 +21,47 @@ export class ChangeBatch {
   ) {}
 
   upsert(name: string): void {
-    this.removed.delete(name);
-    this.upserted.add(name);
+    this.#removed.delete(name);
+    this.#upserted.add(name);
     this.schedule();
   }
 
   remove(name: string): void {
-    this.upserted.delete(name);
-    this.removed.add(name);
+    this.#upserted.delete(name);
+    this.#removed.add(name);
     this.schedule();
   }
 
   /** Something else than a row changed: the state of the listing. */
   schedule(): void {
-    if (this.timer) return;
-    const waitMs = Math.min(Math.max(this.sentAt + minIntervalMs - this.now(), 0), minIntervalMs);
-    this.timer = setTimeout(() => this.flush(), waitMs);
+    if (this.#timer) return;
+    const waitMs = Math.min(Math.max(this.#sentAt + minIntervalMs - this.now(), 0), minIntervalMs);
+    this.#timer = setTimeout(() => this.#flush(), waitMs);
   }
 
   dispose(): void {
-    if (this.timer) clearTimeout(this.timer);
-    this.upserted.clear();
-    this.removed.clear();
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#upserted.clear();
+    this.#removed.clear();
   }
 
-  private flush(): void {
-    this.timer = null;
-    this.sentAt = this.now();
-    const upserted = this.takeUpserted();
-    const removed = [...this.removed];
-    this.removed.clear();
+  #flush(): void {
+    this.#timer = null;
+    this.#sentAt = this.now();
+    const upserted = this.#takeUpserted();
+    const removed = [...this.#removed];
+    this.#removed.clear();
     this.send({ upserted, removed });
     // A pause after each part would make a large bucket wait for the clock rather than for the store.
-    if (this.upserted.size > 0) this.timer = setTimeout(() => this.flush(), 0);
+    if (this.#upserted.size > 0) this.#timer = setTimeout(() => this.#flush(), 0);
   }
 
-  private takeUpserted(): string[] {
+  #takeUpserted(): string[] {
     const taken: string[] = [];
-    for (const name of this.upserted) {
+    for (const name of this.#upserted) {
       if (taken.length === maxRowsPerMessage) break;
       taken.push(name);
-      this.upserted.delete(name);
+      this.#upserted.delete(name);
     }
     return taken;
   }

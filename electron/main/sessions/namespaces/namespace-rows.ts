@@ -54,9 +54,9 @@ function isAbout(remembered: RememberedNamespace, object: StoredSnapshot['object
 
 /** The rows of the session browser: what the listing, a look at the object and the catalogue tell together. */
 export class NamespaceRows {
-  private readonly rows = new Map<string, NamespaceSummary>();
+  readonly #rows = new Map<string, NamespaceSummary>();
   /** Only of namespaces that somebody opened, so it stays small. */
-  private readonly snapshots = new Map<string, StoredSnapshot>();
+  readonly #snapshots = new Map<string, StoredSnapshot>();
 
   constructor(
     private readonly catalogue: NamespaceCatalogue,
@@ -65,37 +65,37 @@ export class NamespaceRows {
     /** The session that waits to be stored under the name, or null. */
     private readonly heldOf: (name: string) => HeldSession | null,
   ) {
-    for (const name of catalogue.names()) this.rows.set(name, this.rememberedRow(name));
+    for (const name of catalogue.names()) this.#rows.set(name, this.#rememberedRow(name));
   }
 
   /** In no particular order. */
   all(): NamespaceSummary[] {
-    return [...this.rows.values()];
+    return [...this.#rows.values()];
   }
 
   names(): IterableIterator<string> {
-    return this.rows.keys();
+    return this.#rows.keys();
   }
 
   get(name: string): NamespaceSummary | null {
-    return this.rows.get(name) ?? null;
+    return this.#rows.get(name) ?? null;
   }
 
   /** Shows a name that was typed, before anybody has looked. */
   add(name: string): NamespaceSummary {
-    return this.rows.get(name) ?? this.put(this.rememberedRow(name));
+    return this.#rows.get(name) ?? this.#put(this.#rememberedRow(name));
   }
 
-  /** What a page of the listing says; a look at the same object still holds. */
+  /** Takes over what a page of the listing says; a look at the same object still holds. */
   putListed({ namespace, sizeBytes, lastModified, etag }: ListedSession): void {
-    const snapshot = this.snapshots.get(namespace);
+    const snapshot = this.#snapshots.get(namespace);
     const sameObject = etag !== null && snapshot?.object?.etag === etag;
-    if (snapshot && !sameObject) this.snapshots.delete(namespace);
+    if (snapshot && !sameObject) this.#snapshots.delete(namespace);
     const remembered = this.catalogue.recall(namespace);
     const verdictHolds = sameObject
       ? remembered?.fingerprint === snapshot.object?.fingerprint
       : etag !== null && remembered?.etag === etag;
-    this.put({
+    this.#put({
       ...this.add(namespace),
       state: sizeBytes === 0 ? 'empty' : sameObject ? snapshot.state : null,
       sizeBytes,
@@ -106,34 +106,34 @@ export class NamespaceRows {
 
   /** A complete listing does not hold the name: its row goes, unless somebody asked for it. */
   putUnlisted(name: string): void {
-    const row = this.rows.get(name);
+    const row = this.#rows.get(name);
     if (!row) return;
-    this.snapshots.delete(name);
-    if (!this.catalogue.recall(name) && !row.unsaved && !row.locked) this.remove(name);
-    else this.put({ ...row, state: 'missing', sizeBytes: null, lastModified: null, verdict: unknown });
+    this.#snapshots.delete(name);
+    if (!this.catalogue.recall(name) && !row.unsaved && !row.locked) this.#remove(name);
+    else this.#put({ ...row, state: 'missing', sizeBytes: null, lastModified: null, verdict: unknown });
   }
 
   /** Takes over what the namespace's manager knows of its object. */
   putLooked(name: string, loaded: LoadedState): void {
     const row = this.add(name);
-    if (loaded.kind === 'not-loaded') this.put(row);
-    if (loaded.kind === 'failed') this.put({ ...row, state: stateAfter(loaded.error) });
-    if (loaded.kind === 'loaded') this.putSnapshot(row, loaded.snapshot);
+    if (loaded.kind === 'not-loaded') this.#put(row);
+    if (loaded.kind === 'failed') this.#put({ ...row, state: stateAfter(loaded.error) });
+    if (loaded.kind === 'loaded') this.#putSnapshot(row, loaded.snapshot);
   }
 
   /** Takes back what was remembered; the row stays while the bucket holds the object. */
   forget(name: string): void {
-    const row = this.rows.get(name);
-    if (!row || row.sizeBytes === null) this.remove(name);
-    else this.put({ ...row, account: null, verdict: unknown });
+    const row = this.#rows.get(name);
+    if (!row || row.sizeBytes === null) this.#remove(name);
+    else this.#put({ ...row, account: null, verdict: unknown });
   }
 
-  private putSnapshot(row: NamespaceSummary, snapshot: StoredSnapshot): void {
-    this.snapshots.set(row.name, snapshot);
+  #putSnapshot(row: NamespaceSummary, snapshot: StoredSnapshot): void {
+    this.#snapshots.set(row.name, snapshot);
     const { object, state } = snapshot;
     const remembered = this.catalogue.recall(row.name);
-    const verdict = remembered && object ? this.verdictOf(remembered, object) : unknown;
-    this.put({
+    const verdict = remembered && object ? this.#verdictOf(remembered, object) : unknown;
+    this.#put({
       ...row,
       state,
       sizeBytes: object?.sizeBytes ?? null,
@@ -144,7 +144,7 @@ export class NamespaceRows {
   }
 
   /** A verdict belongs to a fingerprint. Where only the ETag is another one, the new one is remembered. */
-  private verdictOf(
+  #verdictOf(
     remembered: RememberedNamespace,
     { fingerprint, etag }: { fingerprint: string | null; etag: string },
   ): AccountVerdict {
@@ -155,30 +155,30 @@ export class NamespaceRows {
     return verdict;
   }
 
-  private rememberedRow(name: string): NamespaceSummary {
+  #rememberedRow(name: string): NamespaceSummary {
     const remembered = this.catalogue.recall(name);
-    const row = { ...blankRow(name), ...this.heldFacts(name) };
+    const row = { ...blankRow(name), ...this.#heldFacts(name) };
     return remembered ? { ...row, account: remembered.account, verdict: remembered.verdict } : row;
   }
 
-  private put(known: NamespaceSummary): NamespaceSummary {
+  #put(known: NamespaceSummary): NamespaceSummary {
     const { name } = known;
-    const row = { ...known, ...this.heldFacts(name), overwritten: this.isOverwritten(name) };
-    const shown = this.rows.get(row.name);
+    const row = { ...known, ...this.#heldFacts(name), overwritten: this.isOverwritten(name) };
+    const shown = this.#rows.get(row.name);
     if (shown && looksTheSame(shown, row)) return shown;
-    this.rows.set(row.name, row);
+    this.#rows.set(row.name, row);
     this.changes.upsert(row.name);
     return row;
   }
 
-  private heldFacts(name: string): Pick<NamespaceSummary, 'unsaved' | 'conflicted' | 'locked'> {
+  #heldFacts(name: string): Pick<NamespaceSummary, 'unsaved' | 'conflicted' | 'locked'> {
     const held = this.heldOf(name);
     if (!held) return { unsaved: false, conflicted: false, locked: false };
     return { unsaved: isOpen(held), conflicted: held.stage.kind === 'conflict', locked: !isOpen(held) };
   }
 
-  private remove(name: string): void {
-    this.snapshots.delete(name);
-    if (this.rows.delete(name)) this.changes.remove(name);
+  #remove(name: string): void {
+    this.#snapshots.delete(name);
+    if (this.#rows.delete(name)) this.changes.remove(name);
   }
 }

@@ -1,4 +1,6 @@
 import type { ConflictChoice } from '../../../../shared/conflicts.ts';
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { Events, NamespaceListing } from '../../../../shared/ipc.ts';
 import type { ListingState, NamespaceDetail } from '../../../../shared/namespace-views.ts';
 import { namespaceProblemWords, newNamespaceProblem } from '../../../../shared/namespaces.ts';
@@ -9,10 +11,17 @@ import { Listeners, type Unsubscribe } from '../../async/listeners.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
 import { conflictView } from '../custody/conflict-view.ts';
 import type { CustodyServices } from '../custody/create-custody.ts';
-import type { ShownConflict } from '../custody/decisions.ts';
+import type {
+  KeepTheirsErrorCode,
+  PutOursErrorCode,
+  RenameErrorCode,
+  RestoreErrorCode,
+  ShownConflict,
+} from '../custody/decisions.ts';
 import { attemptOf } from '../custody/held-session.ts';
 import { SignInCustody } from '../custody/sign-in-custody.ts';
-import type { SessionManagers } from '../session-managers.ts';
+import type { SaveErrorCode } from '../custody/storing.ts';
+import type { SessionManagers } from '../session-manager.ts';
 import type { SessionProber } from '../session-prober.ts';
 import type { SessionData } from '../session-string/index.ts';
 import type { SessionStore } from '../store/session-store.ts';
@@ -20,11 +29,11 @@ import { conditionOf } from '../store/stored-snapshot.ts';
 import { ChangeBatch, maxRowsPerMessage } from './change-batch.ts';
 import { Listing } from './listing.ts';
 import { NamespaceRows } from './namespace-rows.ts';
-import { SessionChecks } from './session-checks.ts';
+import { type CheckErrorCode, SessionChecks } from './session-checks.ts';
 
 export type NamespacesChange = Events['namespaces:changed'];
 
-export interface NamespacesParts {
+interface NamespacesParts {
   profileId: string;
   defaultNamespace: string;
   /** The object's s3 URI, which an operator calls it by. */
@@ -40,7 +49,7 @@ export interface NamespacesParts {
   watchOf: (namespace: string) => ClobberWatchView | null;
 }
 
-export interface SignInPreparation {
+interface SignInPreparation {
   purpose: 'sign-in' | 're-authenticate';
   /** Complete, for filling in the wizard; null where none is known. */
   knownPhoneNumber: string | null;
@@ -142,7 +151,7 @@ export class Namespaces {
   }
 
   /** Asks Telegram about the stored session. A fault leaves what is known untouched and is returned. */
-  async checkNow(namespace: string): Promise<Result<NamespaceDetail>> {
+  async checkNow(namespace: string): Promise<Result<NamespaceDetail, CheckErrorCode | 'namespace-invalid'>> {
     if (!isNamespace(namespace)) return invalidName(namespace);
     const checked = await this.#checks.check(namespace);
     this.renew(namespace);
@@ -150,7 +159,11 @@ export class Namespaces {
   }
 
   /** Rewrites what only gramjs can read, or what Telethon would spell otherwise, as Telethon writes it. */
-  async repair(namespace: string): Promise<Result<NamespaceDetail>> {
+  async repair(
+    namespace: string,
+  ): Promise<
+    Result<NamespaceDetail, StoreErrorCode | 'namespace-invalid' | 'namespace-unsaved' | 'nothing-stored'>
+  > {
     if (!isNamespace(namespace)) return invalidName(namespace);
     const { managers, held } = this.parts;
     const loaded = await managers.of(namespace).load();
@@ -160,7 +173,7 @@ export class Namespaces {
   }
 
   /** Tries again to save what is unsaved. */
-  async save(namespace: string): Promise<Result<NamespaceDetail>> {
+  async save(namespace: string): Promise<Result<NamespaceDetail, SaveErrorCode | 'namespace-invalid'>> {
     if (!isNamespace(namespace)) return invalidName(namespace);
     const { custody, storing } = this.parts.held;
     const session = custody.waiting(namespace);
@@ -168,9 +181,8 @@ export class Namespaces {
   }
 
   /**
-   * Reads the object anew, and gives a sign-in its permission to replace it. Fails with `saving-blocked` where it cannot be
-   * read, with `namespace-occupied` where something would be replaced without a confirmation, with `namespace-unsaved`
-   * where that is a session that waits.
+   * Reads the object anew, and gives a sign-in its permission to replace it. An object, or a session that waits, is replaced
+   * only where the operator has confirmed that.
    */
   async prepareSignIn(
     namespace: string,
@@ -204,7 +216,9 @@ export class Namespaces {
     namespace: string,
     shown: ShownConflict,
     choice: ConflictChoice,
-  ): Promise<Result<NamespaceDetail>> {
+  ): Promise<
+    Result<NamespaceDetail, PutOursErrorCode | KeepTheirsErrorCode | RenameErrorCode | 'namespace-invalid'>
+  > {
     if (!isNamespace(namespace)) return invalidName(namespace);
     const { decisions } = this.parts.held;
     if (choice.kind === 'save-as') return this.saveAs(namespace, shown.fingerprint, choice.target);
@@ -216,7 +230,11 @@ export class Namespaces {
   }
 
   /** Stores the unsaved session that was shown under another name, where nothing may be yet. */
-  async saveAs(namespace: string, fingerprint: string, target: string): Promise<Result<NamespaceDetail>> {
+  async saveAs(
+    namespace: string,
+    fingerprint: string,
+    target: string,
+  ): Promise<Result<NamespaceDetail, RenameErrorCode | 'namespace-invalid'>> {
     if (newNamespaceProblem(target)) return invalidName(target);
     return this.#answer(namespace, await this.parts.held.decisions.rename(namespace, fingerprint, target));
   }
@@ -226,7 +244,7 @@ export class Namespaces {
     namespace: string,
     session: SessionData,
     shownEtag: string | null,
-  ): Promise<Result<NamespaceDetail>> {
+  ): Promise<Result<NamespaceDetail, RestoreErrorCode | 'namespace-invalid'>> {
     if (!isNamespace(namespace)) return invalidName(namespace);
     return this.#answer(namespace, await this.parts.held.decisions.restore(namespace, session, shownEtag));
   }
@@ -276,7 +294,7 @@ export class Namespaces {
     await catalogue.flush();
   }
 
-  #answer(namespace: string, outcome: Result<null>): Result<NamespaceDetail> {
+  #answer<C extends ErrorCode>(namespace: string, outcome: Result<null, C>): Result<NamespaceDetail, C> {
     return outcome.ok ? ok(this.#detail(namespace)) : outcome;
   }
 

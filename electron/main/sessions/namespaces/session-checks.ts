@@ -1,12 +1,15 @@
 import type { AccountVerdict } from '../../../../shared/accounts.ts';
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
-import type { SessionManagers } from '../session-managers.ts';
-import type { ProbeOutcome, SessionProber } from '../session-prober.ts';
+import type { SessionManagers } from '../session-manager.ts';
+import type { ProbeErrorCode, ProbeOutcome, SessionProber } from '../session-prober.ts';
 import { fingerprint } from '../session-string/index.ts';
 
-export interface SessionChecksParts {
+export type CheckErrorCode = StoreErrorCode | ProbeErrorCode | 'nothing-stored';
+
+interface SessionChecksParts {
   managers: SessionManagers;
   catalogue: NamespaceCatalogue;
   prober: SessionProber;
@@ -16,46 +19,46 @@ export interface SessionChecksParts {
 /** Asks Telegram about stored sessions, when the operator wants to know. */
 export class SessionChecks {
   /** Two namespaces may hold the same key, and two connections with one key end the session: one at a time. */
-  private readonly queue = new SerialQueue();
-  private readonly running = new Map<string, Promise<Result<null>>>();
-  private readonly controller = new AbortController();
+  readonly #queue = new SerialQueue();
+  readonly #running = new Map<string, Promise<Result<null, CheckErrorCode>>>();
+  readonly #controller = new AbortController();
 
   constructor(private readonly parts: SessionChecksParts) {}
 
   /** Asking again while a check runs waits for the same answer. */
-  check(namespace: string): Promise<Result<null>> {
-    const running = this.running.get(namespace);
+  check(namespace: string): Promise<Result<null, CheckErrorCode>> {
+    const running = this.#running.get(namespace);
     if (running) return running;
-    const check = this.queue.run(() => this.checkNow(namespace));
-    this.running.set(namespace, check);
-    return check.finally(() => this.running.delete(namespace));
+    const check = this.#queue.run(() => this.#checkNow(namespace));
+    this.#running.set(namespace, check);
+    return check.finally(() => this.#running.delete(namespace));
   }
 
   stop(): void {
-    this.controller.abort();
+    this.#controller.abort();
   }
 
-  private async checkNow(namespace: string): Promise<Result<null>> {
+  async #checkNow(namespace: string): Promise<Result<null, CheckErrorCode>> {
     const { managers, prober } = this.parts;
     const loaded = await managers.of(namespace).load();
     if (!loaded.ok) return loaded;
     const { state, session, object } = loaded.value;
     if (state !== 'present' || !session || !object) return fail('nothing-stored', { namespace });
-    const probed = await prober.probe(namespace, session, this.controller.signal);
+    const probed = await prober.probe(namespace, session, this.#controller.signal);
     if (!probed.ok) return probed;
-    this.remember(namespace, probed.value, fingerprint(session.authKey), object.etag);
+    this.#remember(namespace, probed.value, fingerprint(session.authKey), object.etag);
     return ok(null);
   }
 
-  private remember(namespace: string, outcome: ProbeOutcome, probed: string, etag: string): void {
+  #remember(namespace: string, outcome: ProbeOutcome, probed: string, etag: string): void {
     const { catalogue } = this.parts;
     if (outcome.kind === 'authorized') {
       catalogue.recordAccount(namespace, outcome.account.info, outcome.account.phoneNumber);
     }
-    catalogue.recordVerdict(namespace, { verdict: this.verdictOf(outcome), fingerprint: probed, etag });
+    catalogue.recordVerdict(namespace, { verdict: this.#verdictOf(outcome), fingerprint: probed, etag });
   }
 
-  private verdictOf(outcome: ProbeOutcome): AccountVerdict {
+  #verdictOf(outcome: ProbeOutcome): AccountVerdict {
     const checkedAt = this.parts.now();
     if (outcome.kind === 'authorized') return { kind: 'authorized', checkedAt };
     return { kind: outcome.kind, reason: outcome.reason, checkedAt };

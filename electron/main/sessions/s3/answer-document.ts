@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { type Failure, fail } from '../../../../shared/result.ts';
+import { StoreFailure } from './s3-failure.ts';
 import { endpointLabel, type S3StoreConfig } from './s3-store-config.ts';
-import { StoreFailure } from './store-failure.ts';
 
 /** The root elements of the answers that are believed for what they leave out (S3 API reference). */
 const roots: ReadonlyMap<string, string> = new Map([

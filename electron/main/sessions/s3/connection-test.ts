@@ -1,6 +1,5 @@
-import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { ConnectionCheck, ConnectionCheckName, ConnectionReport } from '../../../../shared/profiles.ts';
-import type { AppError } from '../../../../shared/result.ts';
+import type { StoreResult } from '../store/session-store.ts';
 import { type ContactFinding, contactStore } from './first-contact.ts';
 import { S3Access } from './s3-access.ts';
 import { defaultS3Limits, type S3Limits, type S3StoreConfig } from './s3-store-config.ts';
@@ -23,8 +22,9 @@ function report(findings: Partial<Record<ConnectionCheckName, ContactFinding>>):
   return { usable: checks.every(({ outcome }) => outcome === 'passed' || outcome === 'limited'), checks };
 }
 
-function readFinding(error: AppError<StoreErrorCode> | null): ContactFinding {
-  if (error === null) return { outcome: 'passed', error };
+function readFinding(read: StoreResult<null>): ContactFinding {
+  if (read.ok) return { outcome: 'passed', error: null };
+  const { error } = read;
   return { outcome: error.code === 'store-read-unproved' ? 'limited' : 'failed', error };
 }
 

@@ -16,7 +16,7 @@ export interface Doubtful {
   found: Found | null;
 }
 
-/** Judges what GetObject gave. Fails with `store-unexpected` where it is no answer to go on with. */
+/** Judges what GetObject gave, which may be no answer to go on with. */
 export function judgeContent(
   output: GetObjectCommandOutput,
   bytes: Buffer | { tooLarge: number },

@@ -30,27 +30,27 @@ const validForMs = 24 * 60 * 60 * 1000;
  * a day. Until a test answers, what was found before counts.
  */
 export class OverwriteProtection {
-  private found: FoundProtection | null;
-  private untestable = false;
-  private testedAt: number;
-  private testing: Promise<StoreResult<FoundProtection | 'unknown'>> | null = null;
-  private readonly changed = new Listeners<OverwriteProtectionState>();
+  #found: FoundProtection | null;
+  #untestable = false;
+  #testedAt: number;
+  #testing: Promise<StoreResult<FoundProtection | 'unknown'>> | null = null;
+  readonly #changed = new Listeners<OverwriteProtectionState>();
 
   constructor(
     private readonly memory: ProtectionMemory,
     private readonly now: () => number,
   ) {
     const remembered = memory.recall();
-    this.found = remembered?.found ?? null;
-    this.testedAt = remembered?.testedAt ?? 0;
+    this.#found = remembered?.found ?? null;
+    this.#testedAt = remembered?.testedAt ?? 0;
   }
 
   get state(): OverwriteProtectionState {
-    return this.found ?? (this.untestable ? 'untestable' : 'untested');
+    return this.#found ?? (this.#untestable ? 'untestable' : 'untested');
   }
 
   onChanged(listener: (state: OverwriteProtectionState) => void): Unsubscribe {
-    return this.changed.add(listener);
+    return this.#changed.add(listener);
   }
 
   /**
@@ -58,30 +58,30 @@ export class OverwriteProtection {
    * cannot be tested cannot be written to either, and it might be one that overwrites.
    */
   async find(test: Test): Promise<StoreResult<FoundProtection | 'unknown'>> {
-    const ageMs = this.now() - this.testedAt;
+    const ageMs = this.now() - this.#testedAt;
     // A clock that was set back would make the day a long one.
     const isValid = ageMs >= 0 && ageMs < validForMs;
-    if (isValid && (this.found || this.untestable)) return ok(this.found ?? 'unknown');
+    if (isValid && (this.#found || this.#untestable)) return ok(this.#found ?? 'unknown');
     return this.findAgain(test);
   }
 
   /** The same for a store that answers otherwise than it was found to. */
   findAgain(test: Test): Promise<StoreResult<FoundProtection | 'unknown'>> {
-    this.testing ??= this.test(test).finally(() => {
-      this.testing = null;
+    this.#testing ??= this.#test(test).finally(() => {
+      this.#testing = null;
     });
-    return this.testing;
+    return this.#testing;
   }
 
   /** Takes over what somebody else has just found of this store. */
   learn(found: FoundProtection): void {
-    this.found = found;
-    this.testedAt = this.now();
-    this.memory.remember({ found, testedAt: this.testedAt });
-    this.changed.emit(this.state);
+    this.#found = found;
+    this.#testedAt = this.now();
+    this.memory.remember({ found, testedAt: this.#testedAt });
+    this.#changed.emit(this.state);
   }
 
-  private async test(test: Test): Promise<StoreResult<FoundProtection | 'unknown'>> {
+  async #test(test: Test): Promise<StoreResult<FoundProtection | 'unknown'>> {
     const tested = await test();
     if (tested.ok) {
       this.learn(tested.value);
@@ -89,11 +89,11 @@ export class OverwriteProtection {
     }
     const { code } = tested.error;
     if (code === 'store-forbidden') {
-      this.untestable = true;
-      this.testedAt = this.now();
-      this.changed.emit(this.state);
+      this.#untestable = true;
+      this.#testedAt = this.now();
+      this.#changed.emit(this.state);
     }
-    if (this.found) return ok(this.found);
+    if (this.#found) return ok(this.#found);
     // 409: somebody else tests at this moment; the next write asks again.
     return code === 'store-forbidden' || code === 'store-busy' ? ok('unknown') : tested;
   }

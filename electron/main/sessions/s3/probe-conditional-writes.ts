@@ -31,8 +31,8 @@ async function tryCondition(
   const first = await answerTo(store, condition, stop);
   if (!first.ok || first.value !== 'refused') return first;
   // It is the condition that is refused only where the same write goes through without it, and not by chance.
-  const failure = await writeScratch(store, {}, stop);
-  return failure ? { ok: false, error: failure } : answerTo(store, condition, stop);
+  const written = await writeScratch(store, {}, stop);
+  return written.ok ? answerTo(store, condition, stop) : written;
 }
 
 async function answerTo(
@@ -40,8 +40,8 @@ async function answerTo(
   condition: FalseCondition,
   stop?: AbortSignal,
 ): Promise<StoreResult<FoundProtection>> {
-  const error = await writeScratch(store, condition, stop);
-  if (error === null) return ok('off');
-  if (error.code === 'store-conflict') return ok('on');
-  return error.code === 'store-not-implemented' ? ok('refused') : { ok: false, error };
+  const written = await writeScratch(store, condition, stop);
+  if (written.ok) return ok('off');
+  if (written.error.code === 'store-conflict') return ok('on');
+  return written.error.code === 'store-not-implemented' ? ok('refused') : written;
 }

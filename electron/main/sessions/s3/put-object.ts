@@ -7,7 +7,7 @@ import { readFailure } from './s3-failure.ts';
 import type { S3StoreConfig } from './s3-store-config.ts';
 import { checksumName, checksumOf } from './stored-text.ts';
 
-export interface ObjectToPut {
+interface ObjectToPut {
   key: string;
   text: string;
   /** Null for a store that refuses conditions. */

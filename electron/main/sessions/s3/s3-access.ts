@@ -2,9 +2,9 @@ import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { withDeadline } from '../../async/with-deadline.ts';
 import { refuseForeignAnswers } from './answer-document.ts';
 import { awsCredentials, isAboutCredentials, noCredentials } from './aws-credentials.ts';
+import { StoreFailure } from './s3-failure.ts';
 import type { S3HttpHandler } from './s3-http-handler.ts';
 import type { S3Credentials, S3Limits, S3StoreConfig } from './s3-store-config.ts';
-import { StoreFailure } from './store-failure.ts';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
 
@@ -23,8 +23,8 @@ async function credentialsConfig(credentials: S3Credentials): Promise<Pick<S3Cli
 
 /** The SDK with its client, loaded at the first call. */
 export class S3Access {
-  private loaded: Promise<Loaded> | null = null;
-  private handler: S3HttpHandler | null = null;
+  #loaded: Promise<Loaded> | null = null;
+  #handler: S3HttpHandler | null = null;
 
   constructor(
     private readonly config: S3StoreConfig,
@@ -36,24 +36,24 @@ export class S3Access {
     operation: (loaded: Loaded, signal: AbortSignal) => Promise<T>,
     stop?: AbortSignal,
   ): Promise<T> {
-    this.loaded ??= this.load();
-    const { loaded: loading } = this;
+    this.#loaded ??= this.#load();
+    const loading = this.#loaded;
     const loaded = await loading;
     try {
       const { operationTimeoutMs } = this.limits;
       return await withDeadline(operationTimeoutMs, stop, (signal) => operation(loaded, signal));
     } catch (error) {
-      throw await this.explained(error, loading);
+      throw await this.#explained(error, loading);
     }
   }
 
   close(): void {
-    const destroy = () => this.handler?.destroy();
+    const destroy = () => this.#handler?.destroy();
     // A client that could not be made has told its callers so.
-    void Promise.resolve(this.loaded).then(destroy, destroy);
+    void Promise.resolve(this.#loaded).then(destroy, destroy);
   }
 
-  private async load(): Promise<Loaded> {
+  async #load(): Promise<Loaded> {
     const { config, limits } = this;
     // The SDK takes a noticeable part of a second to load, which the window's start need not wait for.
     const [sdk, { S3HttpHandler }] = await Promise.all([
@@ -61,7 +61,7 @@ export class S3Access {
       import('./s3-http-handler.ts'),
     ]);
     // One for every client that is made, since other calls may still be under way with the one before.
-    this.handler ??= new S3HttpHandler(limits);
+    this.#handler ??= new S3HttpHandler(limits);
     const client = new sdk.S3Client({
       ...(config.endpoint !== '' && { endpoint: config.endpoint, forcePathStyle: true }),
       ...(await credentialsConfig(config.credentials)),
@@ -70,17 +70,17 @@ export class S3Access {
       // Many S3-compatible stores refuse the checksums that the SDK adds by default since 3.729.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
-      requestHandler: this.handler,
+      requestHandler: this.#handler,
     });
     refuseForeignAnswers(client, config);
     return { sdk, client };
   }
 
   /** Has the next call look for credentials anew where these were refused: somebody may have corrected them by then. */
-  private async explained(error: unknown, loading: Promise<Loaded>): Promise<unknown> {
+  async #explained(error: unknown, loading: Promise<Loaded>): Promise<unknown> {
     const { credentials } = this.config;
     if (credentials.kind === 'keys' || !isAboutCredentials(error)) return error;
-    if (this.loaded === loading) this.loaded = null;
+    if (this.#loaded === loading) this.#loaded = null;
     const found = await noCredentials(error, credentials);
     return found === null ? error : new StoreFailure(found);
   }

@@ -1,13 +1,12 @@
 import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { invalidAnswer } from './answer-document.ts';
-import { readFailure, type S3Failure } from './s3-failure.ts';
+import { readFailure, type S3Failure, StoreFailure } from './s3-failure.ts';
 import { endpointLabel, type S3StoreConfig } from './s3-store-config.ts';
-import { StoreFailure } from './store-failure.ts';
 
-export type S3Action = 's3:GetObject' | 's3:PutObject' | 's3:ListBucket' | 's3:GetBucketVersioning';
+type S3Action = 's3:GetObject' | 's3:PutObject' | 's3:ListBucket' | 's3:GetBucketVersioning';
 
-export interface S3Call {
+interface S3Call {
   config: S3StoreConfig;
   action: S3Action;
 }

@@ -1,3 +1,6 @@
+import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
+import type { AppError } from '../../../../shared/result.ts';
+
 /** An error that the SDK threw, read from outside: errors of the store, of Node's sockets, of TLS and of credentials. */
 export interface S3Failure {
   /** S3's error code (API reference, "Error responses") or the error's class. */
@@ -14,6 +17,15 @@ export interface S3Failure {
   location: string | null;
   /** The store's clock when it answered, epoch ms. */
   answeredAt: number | null;
+}
+
+/** A failure that we found ourselves, on its way through the SDK: it is told as it is. */
+export class StoreFailure extends Error {
+  override readonly name = 'StoreFailure';
+
+  constructor(readonly error: AppError<StoreErrorCode>) {
+    super(error.code);
+  }
 }
 
 function property(value: unknown, name: string): unknown {

@@ -37,8 +37,8 @@ type Handle = NodeHttpHandler['handle'];
  * its caller finds out by reading, as after the SDK's own repetitions.
  */
 export class S3HttpHandler extends NodeHttpHandler {
-  private readonly unkept: NodeHttpHandler;
-  private readonly closed: ClosedUnanswered;
+  readonly #unkept: NodeHttpHandler;
+  readonly #closed: ClosedUnanswered;
 
   constructor({ connectTimeoutMs, requestTimeoutMs }: S3Limits) {
     const timeouts = {
@@ -54,22 +54,22 @@ export class S3HttpHandler extends NodeHttpHandler {
       httpAgent: noting(new Agent(kept), closed),
       httpsAgent: noting(new TlsAgent(kept), closed),
     });
-    this.closed = closed;
+    this.#closed = closed;
     const unkept = { keepAlive: false };
-    this.unkept = new NodeHttpHandler({ ...timeouts, httpAgent: unkept, httpsAgent: unkept });
+    this.#unkept = new NodeHttpHandler({ ...timeouts, httpAgent: unkept, httpsAgent: unkept });
   }
 
   override async handle(...request: Parameters<Handle>): Promise<Awaited<ReturnType<Handle>>> {
     try {
       return await super.handle(...request);
     } catch (error) {
-      if (typeof error !== 'object' || error === null || !this.closed.has(error)) throw error;
-      return this.unkept.handle(...request);
+      if (typeof error !== 'object' || error === null || !this.#closed.has(error)) throw error;
+      return this.#unkept.handle(...request);
     }
   }
 
   override destroy(): void {
     super.destroy();
-    this.unkept.destroy();
+    this.#unkept.destroy();
   }
 }

@@ -1,7 +1,5 @@
 import { fail, ok } from '../../../../shared/result.ts';
 import { sessionKey } from '../../../../shared/session-keys.ts';
-import { conditionHolds } from '../store/condition-holds.ts';
-import { answerMayBeLost } from '../store/lost-answers.ts';
 import type {
   HeadOutcome,
   ListedSession,
@@ -10,6 +8,8 @@ import type {
   StoreResult,
   WriteCondition,
 } from '../store/session-store.ts';
+import { answerMayBeLost } from '../store/store-faults.ts';
+import { conditionHolds } from '../store/stored-snapshot.ts';
 import { headObject } from './head-object.ts';
 import { listPages } from './list-pages.ts';
 import { type FoundProtection, noProtectionMemory, OverwriteProtection } from './overwrite-protection.ts';
@@ -24,23 +24,23 @@ import { S3Versions } from './s3-versions.ts';
 export class S3SessionStore implements SessionStore {
   /** Versions that the bucket kept of each object, where it keeps versions. */
   readonly versions: S3Versions;
-  private readonly access: S3Access;
+  readonly #access: S3Access;
 
   constructor(
     private readonly config: S3StoreConfig,
     limits: S3Limits = defaultS3Limits,
     private readonly protection = new OverwriteProtection(noProtectionMemory, Date.now),
   ) {
-    this.access = new S3Access(config, limits);
-    this.versions = new S3Versions(this.access, config);
+    this.#access = new S3Access(config, limits);
+    this.versions = new S3Versions(this.#access, config);
   }
 
   read(namespace: string): Promise<StoreResult<ReadOutcome>> {
-    return readObject(this.access, this.config, namespace);
+    return readObject(this.#access, this.config, namespace);
   }
 
   head(namespace: string): Promise<StoreResult<HeadOutcome>> {
-    return headObject(this.access, this.config, namespace);
+    return headObject(this.#access, this.config, namespace);
   }
 
   async write(
@@ -48,40 +48,40 @@ export class S3SessionStore implements SessionStore {
     text: string,
     condition: WriteCondition,
   ): Promise<StoreResult<{ etag: string }>> {
-    const found = await this.protection.find(this.probe);
+    const found = await this.protection.find(this.#probe);
     if (!found.ok) return found;
-    const written = await this.writeAs(found.value, namespace, text, condition);
+    const written = await this.#writeAs(found.value, namespace, text, condition);
     if (written.ok || written.error.code !== 'store-not-implemented' || found.value === 'refused')
       return written;
     // It may refuse the condition, which it did not when it was tested; without one it then takes the session.
-    const again = await this.protection.findAgain(this.probe);
+    const again = await this.protection.findAgain(this.#probe);
     return again.ok && again.value === 'refused'
-      ? this.writeAs('refused', namespace, text, condition)
+      ? this.#writeAs('refused', namespace, text, condition)
       : written;
   }
 
   list(signal: AbortSignal): AsyncIterable<StoreResult<ListedSession[]>> {
-    return listPages(this.access, this.config, signal);
+    return listPages(this.#access, this.config, signal);
   }
 
   close(): void {
-    this.access.close();
+    this.#access.close();
   }
 
-  private readonly probe = () => probeConditionalWrites({ access: this.access, config: this.config });
+  readonly #probe = () => probeConditionalWrites({ access: this.#access, config: this.config });
 
-  private async writeAs(
+  async #writeAs(
     found: FoundProtection | 'unknown',
     namespace: string,
     text: string,
     condition: WriteCondition,
   ): Promise<StoreResult<{ etag: string }>> {
-    const permitted = await this.permit(found, namespace, condition);
+    const permitted = await this.#permit(found, namespace, condition);
     if (!permitted.ok) return permitted;
     const object = { key: sessionKey(namespace), text, condition: found === 'refused' ? null : condition };
-    const put = await putObject(this.access, this.config, object);
+    const put = await putObject(this.#access, this.config, object);
     if (put.ok || !answerMayBeLost.has(put.error.code)) return put;
-    const etag = await this.etagOfOurs(namespace, text);
+    const etag = await this.#etagOfOurs(namespace, text);
     return etag === null ? put : ok({ etag });
   }
 
@@ -89,7 +89,7 @@ export class S3SessionStore implements SessionStore {
    * Where the store is not known to compare, this does; another writer can still come between the reading and the
    * writing. A 403 leaves nothing to compare with: then only a store that may act on the condition is written to.
    */
-  private async permit(
+  async #permit(
     found: FoundProtection | 'unknown',
     namespace: string,
     condition: WriteCondition,
@@ -104,7 +104,7 @@ export class S3SessionStore implements SessionStore {
   }
 
   /** The object's ETag where it is what we have just tried to store. */
-  private async etagOfOurs(namespace: string, text: string): Promise<string | null> {
+  async #etagOfOurs(namespace: string, text: string): Promise<string | null> {
     const read = await this.read(namespace);
     return read.ok && read.value.kind === 'found' && read.value.text === text ? read.value.etag : null;
   }

@@ -41,7 +41,7 @@ export class S3Versions implements VersionedStore {
         });
         return client.send(command, { abortSignal: signal });
       });
-      return this.pageOf(output, key, after);
+      return this.#pageOf(output, key, after);
     } catch (error) {
       if (noAnswer.has(readFailure(error).name)) return ok(null);
       return { ok: false, error: storeError(error, { config: this.config, action: 's3:ListBucket' }) };
@@ -52,7 +52,7 @@ export class S3Versions implements VersionedStore {
     return readObject(this.access, this.config, namespace, versionId);
   }
 
-  private pageOf(
+  #pageOf(
     output: ListObjectVersionsCommandOutput,
     key: string,
     after: string | null,

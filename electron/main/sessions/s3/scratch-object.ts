@@ -1,8 +1,8 @@
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
-import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import { reservedNamespace } from '../../../../shared/namespaces.ts';
-import type { AppError } from '../../../../shared/result.ts';
+import { fail, ok } from '../../../../shared/result.ts';
 import { sessionKeyPrefix } from '../../../../shared/session-keys.ts';
+import type { StoreResult } from '../store/session-store.ts';
 import { discardBody } from './read-body.ts';
 import type { S3Access } from './s3-access.ts';
 import { storeError } from './s3-errors.ts';
@@ -21,12 +21,11 @@ export interface StoreUnderTest {
 
 type WriteOptions = Pick<PutObjectCommandInput, 'IfMatch' | 'IfNoneMatch' | 'ChecksumAlgorithm'>;
 
-/** Writes the scratch object. @returns null when it was stored */
 export async function writeScratch(
   { access, config }: StoreUnderTest,
   options: WriteOptions,
   stop?: AbortSignal,
-): Promise<AppError<StoreErrorCode> | null> {
+): Promise<StoreResult<null>> {
   try {
     await access.call(({ sdk, client }, signal) => {
       const command = new sdk.PutObjectCommand({
@@ -38,9 +37,9 @@ export async function writeScratch(
       });
       return client.send(command, { abortSignal: signal });
     }, stop);
-    return null;
+    return ok(null);
   } catch (error) {
-    return storeError(error, { config, action: 's3:PutObject' });
+    return { ok: false, error: storeError(error, { config, action: 's3:PutObject' }) };
   }
 }
 
@@ -49,13 +48,12 @@ export async function writeScratch(
  * listing is permitted; otherwise S3 answers 403 for every missing key, so it proves nothing (`store-read-unproved`).
  *
  * @param canProve whether the key exists or listing is permitted
- * @returns null when reading is permitted
  */
 export async function readScratch(
   { access, config }: StoreUnderTest,
   canProve: boolean,
   stop?: AbortSignal,
-): Promise<AppError<StoreErrorCode> | null> {
+): Promise<StoreResult<null>> {
   try {
     await access.call(async ({ sdk, client }, signal) => {
       const command = new sdk.GetObjectCommand({
@@ -66,11 +64,11 @@ export async function readScratch(
       const { Body } = await client.send(command, { abortSignal: signal });
       discardBody(Body);
     }, stop);
-    return null;
+    return ok(null);
   } catch (error) {
     const { name, status, isFromS3 } = readFailure(error);
-    if (name === 'NoSuchKey' || (status === 404 && !isFromS3)) return null;
-    if (name === 'AccessDenied' && !canProve) return { code: 'store-read-unproved' };
-    return storeError(error, { config, action: 's3:GetObject' });
+    if (name === 'NoSuchKey' || (status === 404 && !isFromS3)) return ok(null);
+    if (name === 'AccessDenied' && !canProve) return fail('store-read-unproved');
+    return { ok: false, error: storeError(error, { config, action: 's3:GetObject' }) };
   }
 }

@@ -1,5 +1,4 @@
 export { canonicalDataCentre } from './data-centres.ts';
 export { decodeSessionString } from './decode.ts';
 export { encodeTelethon } from './encode.ts';
-export { fingerprint, fingerprintOfText } from './fingerprint.ts';
-export type { DecodedSession, SessionData } from './session-data.ts';
+export { type DecodedSession, fingerprint, type SessionData } from './session-data.ts';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DamageReason } from '../../../../shared/stored-sessions.ts';
 
 /** The parts of a session string. */
@@ -13,6 +14,11 @@ export interface SessionData {
 }
 
 export const authKeyBytes = 256;
+
+/** First 8 hex digits of SHA-256 of the auth key: the only trace of a key that a person or a log may see. */
+export function fingerprint(authKey: Uint8Array): string {
+  return createHash('sha256').update(authKey).digest('hex').slice(0, 8);
+}
 
 /**
  * `gramjs` marks a text that only gramjs can read: Telethon refuses it, so the connector would not start.

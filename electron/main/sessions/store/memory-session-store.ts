@@ -22,14 +22,14 @@ const pageSize = 1_000;
 
 /** The store of a profile with API_ID 0: synthetic sessions, no bucket and no network. Gone when the app ends. */
 export class MemorySessionStore implements SessionStore {
-  private readonly objects = new Map<string, Stored>();
+  readonly #objects = new Map<string, Stored>();
 
   constructor(sessions: Iterable<[namespace: string, text: string]> = syntheticSessions()) {
-    for (const [namespace, text] of sessions) this.put(namespace, text, 'another-program');
+    for (const [namespace, text] of sessions) this.#put(namespace, text, 'another-program');
   }
 
   async read(namespace: string): Promise<StoreResult<ReadOutcome>> {
-    const stored = this.objects.get(namespace);
+    const stored = this.#objects.get(namespace);
     if (!stored) return ok({ kind: 'missing' });
     if (stored.text === '')
       return ok({ kind: 'empty', etag: stored.etag, lastModified: stored.lastModified });
@@ -37,7 +37,7 @@ export class MemorySessionStore implements SessionStore {
   }
 
   async head(namespace: string): Promise<StoreResult<HeadOutcome>> {
-    const stored = this.objects.get(namespace);
+    const stored = this.#objects.get(namespace);
     if (!stored) return ok({ kind: 'missing' });
     const { text, etag, lastModified } = stored;
     return ok({ kind: 'there', etag, lastModified, sizeBytes: Buffer.byteLength(text) });
@@ -48,14 +48,14 @@ export class MemorySessionStore implements SessionStore {
     text: string,
     condition: WriteCondition,
   ): Promise<StoreResult<{ etag: string }>> {
-    const stored = this.objects.get(namespace);
+    const stored = this.#objects.get(namespace);
     const holds = 'ifMatch' in condition ? stored?.etag === condition.ifMatch : stored === undefined;
     if (!holds) return fail('store-conflict');
-    return ok({ etag: this.put(namespace, text, 'this-app').etag });
+    return ok({ etag: this.#put(namespace, text, 'this-app').etag });
   }
 
   async *list(signal: AbortSignal): AsyncGenerator<StoreResult<ListedSession[]>> {
-    const sessions = [...this.objects].map(([namespace, { text, etag, lastModified }]) => {
+    const sessions = [...this.#objects].map(([namespace, { text, etag, lastModified }]) => {
       return { namespace, sizeBytes: Buffer.byteLength(text), lastModified, etag };
     });
     for (let start = 0; start < sessions.length && !signal.aborted; start += pageSize) {
@@ -64,13 +64,13 @@ export class MemorySessionStore implements SessionStore {
   }
 
   close(): void {
-    this.objects.clear();
+    this.#objects.clear();
   }
 
-  private put(namespace: string, text: string, writer: SessionWriter): Stored {
+  #put(namespace: string, text: string, writer: SessionWriter): Stored {
     const etag = `"${createHash('md5').update(text).digest('hex')}"`;
     const stored = { text, etag, lastModified: Date.now(), writer };
-    this.objects.set(namespace, stored);
+    this.#objects.set(namespace, stored);
     return stored;
   }
 }

@@ -1,11 +1,11 @@
 import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { AppError } from '../../../../shared/result.ts';
-import { conditionHolds } from './condition-holds.ts';
 import type { ReadOutcome, SessionStore, WriteCondition } from './session-store.ts';
+import { conditionHolds } from './stored-snapshot.ts';
 
 type StoreError = AppError<StoreErrorCode>;
 
-export interface SessionWrite {
+interface SessionWrite {
   store: SessionStore;
   namespace: string;
   text: string;

@@ -20,15 +20,15 @@ const watchedSession = z.object({
 export const watchFileSchema = z.object({ version: z.literal(1), watched: z.array(watchedSession) });
 
 export type WatchedSession = z.infer<typeof watchedSession>;
-export type WatchFile = z.infer<typeof watchFileSchema>;
+type WatchFile = z.infer<typeof watchFileSchema>;
 
 /** The watches of one profile on the disk, so that they go on after a restart. */
 export class WatchList {
-  private readonly queue = new SerialQueue();
+  readonly #queue = new SerialQueue();
   /** The file was not read yet: the disk refused it. */
-  private unread = true;
-  /** What was read too late to be watched in this run. It stays on the list, and goes on after the next start. */
-  private waiting: WatchedSession[] = [];
+  #unread = true;
+  /** Watches that were read too late for this run. They stay on the list, and go on after the next start. */
+  #waiting: WatchedSession[] = [];
 
   constructor(
     private readonly file: JsonFile<WatchFile>,
@@ -36,23 +36,23 @@ export class WatchList {
   ) {}
 
   read(): Promise<WatchedSession[]> {
-    return this.queue.run(() => this.readNow());
+    return this.#queue.run(() => this.#readNow());
   }
 
   /** Resolves when every write has ended. */
   flush(): Promise<void> {
-    return this.queue.run(async () => undefined);
+    return this.#queue.run(async () => undefined);
   }
 
   /** Resolves when the disk has it; a disk that refuses costs no more than a watch after a restart. */
   write(watched: WatchedSession[]): Promise<void> {
-    return this.queue.run(async () => {
-      if (this.unread) this.waiting = await this.readNow();
-      if (this.unread) return;
-      this.waiting = this.waiting.filter(({ namespace }) =>
+    return this.#queue.run(async () => {
+      if (this.#unread) this.#waiting = await this.#readNow();
+      if (this.#unread) return;
+      this.#waiting = this.#waiting.filter(({ namespace }) =>
         watched.every((session) => session.namespace !== namespace),
       );
-      const written = await this.file.write({ version: 1, watched: [...watched, ...this.waiting] });
+      const written = await this.file.write({ version: 1, watched: [...watched, ...this.#waiting] });
       const { path } = this.file;
       const refused =
         written.kind === 'failed' ? fail('disk-write-failed', { path, reason: written.reason }) : null;
@@ -60,9 +60,9 @@ export class WatchList {
     });
   }
 
-  private async readNow(): Promise<WatchedSession[]> {
+  async #readNow(): Promise<WatchedSession[]> {
     const read = await this.file.read();
-    this.unread = read.kind === 'unreadable';
+    this.#unread = read.kind === 'unreadable';
     if (read.kind === 'damaged') this.problems.damaged(this.file.path, read.keptAs);
     else this.problems.report(this.file.path, read.kind === 'unreadable' ? read.error : null);
     return read.kind === 'read' ? read.value.watched : [];

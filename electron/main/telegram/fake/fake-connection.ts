@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { fail, ok } from '../../../../shared/result.ts';
 import type {
   Authorization,
   SendCodeOutcome,
@@ -6,6 +6,7 @@ import type {
   SignedInAccount,
   SignInConnection,
   SignInOutcome,
+  TelegramResult,
 } from '../telegram-gateway.ts';
 import { botAccount, type FakeAccount, userAccount } from './synthetic-accounts.ts';
 
@@ -21,7 +22,7 @@ export class FakeConnection implements SignInConnection {
 
   constructor(private readonly onSignedIn: (account: FakeAccount) => void) {}
 
-  async sendCode(phoneNumber: string): Promise<Result<SendCodeOutcome>> {
+  async sendCode(phoneNumber: string): Promise<TelegramResult<SendCodeOutcome>> {
     if (this.#closed) return fail('sign-in-cancelled');
     if (phoneNumber.endsWith('33')) return fail('phone-unoccupied');
     if (phoneNumber.endsWith('44')) return fail('flood-wait', undefined, 30);
@@ -37,7 +38,7 @@ export class FakeConnection implements SignInConnection {
     });
   }
 
-  async resendCode(): Promise<Result<SendCodeOutcome>> {
+  async resendCode(): Promise<TelegramResult<SendCodeOutcome>> {
     if (this.#closed) return fail('sign-in-cancelled');
     return ok({
       kind: 'code-sent',
@@ -50,7 +51,11 @@ export class FakeConnection implements SignInConnection {
     });
   }
 
-  async signIn(phoneNumber: string, _phoneCodeHash: string, code: string): Promise<Result<SignInOutcome>> {
+  async signIn(
+    phoneNumber: string,
+    _phoneCodeHash: string,
+    code: string,
+  ): Promise<TelegramResult<SignInOutcome>> {
     if (this.#closed) return fail('sign-in-cancelled');
     if (code === expiredCode) return fail('code-expired');
     if (code !== rightCode) return fail('code-invalid');
@@ -59,18 +64,18 @@ export class FakeConnection implements SignInConnection {
     return ok(this.#signedIn(userAccount(phoneNumber)));
   }
 
-  async checkPassword(password: string): Promise<Result<SignedIn>> {
+  async checkPassword(password: string): Promise<TelegramResult<SignedIn>> {
     if (this.#closed) return fail('sign-in-cancelled');
     if (password !== rightPassword) return fail('password-invalid');
     return ok(this.#signedIn(userAccount(this.#phoneNumber)));
   }
 
-  async importBotToken(token: string): Promise<Result<SignedIn>> {
+  async importBotToken(token: string): Promise<TelegramResult<SignedIn>> {
     if (this.#closed) return fail('sign-in-cancelled');
     return ok(this.#signedIn(botAccount(token)));
   }
 
-  async whoAmI(): Promise<Result<SignedInAccount>> {
+  async whoAmI(): Promise<TelegramResult<SignedInAccount>> {
     if (this.#closed) return fail('sign-in-cancelled');
     return ok(this.#signedInAccount().account);
   }

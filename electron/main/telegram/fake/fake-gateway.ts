@@ -1,5 +1,11 @@
-import { fail, ok, type Result } from '../../../../shared/result.ts';
-import type { Authorization, ProbeOutcome, SignInConnection, TelegramGateway } from '../telegram-gateway.ts';
+import { fail, ok } from '../../../../shared/result.ts';
+import type {
+  Authorization,
+  ProbeOutcome,
+  SignInConnection,
+  TelegramGateway,
+  TelegramResult,
+} from '../telegram-gateway.ts';
 import { FakeConnection } from './fake-connection.ts';
 import type { FakeAccount } from './synthetic-accounts.ts';
 
@@ -19,7 +25,7 @@ import type { FakeAccount } from './synthetic-accounts.ts';
 export class FakeGateway implements TelegramGateway {
   readonly #signedIn = new Map<string, FakeAccount>();
 
-  async connect(_namespace: string, signal: AbortSignal): Promise<Result<SignInConnection>> {
+  async connect(_namespace: string, signal: AbortSignal): Promise<TelegramResult<SignInConnection>> {
     if (signal.aborted) return fail('sign-in-cancelled');
     return ok(
       new FakeConnection((account) => {
@@ -32,7 +38,7 @@ export class FakeGateway implements TelegramGateway {
     _namespace: string,
     authorization: Authorization,
     signal: AbortSignal,
-  ): Promise<Result<ProbeOutcome>> {
+  ): Promise<TelegramResult<ProbeOutcome>> {
     if (signal.aborted) return fail('sign-in-cancelled');
     const account = this.#signedIn.get(keyText(authorization));
     return ok(
@@ -42,7 +48,7 @@ export class FakeGateway implements TelegramGateway {
     );
   }
 
-  async checkApiId(): Promise<Result<null>> {
+  async checkApiId(): Promise<TelegramResult<null>> {
     return ok(null);
   }
 }

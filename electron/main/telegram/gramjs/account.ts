@@ -1,6 +1,6 @@
-import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { fail, ok } from '../../../../shared/result.ts';
 import { maskPhoneNumber } from '../sign-in/phone-number.ts';
-import type { SignedInAccount } from '../telegram-gateway.ts';
+import type { SignedInAccount, TelegramResult } from '../telegram-gateway.ts';
 import { Api } from './library.ts';
 import type { Answer } from './link.ts';
 
@@ -8,7 +8,7 @@ export function selfRequest(): Api.users.GetUsers {
   return new Api.users.GetUsers({ id: [new Api.InputUserSelf()] });
 }
 
-export function readSelf(answer: Answer<Api.TypeUser[]>, dcId: number): Result<SignedInAccount> {
+export function readSelf(answer: Answer<Api.TypeUser[]>, dcId: number): TelegramResult<SignedInAccount> {
   if (answer.kind !== 'value') return { ok: false, error: answer.error };
   const [user] = answer.value;
   return user ? ok(signedInAccount(user, dcId)) : fail('telegram-unexpected', { message: 'an empty list' });

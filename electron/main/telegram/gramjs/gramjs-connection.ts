@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { fail, ok } from '../../../../shared/result.ts';
 import type {
   Authorization,
   OnNewKey,
@@ -8,6 +8,7 @@ import type {
   SignInConnection,
   SignInOutcome,
   TelegramCredentials,
+  TelegramResult,
 } from '../telegram-gateway.ts';
 import { readSelf, selfRequest, signedInAccount } from './account.ts';
 import { Api, returnBigInt } from './library.ts';
@@ -16,7 +17,7 @@ import type { RpcChannel } from './rpc-channel.ts';
 import { readSentCode } from './sent-code.ts';
 import type { ComputeSrp } from './srp.ts';
 
-export interface GramjsConnectionOptions {
+interface GramjsConnectionOptions {
   credentials: TelegramCredentials;
   computeSrp: ComputeSrp;
 }
@@ -32,20 +33,24 @@ export class GramjsConnection implements SignInConnection {
     private readonly options: GramjsConnectionOptions,
   ) {}
 
-  async sendCode(phoneNumber: string): Promise<Result<SendCodeOutcome>> {
+  async sendCode(phoneNumber: string): Promise<TelegramResult<SendCodeOutcome>> {
     const settings = new Api.CodeSettings({});
     const { credentials } = this.options;
     const request = new Api.auth.SendCode({ phoneNumber, ...credentials, settings });
     return this.#readSent(await this.channel.invoke(request));
   }
 
-  async resendCode(phoneNumber: string, phoneCodeHash: string): Promise<Result<SendCodeOutcome>> {
+  async resendCode(phoneNumber: string, phoneCodeHash: string): Promise<TelegramResult<SendCodeOutcome>> {
     return this.#readSent(await this.channel.invoke(new Api.auth.ResendCode({ phoneNumber, phoneCodeHash })));
   }
 
-  async signIn(phoneNumber: string, phoneCodeHash: string, code: string): Promise<Result<SignInOutcome>> {
+  async signIn(
+    phoneNumber: string,
+    phoneCodeHash: string,
+    code: string,
+  ): Promise<TelegramResult<SignInOutcome>> {
     const request = new Api.auth.SignIn({ phoneNumber, phoneCodeHash, phoneCode: code });
-    const send = async (): Promise<Result<SignInOutcome>> => {
+    const send = async (): Promise<TelegramResult<SignInOutcome>> => {
       const answer = await this.#invokeSignIn(request);
       if (isRefusal(answer, 'SESSION_PASSWORD_NEEDED')) return ok(await this.#passwordStep());
       return this.#readAuthorization(answer);
@@ -56,8 +61,8 @@ export class GramjsConnection implements SignInConnection {
     });
   }
 
-  async checkPassword(password: string): Promise<Result<SignedIn>> {
-    const send = async (): Promise<Result<SignedIn>> => {
+  async checkPassword(password: string): Promise<TelegramResult<SignedIn>> {
+    const send = async (): Promise<TelegramResult<SignedIn>> => {
       const first = await this.#tryPassword(password);
       const isStale = first.ok && isRefusal(first.value, 'SRP_ID_INVALID');
       const answer = isStale ? await this.#tryPassword(password) : first;
@@ -66,14 +71,14 @@ export class GramjsConnection implements SignInConnection {
     return this.#once(send, send);
   }
 
-  async importBotToken(token: string, onNewKey?: OnNewKey): Promise<Result<SignedIn>> {
+  async importBotToken(token: string, onNewKey?: OnNewKey): Promise<TelegramResult<SignedIn>> {
     const { apiId, apiHash } = this.options.credentials;
     const request = new Api.auth.ImportBotAuthorization({ flags: 0, apiId, apiHash, botAuthToken: token });
     const send = async () => this.#readAuthorization(await this.#invokeSignIn(request, onNewKey));
     return this.#once(send, send);
   }
 
-  async whoAmI(): Promise<Result<SignedInAccount>> {
+  async whoAmI(): Promise<TelegramResult<SignedInAccount>> {
     return readSelf(await this.channel.invoke(selfRequest()), this.channel.dcId);
   }
 
@@ -90,14 +95,14 @@ export class GramjsConnection implements SignInConnection {
     this.channel.close();
   }
 
-  #readSent(answer: Answer<Api.auth.TypeSentCode>): Result<SendCodeOutcome> {
+  #readSent(answer: Answer<Api.auth.TypeSentCode>): TelegramResult<SendCodeOutcome> {
     if (answer.kind !== 'value') return { ok: false, error: answer.error };
     const sent = answer.value;
     if (sent.className === 'auth.SentCode') return readSentCode(sent);
     return this.#readAuthorization({ kind: 'value', value: sent.authorization });
   }
 
-  #readAuthorization(answer: Answer<Api.auth.TypeAuthorization>): Result<SignedIn> {
+  #readAuthorization(answer: Answer<Api.auth.TypeAuthorization>): TelegramResult<SignedIn> {
     if (answer.kind !== 'value') return { ok: false, error: answer.error };
     const authorization = answer.value;
     if (authorization.className === 'auth.AuthorizationSignUpRequired') return fail('phone-unoccupied');
@@ -118,9 +123,9 @@ export class GramjsConnection implements SignInConnection {
    * anything is sent again, at once when the link was cut, with the operator's next try after a time-out.
    */
   async #once<T>(
-    send: () => Promise<Result<T>>,
-    sendAgain: () => Promise<Result<T>>,
-  ): Promise<Result<T | SignedIn>> {
+    send: () => Promise<TelegramResult<T>>,
+    sendAgain: () => Promise<TelegramResult<T>>,
+  ): Promise<TelegramResult<T | SignedIn>> {
     if (!this.#answerLost) {
       const result = await send();
       const wasCut = !result.ok && result.error.code === 'telegram-unreachable';
@@ -141,7 +146,7 @@ export class GramjsConnection implements SignInConnection {
     return { kind: 'password-needed', hint: parameters?.hint ?? null, isAwaited };
   }
 
-  async #tryPassword(password: string): Promise<Result<Answer<Api.auth.TypeAuthorization>>> {
+  async #tryPassword(password: string): Promise<TelegramResult<Answer<Api.auth.TypeAuthorization>>> {
     const answer = await this.channel.invoke(new Api.account.GetPassword());
     if (answer.kind !== 'value') return { ok: false, error: answer.error };
     const question = { parameters: answer.value.getBytes(), password };

@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { ok, type Result } from '../../../../shared/result.ts';
+import { type Failure, ok } from '../../../../shared/result.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { deadSession, goneAccount } from '../error-table.ts';
 import type {
@@ -7,7 +7,9 @@ import type {
   ProbeOutcome,
   SignInConnection,
   TelegramCredentials,
+  TelegramError,
   TelegramGateway,
+  TelegramResult,
 } from '../telegram-gateway.ts';
 import { readSelf, selfRequest } from './account.ts';
 import { GramjsConnection } from './gramjs-connection.ts';
@@ -39,7 +41,7 @@ const maxNamespaceLength = 64;
 export class GramjsGateway implements TelegramGateway {
   constructor(private readonly options: GramjsGatewayOptions) {}
 
-  async connect(namespace: string, signal: AbortSignal): Promise<Result<SignInConnection>> {
+  async connect(namespace: string, signal: AbortSignal): Promise<TelegramResult<SignInConnection>> {
     const channel = await RpcChannel.open(this.#channelOptions(namespace), { dcId: firstDcId }, signal);
     this.#log('telegram.connect', namespace, channel);
     return channel.ok ? ok(new GramjsConnection(channel.value, this.options)) : channel;
@@ -49,13 +51,13 @@ export class GramjsGateway implements TelegramGateway {
     namespace: string,
     authorization: Authorization,
     signal: AbortSignal,
-  ): Promise<Result<ProbeOutcome>> {
+  ): Promise<TelegramResult<ProbeOutcome>> {
     const outcome = await this.#probe(namespace, authorization, signal);
     this.#log('telegram.probe', namespace, outcome);
     return outcome;
   }
 
-  async checkApiId(signal: AbortSignal): Promise<Result<null>> {
+  async checkApiId(signal: AbortSignal): Promise<TelegramResult<null>> {
     const request = new Api.help.GetConfig();
     const answer = await this.#askOnce('doctor', { dcId: firstDcId }, request, signal);
     if (!answer.ok) return answer;
@@ -66,7 +68,7 @@ export class GramjsGateway implements TelegramGateway {
     namespace: string,
     authorization: Authorization,
     signal: AbortSignal,
-  ): Promise<Result<ProbeOutcome>> {
+  ): Promise<TelegramResult<ProbeOutcome>> {
     const answer = await this.#askOnce(namespace, authorization, selfRequest(), signal);
     if (!answer.ok) return verdictOf(answer);
     const self = readSelf(answer.value, authorization.dcId);
@@ -79,7 +81,7 @@ export class GramjsGateway implements TelegramGateway {
     start: Authorization | { dcId: number },
     request: RequestFor<R>,
     signal: AbortSignal,
-  ): Promise<Result<Answer<R>>> {
+  ): Promise<TelegramResult<Answer<R>>> {
     const channel = await RpcChannel.open(this.#channelOptions(namespace), start, signal);
     if (!channel.ok) return channel;
     const onAbort = () => channel.value.close();
@@ -109,13 +111,13 @@ export class GramjsGateway implements TelegramGateway {
     return { canonicalDataCentre, dial, timeouts, client };
   }
 
-  #log(event: string, namespace: string, result: Result<unknown>): void {
+  #log(event: string, namespace: string, result: TelegramResult<unknown>): void {
     this.options.logger.info(event, { namespace, error: result.ok ? null : result.error.code });
   }
 }
 
 /** A listed error is a verdict; anything else says nothing about the session. */
-function verdictOf(failed: Extract<Result<never>, { ok: false }>): Result<ProbeOutcome> {
+function verdictOf(failed: Failure<TelegramError['code']>): TelegramResult<ProbeOutcome> {
   const { code } = failed.error;
   if (deadSession.has(code)) return ok({ kind: 'unauthorized', reason: code });
   if (goneAccount.has(code)) return ok({ kind: 'account-gone', reason: code });

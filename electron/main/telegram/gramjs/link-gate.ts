@@ -1,5 +1,5 @@
 import type net from 'node:net';
-import type { AppError } from '../../../../shared/result.ts';
+import type { TelegramError } from '../telegram-gateway.ts';
 
 export type Dial = (address: string, port: number) => net.Socket;
 
@@ -10,17 +10,17 @@ export type Dial = (address: string, port: number) => net.Socket;
  */
 export class LinkGate {
   readonly #sockets = new Set<net.Socket>();
-  #error: AppError | null = null;
+  #error: TelegramError | null = null;
   #isEstablished = false;
-  #tell: (error: AppError) => void = () => {};
+  #tell: (error: TelegramError) => void = () => {};
   /** Resolves with the first reason. */
-  readonly ended = new Promise<AppError>((resolve) => {
+  readonly ended = new Promise<TelegramError>((resolve) => {
     this.#tell = resolve;
   });
 
   constructor(private readonly dialOut: Dial) {}
 
-  get error(): AppError | null {
+  get error(): TelegramError | null {
     return this.#error;
   }
 
@@ -38,11 +38,11 @@ export class LinkGate {
   }
 
   /** An end that only an established link can have. */
-  lose(error: AppError): void {
+  lose(error: TelegramError): void {
     if (this.#isEstablished) this.end(error);
   }
 
-  end(error: AppError): void {
+  end(error: TelegramError): void {
     if (this.#error) return;
     this.#error = error;
     this.#tell(error);

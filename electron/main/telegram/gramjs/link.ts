@@ -1,5 +1,6 @@
-import type { AppError, Result } from '../../../../shared/result.ts';
+import { ok } from '../../../../shared/result.ts';
 import { toAppError } from '../error-table.ts';
+import type { TelegramError, TelegramResult } from '../telegram-gateway.ts';
 import { GuardedSocket } from './guarded-socket.ts';
 import type { TelegramClient } from './library.ts';
 import { Api, AuthKey, ConnectionTCPFull, LAYER, Logger, LogLevel, MTProtoSender } from './library.ts';
@@ -37,9 +38,9 @@ export interface RequestFor<R> {
 export type Answer<T> =
   | { kind: 'value'; value: T }
   /** Telegram answered with an `rpc_error`. */
-  | { kind: 'refused'; failure: RpcFailure; error: AppError }
+  | { kind: 'refused'; failure: RpcFailure; error: TelegramError }
   /** No answer came; `sent` tells whether Telegram may have carried the request out all the same. */
-  | { kind: 'fault'; error: AppError; sent: boolean };
+  | { kind: 'fault'; error: TelegramError; sent: boolean };
 
 /** gramjs pads no numbers with zeros, so about 1 key exchange in 100 fails; a refused dial is tried again too. */
 const connectTries = 3;
@@ -78,16 +79,20 @@ export class Link {
     void this.#gate.ended.then(() => this.#stopSender());
   }
 
-  static async open(options: LinkOptions, target: LinkTarget, signal: AbortSignal): Promise<Result<Link>> {
+  static async open(
+    options: LinkOptions,
+    target: LinkTarget,
+    signal: AbortSignal,
+  ): Promise<TelegramResult<Link>> {
     const authKey = new AuthKey();
     if (target.authKey) await authKey.setKey(Buffer.from(target.authKey));
     const link = new Link(options, target, authKey);
     const onAbort = () => link.close();
     signal.addEventListener('abort', onAbort);
     if (signal.aborted) onAbort();
-    const error = await link.#connect();
+    const connected = await link.#connect();
     signal.removeEventListener('abort', onAbort);
-    return error ? { ok: false, error } : { ok: true, value: link };
+    return connected.ok ? ok(link) : connected;
   }
 
   get isUsable(): boolean {
@@ -117,14 +122,15 @@ export class Link {
     this.#gate.end({ code: 'sign-in-cancelled' });
   }
 
-  async #connect(): Promise<AppError | null> {
+  async #connect(): Promise<TelegramResult<null>> {
     const connection = watchedConnection(this.#gate, this.target);
     const connected = this.#sender.connect(connection, false).then((isConnected) => ({ isConnected }));
     const outcome = await this.#untilEnded(connected, this.options.timeouts.connectTimeoutMs);
-    if ('kind' in outcome) return outcome.error;
+    if ('kind' in outcome) return { ok: false, error: outcome.error };
     if (outcome.isConnected) this.#gate.establish();
     else this.#gate.end({ code: 'telegram-unreachable' });
-    return this.#gate.error;
+    const { error } = this.#gate;
+    return error ? { ok: false, error } : ok(null);
   }
 
   /** gramjs neither times out nor settles what was pending when a connection goes, so the gate does both. */

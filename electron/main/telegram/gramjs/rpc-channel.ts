@@ -1,5 +1,5 @@
-import { fail, ok, type Result } from '../../../../shared/result.ts';
-import type { Authorization, OnNewKey } from '../telegram-gateway.ts';
+import { type Failure, fail, ok } from '../../../../shared/result.ts';
+import type { Authorization, OnNewKey, TelegramResult } from '../telegram-gateway.ts';
 import { type Answer, Link, type LinkOptions, type LinkTarget, type RequestFor } from './link.ts';
 
 export interface RpcChannelOptions extends LinkOptions {
@@ -16,19 +16,22 @@ const maxMoves = 3;
  */
 export class RpcChannel {
   readonly #closed = new AbortController();
+  #target: LinkTarget;
   #link: Link | null = null;
 
   private constructor(
     private readonly options: RpcChannelOptions,
-    private target: LinkTarget,
-  ) {}
+    start: LinkTarget,
+  ) {
+    this.#target = start;
+  }
 
   /** @param start an authorization to use, or the data centre to make a new key at */
   static async open(
     options: RpcChannelOptions,
     start: Authorization | { dcId: number },
     signal: AbortSignal,
-  ): Promise<Result<RpcChannel>> {
+  ): Promise<TelegramResult<RpcChannel>> {
     const place = options.canonicalDataCentre(start.dcId);
     if (!place) return unknownDataCentre(start.dcId);
     // The id is the truth: gramjs strings name hosts that only a browser can use.
@@ -43,7 +46,7 @@ export class RpcChannel {
   }
 
   get dcId(): number {
-    return this.target.dcId;
+    return this.#target.dcId;
   }
 
   async invoke<R>(request: RequestFor<R>, onNewKey?: OnNewKey): Promise<Answer<R>> {
@@ -61,7 +64,7 @@ export class RpcChannel {
 
   /** A copy, with the data centre's canonical address. */
   authorization(): Authorization {
-    const { dcId, address, port, authKey } = this.target;
+    const { dcId, address, port, authKey } = this.#target;
     if (!authKey) throw new Error('asked for the authorization of a channel that never connected');
     return { dcId, address, port, authKey: authKey.slice() };
   }
@@ -78,25 +81,25 @@ export class RpcChannel {
     return linked.value.call(request);
   }
 
-  async #linked(): Promise<Result<Link>> {
+  async #linked(): Promise<TelegramResult<Link>> {
     if (this.#link?.isUsable) return ok(this.#link);
-    const linked = await Link.open(this.options, this.target, this.#closed.signal);
+    const linked = await Link.open(this.options, this.#target, this.#closed.signal);
     if (!linked.ok) return linked;
     this.#link = linked.value;
-    this.target.authKey = linked.value.authKey();
+    this.#target.authKey = linked.value.authKey();
     return linked;
   }
 
   /** A key belongs to its data centre, so the new one gets a new key. */
-  #moveTo(dcId: number): Result<null> {
+  #moveTo(dcId: number): TelegramResult<null> {
     const place = this.options.canonicalDataCentre(dcId);
     if (!place) return unknownDataCentre(dcId);
     this.#link?.close();
-    this.target = { dcId, ...place, authKey: null };
+    this.#target = { dcId, ...place, authKey: null };
     return ok(null);
   }
 }
 
-function unknownDataCentre(dcId: number): { ok: false; error: ReturnType<typeof fail>['error'] } {
+function unknownDataCentre(dcId: number): Failure<'telegram-unexpected'> {
   return fail('telegram-unexpected', { message: `data centre ${dcId}` });
 }

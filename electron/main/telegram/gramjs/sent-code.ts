@@ -3,8 +3,8 @@ import type { CodeDelivery } from '../../../../shared/sign-in.ts';
 import type { SentCode } from '../telegram-gateway.ts';
 import type { Api } from './library.ts';
 
-/** `auth.sentCode`; an account without the login e-mail that Telegram asks for is `email-setup-required`. */
-export function readSentCode(sent: Api.auth.SentCode): Result<SentCode> {
+/** Reads `auth.sentCode`; it may ask for a login e-mail that the account does not have. */
+export function readSentCode(sent: Api.auth.SentCode): Result<SentCode, 'email-setup-required'> {
   const { type } = sent;
   if (type.className === 'auth.SentCodeTypeSetUpEmailRequired') return fail('email-setup-required');
   return ok({

@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 
 /** The proof that `auth.checkPassword` wants (core.telegram.org/api/srp). `srpId`: decimal. */
-export interface SrpProof {
+interface SrpProof {
   srpId: string;
   a: Uint8Array;
   m1: Uint8Array;
@@ -16,8 +16,11 @@ export interface SrpQuestion {
 
 export type SrpReply = { kind: 'proof'; proof: SrpProof } | { kind: 'untrusted' };
 
-/** Fails with `telegram-unexpected` if the parameters are not to be trusted, `sign-in-cancelled` on abort. */
-export type ComputeSrp = (question: SrpQuestion, signal: AbortSignal) => Promise<Result<SrpProof>>;
+/** Refuses parameters that are not to be trusted. */
+export type ComputeSrp = (
+  question: SrpQuestion,
+  signal: AbortSignal,
+) => Promise<Result<SrpProof, 'telegram-unexpected' | 'sign-in-cancelled'>>;
 
 /**
  * Computes in a worker that `spawn` makes of `srp-worker.ts` and that ends with the answer: it takes about 0.1 s of

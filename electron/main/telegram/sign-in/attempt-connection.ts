@@ -1,5 +1,5 @@
-import { fail, ok, type Result } from '../../../../shared/result.ts';
-import type { SignInConnection, TelegramGateway } from '../telegram-gateway.ts';
+import { fail, ok } from '../../../../shared/result.ts';
+import type { SignInConnection, TelegramGateway, TelegramResult } from '../telegram-gateway.ts';
 
 /** The one connection an attempt has at a time; made when it is first needed. */
 export class AttemptConnection {
@@ -15,7 +15,7 @@ export class AttemptConnection {
     return this.#open !== null;
   }
 
-  async open(): Promise<Result<SignInConnection>> {
+  async open(): Promise<TelegramResult<SignInConnection>> {
     if (this.#open) return ok(this.#open);
     const { signal } = this.#dialling;
     const connected = await this.gateway.connect(this.namespace, signal);

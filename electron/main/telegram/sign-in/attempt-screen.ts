@@ -1,6 +1,6 @@
 import type { SignInActivity, SignInStep } from '../../../../shared/sign-in.ts';
 
-/** What the wizard shows of an attempt; every change is told at once. */
+/** Everything that the wizard shows of an attempt; every change is told at once. */
 export class AttemptScreen {
   activity: SignInActivity | null = null;
   /** Epoch ms: the end of a flood wait for this step. */

@@ -3,7 +3,13 @@ import type { SignInAction } from '../../../../shared/ipc.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { SignInActivity, SignInStep, SignInView } from '../../../../shared/sign-in.ts';
 import type { Logger } from '../../logging/logger.ts';
-import type { SentCode, SignedIn, SignInConnection, TelegramGateway } from '../telegram-gateway.ts';
+import type {
+  SentCode,
+  SignedIn,
+  SignInConnection,
+  TelegramGateway,
+  TelegramResult,
+} from '../telegram-gateway.ts';
 import { AttemptConnection } from './attempt-connection.ts';
 import { AttemptScreen } from './attempt-screen.ts';
 import { AttemptedCall } from './attempted-call.ts';
@@ -11,7 +17,7 @@ import { effectOf, entrance, withoutError } from './error-effect.ts';
 import type { HandoverProgress, SessionSink } from './session-sink.ts';
 import { readBotToken, readCode, readPhoneNumber } from './typed-input.ts';
 
-export type AttemptIdentity = Pick<SignInView, 'attemptId' | 'profileId' | 'namespace' | 'purpose'>;
+type AttemptIdentity = Pick<SignInView, 'attemptId' | 'profileId' | 'namespace' | 'purpose'>;
 
 export interface AttemptServices {
   gateway: TelegramGateway;
@@ -32,7 +38,10 @@ type StoringStep = Extract<SignInStep, { kind: 'storing' }>;
 
 const isOver: ReadonlySet<SignInStep['kind']> = new Set(['storing', 'done', 'ended', 'failed']);
 
-const mismatch: AppError = { code: 'step-mismatch' };
+/** Why an action does not fit the step; what Telegram refuses is shown in the step itself. */
+export type Refusal = 'step-mismatch' | 'flood-wait' | 'code-not-sent' | 'resend-not-yet';
+
+const mismatch = fail('step-mismatch');
 
 /**
  * One run of the wizard for one namespace. Until Telegram has accepted the sign-in, `back` and `close` abandon whatever
@@ -92,15 +101,15 @@ export class SignInAttempt {
   }
 
   /** Resolves when what the action started has ended; `onChange` tells what happens meanwhile. */
-  async act(action: SignInAction): Promise<Result<SignInView>> {
+  async act(action: SignInAction): Promise<Result<SignInView, Refusal | 'attempt-gone'>> {
     if (this.#closed) return fail('attempt-gone');
     if (action.type === 'back') return this.#back();
     // A second click while the first is being answered is not an error.
     if (this.#screen.activity !== null) return ok(this.view());
     const running = this.#perform(action);
     this.#running = running;
-    const refusal = await running;
-    return refusal ? { ok: false, error: refusal } : ok(this.view());
+    const performed = await running;
+    return performed.ok ? ok(this.view()) : performed;
   }
 
   /** Resolves when nothing is under way any more; never rejects. */
@@ -129,8 +138,8 @@ export class SignInAttempt {
     this.onChange(this.view());
   }
 
-  async #back(): Promise<Result<SignInView>> {
-    if (!this.#canGoBack()) return { ok: false, error: mismatch };
+  async #back(): Promise<Result<SignInView, 'step-mismatch'>> {
+    if (!this.#canGoBack()) return mismatch;
     const { kind } = this.#screen.step;
     const toEntrance = kind === 'code' || kind === 'password' || kind === 'failed';
     const error: AppError | null = this.#signIn.mayBeAccepted ? { code: 'sign-in-left' } : null;
@@ -145,12 +154,11 @@ export class SignInAttempt {
     await this.#signIn.leave();
   }
 
-  /** The refusal of an action that does not fit, or null when it was carried out. */
-  async #perform(action: Exclude<SignInAction, { type: 'back' }>): Promise<AppError | null> {
+  async #perform(action: Exclude<SignInAction, { type: 'back' }>): Promise<Result<null, Refusal>> {
     if (action.type === 'retry') return this.#retry();
     const { step, waitUntil } = this.#screen;
     const restMs = (waitUntil ?? 0) - this.services.now();
-    if (restMs > 0) return { code: 'flood-wait', retryAfterSeconds: Math.ceil(restMs / 1000) };
+    if (restMs > 0) return fail('flood-wait', undefined, Math.ceil(restMs / 1000));
     switch (action.type) {
       case 'choose-method':
         return step.kind === 'method' ? this.#chooseMethod(action.method) : mismatch;
@@ -167,11 +175,11 @@ export class SignInAttempt {
     }
   }
 
-  async #retry(): Promise<AppError | null> {
+  async #retry(): Promise<Result<null, Refusal>> {
     const { step } = this.#screen;
     if (step.kind === 'storing') {
       await this.#sink.store();
-      return null;
+      return ok(null);
     }
     if (step.kind === 'phone' && step.error) {
       return this.#perform({ type: 'submit-phone', phoneNumber: step.phoneNumber });
@@ -179,21 +187,21 @@ export class SignInAttempt {
     const next = step.kind === 'failed' ? entrance(this.#phoneNumber, null) : withoutError(step);
     if (!next) return mismatch;
     this.#screen.moveTo(next, this.#screen.waitUntil);
-    return null;
+    return ok(null);
   }
 
-  #chooseMethod(method: 'phone' | 'bot-token'): null {
+  #chooseMethod(method: 'phone' | 'bot-token'): Result<null, never> {
     this.#screen.moveTo(entrance(method === 'phone' ? (this.#phoneNumber ?? '') : null, null));
-    return null;
+    return ok(null);
   }
 
-  async #submitPhone(typed: string): Promise<null> {
+  async #submitPhone(typed: string): Promise<Result<null, never>> {
     const phoneNumber = readPhoneNumber(typed);
     this.#phoneNumber = phoneNumber.ok ? phoneNumber.value : typed;
     this.#screen.step = entrance(this.#phoneNumber, null);
     if (phoneNumber.ok) await this.#requestCode(phoneNumber.value);
     else await this.#refuse(phoneNumber.error);
-    return null;
+    return ok(null);
   }
 
   async #requestCode(phoneNumber: string): Promise<void> {
@@ -216,18 +224,26 @@ export class SignInAttempt {
     });
   };
 
-  async #resendCode({ nextDelivery, resendAt, phoneNumber, error }: CodeStep): Promise<AppError | null> {
+  async #resendCode({
+    nextDelivery,
+    resendAt,
+    phoneNumber,
+    error,
+  }: CodeStep): Promise<Result<null, Refusal>> {
     const restMs = (resendAt ?? 0) - this.services.now();
-    if (nextDelivery === null) return { code: 'code-not-sent' };
-    if (restMs > 0) return { code: 'resend-not-yet', retryAfterSeconds: Math.ceil(restMs / 1000) };
+    if (nextDelivery === null) return fail('code-not-sent');
+    if (restMs > 0) return fail('resend-not-yet', undefined, Math.ceil(restMs / 1000));
     const hash = this.#phoneCodeHash;
     // The hash expires with its code: auth.resendCode would be refused with PHONE_CODE_EXPIRED too.
     if (error?.code === 'code-expired') await this.#requestCode(phoneNumber);
     else await this.#ask('requesting-code', (link) => link.resendCode(phoneNumber, hash), this.#codeSent);
-    return null;
+    return ok(null);
   }
 
-  async #submitCode(typed: string, { delivery, length, phoneNumber }: CodeStep): Promise<null> {
+  async #submitCode(
+    typed: string,
+    { delivery, length, phoneNumber }: CodeStep,
+  ): Promise<Result<null, never>> {
     const code = readCode(typed, delivery, length);
     if (!code.ok) return this.#refuse(code.error);
     const hash = this.#phoneCodeHash;
@@ -239,20 +255,20 @@ export class SignInAttempt {
         else this.#screen.moveTo({ kind: 'password', hint: outcome.hint, error: null });
       },
     );
-    return null;
+    return ok(null);
   }
 
-  async #submitPassword(password: string): Promise<null> {
+  async #submitPassword(password: string): Promise<Result<null, never>> {
     if (password === '') return this.#refuse({ code: 'password-empty' });
     await this.#ask(
       'checking-password',
       this.#signIn.anticipating((connection) => connection.checkPassword(password)),
       this.#finish,
     );
-    return null;
+    return ok(null);
   }
 
-  async #submitBotToken(typed: string): Promise<null> {
+  async #submitBotToken(typed: string): Promise<Result<null, never>> {
     this.#phoneNumber = null;
     const token = readBotToken(typed);
     if (!token.ok) return this.#refuse(token.error);
@@ -261,7 +277,7 @@ export class SignInAttempt {
       this.#signIn.anticipating((connection, onNewKey) => connection.importBotToken(token.value, onNewKey)),
       this.#finish,
     );
-    return null;
+    return ok(null);
   }
 
   /**
@@ -270,7 +286,7 @@ export class SignInAttempt {
    */
   async #ask<T extends { kind: string }>(
     activity: SignInActivity,
-    call: (connection: SignInConnection) => Promise<Result<T>>,
+    call: (connection: SignInConnection) => Promise<TelegramResult<T>>,
     proceed: (value: T, connection: SignInConnection) => Promise<void>,
   ): Promise<void> {
     const turn = this.#turn;
@@ -292,13 +308,14 @@ export class SignInAttempt {
     }
   }
 
-  async #refuse(error: AppError): Promise<null> {
+  /** Shows in the step what was refused; the action is carried out with that. */
+  async #refuse(error: AppError): Promise<Result<null, never>> {
     const now = this.services.now();
     const { step, dropConnection } = effectOf(error, this.#screen.step, this.#phoneNumber, now);
     const { retryAfterSeconds } = error;
     this.#screen.moveTo(step, retryAfterSeconds === undefined ? null : now + retryAfterSeconds * 1000);
     if (dropConnection) await this.#signIn.leave();
-    return null;
+    return ok(null);
   }
 
   /**

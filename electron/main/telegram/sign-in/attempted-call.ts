@@ -1,6 +1,5 @@
 import type { ErrorCode } from '../../../../shared/error-codes.ts';
-import type { Result } from '../../../../shared/result.ts';
-import type { OnNewKey, SignInConnection } from '../telegram-gateway.ts';
+import type { OnNewKey, SignInConnection, TelegramResult } from '../telegram-gateway.ts';
 import type { AttemptConnection } from './attempt-connection.ts';
 import type { SessionSink } from './session-sink.ts';
 
@@ -28,8 +27,8 @@ export class AttemptedCall {
   }
 
   /** The call that may sign in, with its key kept before: its answer may never come. */
-  anticipating<T>(call: (connection: SignInConnection, onNewKey: OnNewKey) => Promise<Result<T>>) {
-    return async (connection: SignInConnection): Promise<Result<T>> => {
+  anticipating<T>(call: (connection: SignInConnection, onNewKey: OnNewKey) => Promise<TelegramResult<T>>) {
+    return async (connection: SignInConnection): Promise<TelegramResult<T>> => {
       const mine = {};
       this.#open = mine;
       const keep: OnNewKey = (key) => this.sink.offer(key);

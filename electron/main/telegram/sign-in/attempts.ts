@@ -1,13 +1,13 @@
 import type { SignInAction } from '../../../../shared/ipc.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { SignInView } from '../../../../shared/sign-in.ts';
-import { type AttemptServices, type AttemptStart, SignInAttempt } from './attempt.ts';
+import { type AttemptServices, type AttemptStart, type Refusal, SignInAttempt } from './attempt.ts';
 
-export interface SignInAttemptsOptions extends AttemptServices {
+interface SignInAttemptsOptions extends AttemptServices {
   createId: () => string;
 }
 
-export interface PreparedSignIn extends Omit<AttemptStart, 'identity'> {
+interface PreparedSignIn extends Omit<AttemptStart, 'identity'> {
   purpose: SignInView['purpose'];
 }
 
@@ -48,7 +48,7 @@ export class SignInAttempts {
     return this.#starting.size > 0 || [...this.#attempts.values()].some((attempt) => attempt.isSigningIn);
   }
 
-  async act(attemptId: string, action: SignInAction): Promise<Result<SignInView>> {
+  async act(attemptId: string, action: SignInAction): Promise<Result<SignInView, Refusal | 'attempt-gone'>> {
     const attempt = this.#attempts.get(attemptId);
     return attempt ? attempt.act(action) : fail('attempt-gone');
   }

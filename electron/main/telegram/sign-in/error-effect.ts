@@ -15,7 +15,7 @@ const aboutTheNumber: ReadonlySet<ErrorCode> = new Set([
   ...goneAccount,
 ]);
 
-export interface ErrorEffect {
+interface ErrorEffect {
   step: SignInStep;
   /** The connection is of no more use: the next try needs a fresh one. */
   dropConnection: boolean;

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, Stack } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { minimumPassphraseLength, passphraseProblem } from '../../../../shared/passphrase.ts';
 import type { AppError, Result } from '../../../../shared/result.ts';
+import { minimumPassphraseLength, passphraseProblem } from '../../../../shared/vault.ts';
 import { DialogFooter } from '../../components/DialogFooter.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';

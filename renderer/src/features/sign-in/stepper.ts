@@ -34,6 +34,6 @@ export function stepperPlace({ view, method, reached }: Attempt): StepperPlace {
   return {
     labels,
     active: placeOf(reached, labels.length - 1),
-    failed: view.step.kind === 'failed' || view.step.kind === 'ended',
+    failed: view.step.kind === 'failed',
   };
 }

@@ -4,7 +4,7 @@ import { type Authorization, parseAuthorization } from './authorization-header.t
 import { anonymous, type Principal } from './principals.ts';
 import { canonicalRequest, signature, stringToSign } from './sigv4.ts';
 
-export interface Identities {
+interface Identities {
   readonly region: string;
   nowMs(): number;
   principal(accessKeyId: string): Principal | undefined;

@@ -43,7 +43,7 @@ export const anonymous: Principal = {
 };
 
 /** The target of an action: `name` is a key, the prefix of a listing, or empty for the bucket itself. */
-export interface Resource {
+interface Resource {
   readonly bucket: string;
   readonly name: string;
 }

@@ -5,7 +5,7 @@ import type { Outcome } from '../outcome.ts';
 import { errorDocument } from '../xml.ts';
 import { emptyResponse, type S3Response } from './s3-request.ts';
 
-export interface Identity {
+interface Identity {
   readonly region: string;
   nowMs(): number;
 }

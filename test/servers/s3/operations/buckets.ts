@@ -30,7 +30,7 @@ function create({ request, payload, settings }: OperationContext, store: Store):
 }
 
 /** The general rules of Amazon S3 user guide, "Bucket naming rules". */
-export function isBucketName(name: string): boolean {
+function isBucketName(name: string): boolean {
   return (
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..') && !/^\d+(\.\d+){3}$/.test(name)
   );

@@ -21,7 +21,7 @@ export interface KeyPage {
   readonly truncated: boolean;
 }
 
-export interface KeyQuery {
+interface KeyQuery {
   readonly prefix: string;
   /** Empty for none. */
   readonly delimiter: string;

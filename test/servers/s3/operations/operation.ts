@@ -7,7 +7,7 @@ import type { Bucket } from '../storage/bucket.ts';
 import type { Store } from '../storage/store.ts';
 
 /** The part of the server's settings that operations read. */
-export interface OperationSettings {
+interface OperationSettings {
   readonly region: string;
   readonly writeConditions: WriteConditions;
   readonly habits: Habits;

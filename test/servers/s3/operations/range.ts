@@ -1,6 +1,6 @@
 import { done, type Outcome, refuse } from '../outcome.ts';
 
-export interface Slice {
+interface Slice {
   readonly status: 200 | 206;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;

@@ -20,7 +20,7 @@ import { silentLogger } from '../../../fixtures/silent-logger.ts';
 let folder: FaultyFolder;
 let told: FileProblem[][];
 let reopened: number;
-let mayReopen: Result<null>;
+let mayReopen: Result<null, 'profile-in-use'>;
 
 beforeEach(async () => {
   folder = await faultyFolder();

@@ -7,7 +7,7 @@ import { type ProfileUse, profileHandlers } from '../../../../electron/main/ipc/
 import { ProfileImports } from '../../../../electron/main/profiles/profile-imports.ts';
 import { Profiles, profilesFileSchema } from '../../../../electron/main/profiles/profiles.ts';
 import type { ProfileDraft } from '../../../../shared/profiles.ts';
-import { fail, ok } from '../../../../shared/result.ts';
+import { type Failure, fail, ok } from '../../../../shared/result.ts';
 import { temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';
 import { succeeded } from '../../../fixtures/session-store.ts';
@@ -26,6 +26,8 @@ const draft: ProfileDraft = {
 let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
 let profiles: Profiles;
 let pending: Map<string, number>;
+/** Of counting, where a folder cannot be listed. */
+let unreadable: Failure<'file-unreadable'> | null;
 let left: number;
 /** Runs while the workspace is being left. */
 let arrive: () => void;
@@ -35,6 +37,7 @@ beforeEach(async () => {
   const file = new JsonFile(join(folder.path, 'profiles.json'), profilesFileSchema, Date.now);
   profiles = new Profiles(file, new MemorySealer(), randomUUID);
   pending = new Map();
+  unreadable = null;
   left = 0;
   arrive = () => {};
 });
@@ -55,8 +58,8 @@ const handlers = (use: ProfileUse = countingUse) =>
     profiles,
     imports: new ProfileImports({}, randomUUID),
     use,
-    pendingCount: async (id) => pending.get(id) ?? 0,
-    forgetData: async () => null,
+    pendingCount: async (id) => unreadable ?? ok(pending.get(id) ?? 0),
+    forgetData: async () => ok(null),
     chooseFile: async () => null,
     testConnection: async () => ({ usable: true, checks: [] }),
     listAwsProfileNames: async () => [],
@@ -106,6 +109,19 @@ describe('a profile whose sessions wait for their store', () => {
     }
     expect(left).toBe(1);
   });
+});
+
+it('a profile is neither removed nor moved while nobody can tell what waits in it', async () => {
+  for (const id of await waiting()) {
+    unreadable = fail('file-unreadable', { file: '/data/custody/p', reason: 'EACCES' });
+    expect(await save(id, { bucket: 'test' })).toEqual(unreadable);
+    expect(await handlers()['profiles:remove']({ id })).toEqual(unreadable);
+    expect(profiles.find(id)?.draft).toEqual(draft);
+    expect(await save(id, { name: 'Prod' })).toMatchObject({ ok: true });
+    unreadable = null;
+    expect(await save(id, { name: draft.name })).toMatchObject({ ok: true });
+  }
+  expect(profiles.list().profiles).toHaveLength(2);
 });
 
 describe('requests that come at once', () => {

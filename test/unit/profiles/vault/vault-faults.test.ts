@@ -15,7 +15,7 @@ import { openVault } from '../../../fixtures/vault.ts';
 const passphrase = 'vierzehn blaue Hefte';
 const names = ['vault.json', 'vault-copy.json'] as const;
 let folder: FaultyFolder;
-/** What both files hold, and what the key in them has sealed. Its key is as cheap as the schema allows. */
+/** The text that both files hold, and one that the key in them has sealed. The key is as cheap as the schema allows. */
 let text: string;
 let sealed: string;
 

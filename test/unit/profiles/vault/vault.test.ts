@@ -154,7 +154,7 @@ describe('a passphrase whose settings were', () => {
 describe('a passphrase that was forgotten', () => {
   const newer = 'sieben rote Ziegel';
 
-  /** What the old passphrase sealed, after a restart in which the newer one was set. */
+  /** A text that the old passphrase sealed, after a restart in which the newer one was set. */
   async function replaced(): Promise<{ vault: Vault; old: string }> {
     const first = await start();
     await first.setPassphrase(passphrase);

@@ -30,7 +30,7 @@ afterEach(async () => {
   await folder.remove();
 });
 
-/** What the window shows of a session. */
+/** The fingerprint by which the window shows a session. */
 function shown(seed: number): string {
   return fingerprintOfText(sampleText(seed));
 }

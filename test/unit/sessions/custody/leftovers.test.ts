@@ -1,7 +1,8 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { countHeld } from '../../../../electron/main/app/create-workspace.ts';
+import { countHeld } from '../../../../electron/main/app/count-held.ts';
 import { type Leftover, leftoverPhrase } from '../../../../shared/held-sessions.ts';
+import { ok } from '../../../../shared/result.ts';
 import { LeftBehind, onlyLeftover, plantedAt, profileId } from '../../../fixtures/leftovers.ts';
 import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
@@ -95,12 +96,12 @@ describe('discarding leftovers', () => {
     await left.plantForeign('foreign-bot', 2);
     await left.plantInterrupted('half-way', 3);
     const bench = await left.start();
-    expect(await countHeld(left.path, profileId)).toBe(4);
+    expect(await countHeld(left.path, profileId)).toEqual(ok(4));
     for (const leftover of list(bench)) {
       expect(await discard(bench, leftover)).toEqual({ ok: true, value: null });
     }
     expect(list(bench)).toEqual([]);
-    expect(await countHeld(left.path, profileId)).toBe(0);
+    expect(await countHeld(left.path, profileId)).toEqual(ok(0));
   });
 
   it('is refused where something else was typed, or where the operator saw another key', async () => {

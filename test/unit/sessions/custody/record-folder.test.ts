@@ -57,7 +57,7 @@ async function written(held: HeldSession): Promise<string> {
   return pathOf(held);
 }
 
-/** What stands where the record was cannot be read as a file, like one on a failing disk. */
+/** Puts something where the record was that cannot be read as a file, like one on a failing disk. */
 async function makeUnreadable(path: string): Promise<void> {
   await rm(path, { force: true });
   await mkdir(path, { recursive: true });

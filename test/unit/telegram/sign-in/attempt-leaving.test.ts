@@ -133,7 +133,7 @@ describe('storing', () => {
   });
 });
 
-/** What the sink was told about the key when the sign-in was left. */
+/** Calls by which the sink was told about the key when the sign-in was left. */
 function toldOfKey(): (string | undefined)[] {
   return bench.telegram.calls
     .map((call) => call.split(' ')[0])

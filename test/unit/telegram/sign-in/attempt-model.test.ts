@@ -36,7 +36,7 @@ const onward: Record<SignInStep['kind'], SignInAction> = {
   failed: { type: 'retry' },
 };
 
-/** What may follow a step; a step may always stay as it is. */
+/** Steps that may follow a step; a step may always stay as it is. */
 const followers: Record<SignInStep['kind'], SignInStep['kind'][]> = {
   method: ['phone', 'bot-token'],
   phone: ['method', 'code', 'storing', 'failed'],

@@ -1,6 +1,6 @@
 import { assert, double, integer, property } from 'fast-check';
 import { expect, it } from 'vitest';
-import { retryDelayMs } from '../../../electron/main/async/retry-delay.ts';
+import { retryDelayMs } from '../../../../electron/main/sessions/custody/retries.ts';
 
 it('starts at 5 s, doubles, and never waits longer than 5 min', () => {
   const delays = [1, 2, 3, 4, 5, 6, 7, 8, 100].map((failures) => retryDelayMs(failures, 0));

@@ -1,6 +1,0 @@
-/** Seals text for the disk. `seal` is only called while `available()`; `open` gives null for what it cannot open now. */
-export interface Sealer {
-  available(): boolean;
-  seal(text: string): string;
-  open(sealed: string): string | null;
-}
