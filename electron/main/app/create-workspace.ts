@@ -93,7 +93,7 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
     timers: systemTimers,
     keepCopy,
   });
-  raw.answered.add(() => held.retries.wake());
+  raw.answered.add(() => held.wake());
   const namespaces = new Namespaces({
     profileId: profile.id,
     uriOf: (namespace) => sessionUri(bucket, namespace),

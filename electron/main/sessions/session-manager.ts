@@ -3,16 +3,17 @@ import { type AppError, fail, ok, type Result } from '../../../shared/result.ts'
 import { Listeners } from '../async/listeners.ts';
 import { SerialQueue } from '../async/serial-queue.ts';
 import { encodeTelethon } from './session-string/index.ts';
-import type { ReadOutcome, SessionStore, StoreResult, WriteCondition } from './store/session-store.ts';
+import type { ReadOutcome, SessionStore, StoreResult } from './store/session-store.ts';
 import { conditionOf, type StoredSnapshot, snapshotOf } from './store/stored-snapshot.ts';
-import { type WriteOutcome, writeSession } from './store/write-session.ts';
+import { type SessionWrite, type WriteOutcome, writeSession } from './store/write-session.ts';
 
 export type LoadedState =
   | { kind: 'not-loaded' }
   | { kind: 'loaded'; found: ReadOutcome; snapshot: StoredSnapshot }
   | { kind: 'failed'; error: AppError };
 
-const nothing = () => {};
+export type WriteOrder = Omit<SessionWrite, 'store' | 'namespace'>;
+export type WriteObject = (order: WriteOrder) => Promise<WriteOutcome>;
 
 /**
  * The object of one namespace: loads it, stores a session over it, and knows what was there last. One thing at a time, so
@@ -45,9 +46,12 @@ export class SessionManager {
     });
   }
 
-  /** Writes a session string where the condition holds, and believes only what it reads afterwards. */
-  store(text: string, condition: WriteCondition, onWritten = nothing): Promise<WriteOutcome> {
-    return this.#queue.run(() => this.#write(text, condition, onWritten));
+  /**
+   * Runs work that is alone with the object. Its write replaces the object where the condition holds, and believes only
+   * what it reads afterwards.
+   */
+  alone<T>(work: (write: WriteObject) => Promise<T>): Promise<T> {
+    return this.#queue.run(() => work((order) => this.#write(order)));
   }
 
   /**
@@ -59,14 +63,19 @@ export class SessionManager {
       const { namespace, snapshot } = this;
       if (!snapshot?.session) return fail('nothing-stored', { namespace });
       if (snapshot.exact) return ok(null);
-      const outcome = await this.#write(encodeTelethon(snapshot.session), conditionOf(snapshot), nothing);
+      const outcome = await this.#write({
+        text: encodeTelethon(snapshot.session),
+        condition: conditionOf(snapshot),
+        onWritten: () => {},
+        isMeant: () => true,
+      });
       return outcome.kind === 'stored' ? ok(null) : { ok: false, error: outcome.error };
     });
   }
 
-  async #write(text: string, condition: WriteCondition, onWritten: () => void): Promise<WriteOutcome> {
+  async #write(order: WriteOrder): Promise<WriteOutcome> {
     const { namespace, sessionStore: store } = this;
-    const outcome = await writeSession({ store, namespace, text, condition, onWritten });
+    const outcome = await writeSession({ store, namespace, ...order });
     if (outcome.kind === 'stored') this.#keep(outcome.found);
     if (outcome.kind === 'conflict') this.#keep(outcome.theirs);
     return outcome;

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SessionManager } from '../../../electron/main/sessions/session-manager.ts';
+import type { WriteCondition } from '../../../electron/main/sessions/store/session-store.ts';
 import { conditionOf } from '../../../electron/main/sessions/store/stored-snapshot.ts';
+import type { WriteOutcome } from '../../../electron/main/sessions/store/write-session.ts';
 import { FaultyStore } from '../../fixtures/faulty-store.ts';
 import { succeeded } from '../../fixtures/session-store.ts';
 import { gramjsText, readTelethonText, sampleText, throwawayKey } from '../../fixtures/session-strings.ts';
@@ -59,9 +61,21 @@ describe('loading', () => {
   });
 });
 
+function storeNow(text: string, condition: WriteCondition, onWritten = () => {}): Promise<WriteOutcome> {
+  return manager.alone((write) => write({ text, condition, onWritten, isMeant: () => true }));
+}
+
 describe('storing', () => {
+  it('does not try again what is no longer meant', async () => {
+    store.writeError = 'store-busy';
+    const order = { text: sampleText(1), condition: { ifNoneMatch: '*' } as const, onWritten: () => {} };
+    const outcome = await manager.alone((write) => write({ ...order, isMeant: () => false }));
+    expect(outcome).toMatchObject({ kind: 'failed', error: { code: 'store-busy' } });
+    expect(store.calls.filter((call) => call.startsWith('write'))).toHaveLength(1);
+  });
+
   it('knows what it has stored from reading it back', async () => {
-    const outcome = await manager.store(sampleText(1), { ifNoneMatch: '*' });
+    const outcome = await storeNow(sampleText(1), { ifNoneMatch: '*' });
     expect(outcome).toMatchObject({ kind: 'stored', found: { text: sampleText(1) } });
     expect(manager.snapshot).toMatchObject({ state: 'present', exact: true });
     expect([store.calls, looked]).toEqual([[`write ${namespace}`, `read ${namespace}`], 1]);
@@ -72,20 +86,20 @@ describe('storing', () => {
     const seen = conditionOf(succeeded(await manager.load()));
     await store.overwrite(namespace, sampleText(2));
     await manager.load();
-    expect(await manager.store(sampleText(3), seen)).toMatchObject({
+    expect(await storeNow(sampleText(3), seen)).toMatchObject({
       kind: 'conflict',
       theirs: { text: sampleText(2) },
       error: { code: 'store-conflict' },
     });
     expect(await store.text(namespace)).toBe(sampleText(2));
     const shown = conditionOf(succeeded(await manager.load()));
-    expect(await manager.store(sampleText(3), shown)).toMatchObject({ kind: 'stored' });
+    expect(await storeNow(sampleText(3), shown)).toMatchObject({ kind: 'stored' });
   });
 
   it('stores nothing over an object that appeared where none was, and knows that one then', async () => {
     await manager.load();
     await store.overwrite(namespace, sampleText(2));
-    const outcome = await manager.store(sampleText(3), { ifNoneMatch: '*' });
+    const outcome = await storeNow(sampleText(3), { ifNoneMatch: '*' });
     expect(outcome).toMatchObject({ kind: 'conflict', error: { code: 'store-conflict' } });
     expect(manager.snapshot).toMatchObject({ state: 'present' });
     expect(await store.text(namespace)).toBe(sampleText(2));
@@ -93,7 +107,7 @@ describe('storing', () => {
 
   it('is not content with reading something else than it wrote', async () => {
     store.afterWrite = (name) => store.overwrite(name, sampleText(9));
-    expect(await manager.store(sampleText(1), { ifNoneMatch: '*' })).toMatchObject({
+    expect(await storeNow(sampleText(1), { ifNoneMatch: '*' })).toMatchObject({
       kind: 'conflict',
       error: { code: 'store-readback-differs' },
     });
@@ -101,7 +115,7 @@ describe('storing', () => {
 
   it('tells when the write is done and the reading back begins', async () => {
     const seen: string[] = [];
-    await manager.store(sampleText(1), { ifNoneMatch: '*' }, () => seen.push(...store.calls));
+    await storeNow(sampleText(1), { ifNoneMatch: '*' }, () => seen.push(...store.calls));
     expect(seen).toEqual([`write ${namespace}`]);
   });
 
@@ -110,7 +124,7 @@ describe('storing', () => {
     store.gate = new Promise((resolve) => {
       release = resolve;
     });
-    const storing = manager.store(sampleText(1), { ifNoneMatch: '*' });
+    const storing = storeNow(sampleText(1), { ifNoneMatch: '*' });
     const loading = manager.load();
     await expect.poll(() => store.calls).toEqual([`write ${namespace}`]);
     release();

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { InterruptedOutcome } from '../../../../shared/held-sessions.ts';
 import { type AppError, type Failure, fail, ok, type Result } from '../../../../shared/result.ts';
+import { Limit } from '../../async/limit.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { SessionManagers } from '../session-manager.ts';
 import type { ProbeErrorCode, SessionProber } from '../session-prober.ts';
@@ -21,6 +22,9 @@ import type { Storing } from './storing.ts';
 
 /** Tries in one run of the app; what is still open then waits for the next start, or for the operator. */
 const maxTries = 8;
+
+/** Each question is a connection to Telegram. */
+const mostAtOnce = 4;
 
 /** Why Telegram's answer about a key is not known, or nothing could be made of it. */
 export type AskErrorCode =
@@ -51,6 +55,7 @@ export class Asking {
     string,
     { stop: AbortController; answer: Promise<Result<InterruptedOutcome, AskErrorCode>> }
   >();
+  readonly #limit = new Limit(mostAtOnce);
   #stopped = false;
 
   constructor(private readonly parts: AskingParts) {}
@@ -109,7 +114,7 @@ export class Asking {
     const { id } = session;
     retries.pause(id);
     this.#note(id, { asking: true, nextAskAt: null, mayStillLand });
-    const found = await this.#find(session, signal);
+    const found = await this.#limit.run(() => this.#find(session, signal));
     if (signal.aborted) {
       // It is still held where giving it up has failed.
       this.#note(id, { asking: false });
@@ -120,7 +125,7 @@ export class Asking {
       return this.#later(session, { code: 'sign-in-interrupted' });
     if (found.value === 'accepted') retries.forget(id);
     else {
-      const gone = await custody.giveUp(id, 'not-accepted');
+      const gone = await custody.giveUp(id, 'not-accepted', isOffered);
       if (!gone.ok) return this.#later(session, gone.error);
       retries.forget(id);
     }
@@ -146,7 +151,7 @@ export class Asking {
     if (signal.aborted) return fail('sign-in-cancelled');
     // Never in the place of another session, which came later.
     const held = await custody.change(id, (session) =>
-      custody.waiting(namespace) ? null : foundAccepted(session, account),
+      custody.waiting(namespace) || !isOffered(session) ? null : foundAccepted(session, account),
     );
     if (!held) return fail('namespace-unsaved', { namespace });
     if (held.stage.kind === 'waiting') void storing.save(id);
@@ -154,7 +159,10 @@ export class Asking {
   }
 
   #later({ id, namespace }: HeldSession, error: AppError<AskErrorCode>): Failure<AskErrorCode> {
-    const { retries, logger } = this.parts;
+    const { custody, retries, logger } = this.parts;
+    const held = custody.get(id);
+    // Its sign-in was accepted after all: others look after it now.
+    if (!held || !isOffered(held)) return { ok: false, error };
     logger.warn('offered-key-not-answered', { namespace, error });
     const isLast = retries.failures(id) + 1 >= maxTries;
     const wakeable = storeFaults.has(error.code);
@@ -199,6 +207,10 @@ export class Asking {
       return stage.kind === 'offered' && !stage.underWay ? [{ ...session, stage }] : [];
     });
   }
+}
+
+function isOffered({ stage }: HeldSession): boolean {
+  return stage.kind === 'offered';
 }
 
 /** The code was right, but the password was not given: nothing was accepted. */

@@ -33,7 +33,10 @@ interface CustodyServicesParts {
 /** Everything that looks after the sessions of one profile that are not stored yet. */
 export interface CustodyServices {
   custody: Custody;
-  retries: Retries;
+  /** The store has answered as it should: whatever waits for it is tried at once. */
+  wake(): void;
+  /** Nothing more is tried, asked or written. Resolves once the disk is left alone. */
+  close(): Promise<void>;
   storing: Storing;
   asking: Asking;
   decisions: Decisions;
@@ -46,7 +49,8 @@ export async function openCustody(parts: CustodyServicesParts): Promise<CustodyS
   const custody = await Custody.open(parts);
   const retries = new Retries(timers, now);
   const storing = new Storing({ ...parts, custody, retries });
-  const asking = new Asking({ ...parts, custody, storing, retries });
+  const questions = new Retries(timers, now);
+  const asking = new Asking({ ...parts, custody, storing, retries: questions });
   const decisions = new Decisions({ ...parts, custody, storing, asking, retries });
   managers.looked.add((namespace) => {
     const { state } = managers.of(namespace);
@@ -54,7 +58,17 @@ export async function openCustody(parts: CustodyServicesParts): Promise<CustodyS
   });
   return {
     custody,
-    retries,
+    wake: () => {
+      retries.wake();
+      questions.wake();
+    },
+    close: () => {
+      storing.stop();
+      asking.stop();
+      retries.stop();
+      questions.stop();
+      return custody.close();
+    },
     storing,
     asking,
     decisions,

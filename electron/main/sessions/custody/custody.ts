@@ -5,7 +5,7 @@ import type { FileChange } from '../../files/atomic-file.ts';
 import type { FileProblems } from '../../files/file-problems.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { AsideFile } from './aside-file.ts';
-import { type HeldSession, isAccepted, isOpen, superseded } from './held-session.ts';
+import { type HeldSession, isAccepted, isOpen, isSameKey, superseded } from './held-session.ts';
 import { factsOf } from './record-file.ts';
 import type { Records } from './records.ts';
 
@@ -46,6 +46,8 @@ export class Custody {
   readonly #facts = new Map<string, string>();
   /** Ids by namespace: a large bucket asks for each of its rows. */
   readonly #names = new Map<string, Set<string>>();
+  /** Stored, but their records could not be removed: read again, they would seem to wait. */
+  readonly #settled = new Set<string>();
   readonly #fromEarlierRuns = new Set<string>();
   #aside: AsideFile[] = [];
   readonly #queue = new SerialQueue();
@@ -72,6 +74,11 @@ export class Custody {
     return this.#of(namespace).find(isAccepted) ?? null;
   }
 
+  /** The record of this key, or null. */
+  ofKey(session: HeldSession): HeldSession | null {
+    return this.list().find((other) => isSameKey(other, session)) ?? null;
+  }
+
   isFromEarlierRun(id: string): boolean {
     return this.#fromEarlierRuns.has(id);
   }
@@ -85,7 +92,8 @@ export class Custody {
     return this.#queue.run(async () => {
       // Whatever the clock says, the newer one is newer: after a crash between two steps nothing else tells.
       const since = Math.max(session.since, (this.waiting(session.namespace)?.since ?? 0) + 1);
-      const held = await this.#persist({ ...session, since });
+      const put = { ...session, since };
+      const held = { ...put, unprotected: await this.#persist(put) };
       this.#tell(held);
       if (isAccepted(held)) await this.#makeRoom(held);
       return held;
@@ -95,14 +103,8 @@ export class Custody {
   /** Changes a session, as it then is; resolves with null where it is no longer held or stays as it is. */
   change(id: string, transition: Transition): Promise<HeldSession | null> {
     return this.#queue.run(async () => {
-      const now = this.#sessions.get(id);
-      const next = now && transition(now);
-      if (!next) return null;
-      const { unprotected } = await this.#persist(next);
-      // What was touched meanwhile stays touched.
-      const latest = transition(this.#sessions.get(id) ?? now) ?? next;
-      this.#tell({ ...latest, unprotected });
-      return this.get(id);
+      const next = this.#next(id, transition);
+      return next && this.#step(next, transition, await this.#persist(next));
     });
   }
 
@@ -112,33 +114,37 @@ export class Custody {
     transition: Transition,
   ): Promise<Result<HeldSession, 'pending-gone' | 'journal-not-written'>> {
     return this.#queue.run(async () => {
-      const now = this.#sessions.get(id);
-      const next = now && transition(now);
-      if (!next) return fail('pending-gone', { namespace: now?.namespace ?? '' });
+      const now = this.get(id);
+      const next = this.#next(id, transition);
+      if (!now || !next) return fail('pending-gone', { namespace: now?.namespace ?? '' });
       const written = await this.#write(next);
       if (written.kind === 'failed' && now.unprotected === null) return this.#notWritten(written.reason);
-      this.#tell({ ...next, unprotected: this.#exposure(next, written) });
-      return ok(next);
+      return ok(this.#step(next, transition, this.#exposure(next, written)));
     });
   }
 
   /** Changes at once what the disk does not keep: how storing and asking go. */
   touch(id: string, transition: Transition): void {
-    const now = this.#sessions.get(id);
-    const next = now && transition(now);
+    const next = this.#next(id, transition);
     if (next) this.#tell(next);
   }
 
   /** Writes what the disk does not have as it is. */
   async protect(id: string): Promise<void> {
-    await this.change(id, (session) => (this.#isOnDisk(session) ? null : session));
+    const session = this.get(id);
+    if (session && !this.#isOnDisk(session)) await this.change(id, (held) => held);
   }
 
-  /** Gives a session up; it is held as before where the disk would bring it back. */
-  giveUp(id: string, end: HeldEnd): Promise<Result<null, 'pending-gone' | 'journal-not-removed'>> {
+  /** Gives a session up, if it still is meant; it is held as before where the disk would bring it back. */
+  giveUp(
+    id: string,
+    end: HeldEnd,
+    isMeant: (session: HeldSession) => boolean = () => true,
+  ): Promise<Result<null, 'pending-gone' | 'journal-not-removed'>> {
     return this.#queue.run(async () => {
-      const session = this.#sessions.get(id);
-      if (!session || this.#closed) return fail('pending-gone', { namespace: session?.namespace ?? '' });
+      const session = this.get(id);
+      if (!session || !isMeant(session) || this.#closed)
+        return fail('pending-gone', { namespace: session?.namespace ?? '' });
       const removed = await this.#remove(session);
       if (removed.ok) this.#forget(session, end);
       return removed;
@@ -151,22 +157,26 @@ export class Custody {
    */
   settle(id: string, etag: string): Promise<void> {
     return this.#queue.run(async () => {
-      const session = this.#sessions.get(id);
+      const session = this.get(id);
       if (!session || this.#closed) return;
-      await this.#remove(session);
+      if (!(await this.#remove(session)).ok) this.#settled.add(id);
       this.#forget(session, 'stored');
       const newer = this.waiting(session.namespace);
-      if (newer && JSON.stringify(newer.condition) === JSON.stringify(session.condition))
-        this.#tell(await this.#persist({ ...newer, condition: { ifMatch: etag } }));
+      if (!newer || JSON.stringify(newer.condition) !== JSON.stringify(session.condition)) return;
+      const replacing: Transition = (held) => ({ ...held, condition: { ifMatch: etag } });
+      const next = { ...newer, condition: { ifMatch: etag } };
+      this.#step(next, replacing, await this.#persist(next));
     });
   }
 
   /** After the seal was unlocked: opens what was closed, and writes what could not be sealed. */
   unseal(): Promise<void> {
+    const { records } = this.parts;
     return this.#queue.run(async () => {
       for (const session of this.list()) {
-        const opened = this.parts.records.open(session);
-        if (opened !== session || !this.#isOnDisk(session)) this.#tell(await this.#persist(opened));
+        const opened = records.open(session);
+        if (opened === session && this.#isOnDisk(session)) continue;
+        this.#step(opened, (held) => records.open(held), await this.#persist(opened));
       }
       await this.#straighten();
     });
@@ -197,7 +207,7 @@ export class Custody {
     if (refusal !== null) this.#report(this.#notWritten(refusal).error);
     this.#aside = aside;
     for (const session of sessions) {
-      if (this.#sessions.has(session.id)) continue;
+      if (this.#sessions.has(session.id) || this.#settled.has(session.id)) continue;
       this.#keep(session);
       this.#facts.set(session.id, this.#factsText(session));
       this.#fromEarlierRuns.add(session.id);
@@ -217,14 +227,27 @@ export class Custody {
 
   async #makeRoom({ id, namespace }: HeldSession): Promise<void> {
     for (const other of this.#of(namespace)) {
-      if (other.id !== id && isAccepted(other)) this.#tell(await this.#persist(superseded(other)));
+      if (other.id === id || !isAccepted(other)) continue;
+      const next = superseded(other);
+      this.#step(next, superseded, await this.#persist(next));
     }
   }
 
-  /** The session with what the disk made of it. */
-  async #persist(session: HeldSession): Promise<HeldSession> {
-    if (this.#isOnDisk(session)) return session;
-    return { ...session, unprotected: this.#exposure(session, await this.#write(session)) };
+  #next(id: string, transition: Transition): HeldSession | null {
+    const now = this.get(id);
+    return now && transition(now);
+  }
+
+  /** Tells a change that is on the disk, as far as it goes there. What was touched meanwhile stays touched. */
+  #step(next: HeldSession, transition: Transition, unprotected: AppError | null): HeldSession {
+    const latest = { ...(this.#next(next.id, transition) ?? next), unprotected };
+    this.#tell(latest);
+    return latest;
+  }
+
+  /** Brings the session onto the disk as it is; tells why it would not survive the app, or null where it would. */
+  async #persist(session: HeldSession): Promise<AppError | null> {
+    return this.#isOnDisk(session) ? null : this.#exposure(session, await this.#write(session));
   }
 
   async #write(session: HeldSession): Promise<FileChange> {
@@ -246,8 +269,8 @@ export class Custody {
     if (written.kind === 'done') return null;
     if (written.kind === 'unconfirmed')
       return { code: 'journal-perhaps-written', params: { path, reason: written.reason } };
-    // An older record of it comes back at the next start, and nothing of the session is lost.
-    if (this.#facts.has(session.id)) return session.unprotected;
+    // An older record of it comes back at the next start: nothing is lost, but that one would be stored.
+    if (this.#facts.has(session.id) && session.stage.kind !== 'wrong-account') return session.unprotected;
     return isOpen(session) && !this.parts.records.canWrite()
       ? { code: 'journal-not-sealed' }
       : this.#notWritten(written.reason).error;

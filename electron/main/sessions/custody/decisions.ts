@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import { type Failure, fail, ok, type Result } from '../../../../shared/result.ts';
 import type { SessionManagers } from '../session-manager.ts';
 import type { SessionData } from '../session-string/index.ts';
 import { answerMayBeLost } from '../store/store-faults.ts';
 import type { Asking } from './asking.ts';
-import type { Custody, HeldEnd } from './custody.ts';
+import type { Custody } from './custody.ts';
 import { decidedCondition, isSameConflict } from './held-conflict.ts';
 import {
   attemptOf,
@@ -78,63 +79,63 @@ export class Decisions {
   }
 
   /** Stores the session over the object; both are as they were shown. */
-  async putOurs(namespace: string, shown: ShownConflict): Promise<Result<null, PutOursErrorCode>> {
-    const ours = await this.#inConflict(namespace, shown);
-    if (!ours.ok) return ours;
-    const { custody, storing } = this.parts;
-    const { id } = ours.value.session;
-    const condition = decidedCondition(ours.value.conflict);
-    await custody.change(id, (session) => (attemptOf(session) ? decided(session, condition) : null));
-    await storing.idle(id);
-    return storing.save(id);
+  putOurs(namespace: string, shown: ShownConflict): Promise<Result<null, PutOursErrorCode>> {
+    return this.#alone(namespace, shown.fingerprint, async () => {
+      const ours = this.#inConflict(namespace, shown);
+      if (!ours.ok) return ours;
+      const { custody, storing } = this.parts;
+      const { id } = ours.value.session;
+      const condition = decidedCondition(ours.value.conflict);
+      await custody.change(id, (session) => (attemptOf(session) ? decided(session, condition) : null));
+      return storing.saveAlone(id);
+    });
   }
 
   /** Gives the session up for the object, once that has been seen to be there still. */
-  async keepTheirs(namespace: string, shown: ShownConflict): Promise<Result<null, KeepTheirsErrorCode>> {
-    const ours = await this.#inConflict(namespace, shown);
-    if (!ours.ok) return ours;
-    const { custody, managers, keepCopy, retries } = this.parts;
-    const { session, conflict } = ours.value;
-    if (isOpen(session)) await keepCopy(namespace, session.secret.text);
-    const loaded = await managers.of(namespace).load();
-    if (!loaded.ok) return loaded;
-    const stage = custody.get(session.id)?.stage;
-    if (stage?.kind !== 'conflict' || !isSameConflict(stage.conflict, conflict))
-      return fail('conflict-changed');
-    retries.forget(session.id);
-    return custody.giveUp(session.id, 'kept-theirs');
+  keepTheirs(namespace: string, shown: ShownConflict): Promise<Result<null, KeepTheirsErrorCode>> {
+    return this.#alone(namespace, shown.fingerprint, async () => {
+      const ours = this.#inConflict(namespace, shown);
+      if (!ours.ok) return ours;
+      const { custody, managers, keepCopy, retries } = this.parts;
+      const { session, conflict } = ours.value;
+      if (isOpen(session)) await keepCopy(namespace, session.secret.text);
+      const loaded = await managers.of(namespace).load();
+      if (!loaded.ok) return loaded;
+      const stage = custody.get(session.id)?.stage;
+      if (stage?.kind !== 'conflict' || !isSameConflict(stage.conflict, conflict))
+        return fail('conflict-changed');
+      retries.forget(session.id);
+      return custody.giveUp(session.id, 'kept-theirs');
+    });
   }
 
   /**
    * Stores the session under another name, where nothing is yet. On the disk it is under one name at any time, so that it is
    * never stored under two: where the write under the other name may have arrived it waits there, else here.
    */
-  async rename(
-    namespace: string,
-    fingerprint: string,
-    target: string,
-  ): Promise<Result<null, RenameErrorCode>> {
+  rename(namespace: string, fingerprint: string, target: string): Promise<Result<null, RenameErrorCode>> {
+    return this.#alone(namespace, fingerprint, (session) => this.#rename(session, target));
+  }
+
+  async #rename(session: HeldSession, target: string): Promise<Result<null, RenameErrorCode>> {
     const { custody, storing, managers } = this.parts;
-    const shown = await this.#idle(namespace, fingerprint);
-    if (!shown.ok) return shown;
-    const session = shown.value;
+    const { id, namespace, fingerprint } = session;
     if (session.stage.kind === 'connected') return fail('attempt-open', { namespace });
     if (!isOpen(session)) return fail('pending-unreadable');
     const here = await managers.of(namespace).load();
     if (!here.ok) return here;
     // The answer to an earlier write was lost: it is stored already.
-    if (here.value.object?.fingerprint === fingerprint) return storing.save(session.id);
+    if (here.value.object?.fingerprint === fingerprint) return storing.saveAlone(id);
     const there = await managers.of(target).load();
     if (!there.ok) return there;
     if (there.value.object) return fail('target-occupied', { namespace: target });
     const isFree = () => custody.waiting(target) === null;
-    const isHere = (held: HeldSession) => held.namespace === namespace && attemptOf(held)?.running === null;
     if (!isFree()) return fail('namespace-unsaved', { namespace: target });
-    const moved = await custody.changeOnDisk(session.id, (held) =>
-      isHere(held) && isFree() ? renamed(held, target) : null,
+    const moved = await custody.changeOnDisk(id, (held) =>
+      attemptOf(held) && held.namespace === namespace && isFree() ? renamed(held, target) : null,
     );
     if (!moved.ok) return moved;
-    const saved = await storing.save(session.id);
+    const saved = await storing.saveAlone(id);
     return saved.ok ? saved : this.#afterRefusal(session, target, saved);
   }
 
@@ -170,11 +171,12 @@ export class Decisions {
       condition: shownEtag === null ? { ifNoneMatch: '*' } : { ifMatch: shownEtag },
       stage: { kind: 'waiting', attempt: untried },
     });
-    const known = custody.get(held.id);
+    const known = custody.ofKey(held);
     if (known && (known.namespace !== namespace || known.stage.kind !== 'superseded'))
       return fail('session-held-already', { namespace: known.namespace });
-    await custody.put({ ...held, account: known?.account ?? null });
-    return storing.save(held.id);
+    const id = known?.id ?? held.id;
+    await custody.put({ ...held, id, account: known?.account ?? null });
+    return storing.save(id);
   }
 
   /** Gives a session up for good, but not while Telegram is asked about it. */
@@ -183,25 +185,37 @@ export class Decisions {
   }
 
   /** The same, without waiting for what is being asked about it: for a quit. */
-  async discardAtOnce(id: string): Promise<Result<null, Exclude<DiscardErrorCode, 'leftover-busy'>>> {
+  async discardAtOnce(id: string): Promise<Result<null, 'pending-gone' | 'journal-not-removed'>> {
     const { asking, custody, storing, retries } = this.parts;
     asking.cancel(id);
+    let giving: ReturnType<Custody['giveUp']> | null = null;
+    const giveUp = () => {
+      giving ??= custody.giveUp(id, 'discarded');
+      return giving;
+    };
     // What is being written is better known than given up, but a store that hangs must not hold the operator up.
-    await Promise.race([storing.idle(id), wait(longestIdleMs, undefined, { ref: false })]);
-    const given = await custody.giveUp(id, 'discarded' satisfies HeldEnd);
+    await Promise.race([storing.alone(id, giveUp), wait(longestIdleMs, undefined, { ref: false })]);
+    const given = await giveUp();
     if (given.ok) retries.forget(id);
     return given;
   }
 
-  async #idle(namespace: string, fingerprint: string): Promise<Result<HeldSession, NotAsShown>> {
+  /** Does it with the session that was shown, once nothing else is done with it. */
+  async #alone<T, C extends ErrorCode>(
+    namespace: string,
+    fingerprint: string,
+    work: (session: HeldSession) => Promise<Result<T, C>>,
+  ): Promise<Result<T, C | NotAsShown>> {
     const shown = this.shown(namespace, fingerprint);
     if (!shown.ok) return shown;
-    await this.parts.storing.idle(shown.value.id);
-    return this.shown(namespace, fingerprint);
+    return this.parts.storing.alone(shown.value.id, async () => {
+      const still = this.shown(namespace, fingerprint);
+      return still.ok ? work(still.value) : still;
+    });
   }
 
-  async #inConflict(namespace: string, shown: ShownConflict) {
-    const ours = await this.#idle(namespace, shown.fingerprint);
+  #inConflict(namespace: string, shown: ShownConflict) {
+    const ours = this.shown(namespace, shown.fingerprint);
     if (!ours.ok) return ours;
     const { stage } = ours.value;
     if (stage.kind === 'connected') return fail('attempt-open', { namespace });
@@ -227,7 +241,7 @@ export class Decisions {
   async #moveBack(before: HeldSession, target: string): Promise<boolean> {
     const { custody, retries } = this.parts;
     const moved = await custody.changeOnDisk(before.id, (held) => {
-      if (held.namespace !== target || attemptOf(held)?.running !== null) return null;
+      if (held.namespace !== target || !attemptOf(held)) return null;
       const back = { ...before, account: held.account, secret: held.secret };
       const newer = custody.waiting(before.namespace);
       return newer && newer.id !== before.id ? superseded(back) : back;

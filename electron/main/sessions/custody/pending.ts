@@ -16,6 +16,9 @@ interface PendingParts {
   retries: Retries;
 }
 
+/** A thousand sessions that are tried at once would cross to the window a thousand times. */
+const pauseMs = 50;
+
 /** Everything that waits in custody, as the window lists it, and what can be done about a session that waits. */
 export class Pending {
   readonly #changed = new Listeners<PendingList>();
@@ -67,9 +70,9 @@ export class Pending {
   #tellSoon(): void {
     if (this.#isTelling) return;
     this.#isTelling = true;
-    setImmediate(() => {
+    setTimeout(() => {
       this.#isTelling = false;
       this.#changed.emit(this.list());
-    });
+    }, pauseMs);
   }
 }

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { isNamespace } from '../../../../shared/session-keys.ts';
 import type { Sealer } from '../../files/sealer.ts';
 import { accountSchema } from '../catalogue/catalogue-file.ts';
 import { decodeSessionString, fingerprint } from '../session-string/index.ts';
@@ -14,25 +16,35 @@ const storedStage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wrong-account'), foundAccountId: z.string() }),
 ]);
 
+/** As far as JavaScript's dates reach (ECMA-262, "Time Values and Time Range"). */
+export const epochMs = z.number().int().min(0).max(8.64e15);
+
+export const conditionSchema = z.union([
+  z.object({ ifMatch: z.string().min(1) }),
+  z.object({ ifNoneMatch: z.literal('*') }),
+]);
+
 /** One record on the disk: everything but the session and the phone number can be read without the seal. */
-const recordFileSchema = z.object({
+const recordSchema = z.object({
   version: z.literal(recordVersion),
   id: z.string().regex(/^[0-9a-f]{32}$/),
   profileId: z.string(),
-  namespace: z.string(),
+  namespace: z.string().refine(isNamespace),
   fingerprint: z.string(),
   dcId: z.number(),
   account: accountSchema.nullable(),
   expectedAccountId: z.string().nullable(),
-  /** Epoch ms. */
-  since: z.number(),
-  condition: z.union([z.object({ ifMatch: z.string() }), z.object({ ifNoneMatch: z.literal('*') })]),
+  since: epochMs,
+  condition: conditionSchema,
   stage: storedStage,
   sealed: z.string(),
   sealedPhone: z.string().nullable(),
 });
 
-type RecordFile = z.infer<typeof recordFileSchema>;
+type RecordFile = z.infer<typeof recordSchema>;
+
+/** A changed bit in what stands in clear could bring the session under another name, or over another object. */
+const checkedSchema = recordSchema.extend({ check: z.string() });
 
 export type ParsedRecord =
   | { kind: 'record'; file: RecordFile }
@@ -47,8 +59,11 @@ export function parseRecord(text: string): ParsedRecord {
   } catch {
     return { kind: 'damaged' };
   }
-  const parsed = recordFileSchema.safeParse(value);
-  if (parsed.success) return { kind: 'record', file: parsed.data };
+  const parsed = checkedSchema.safeParse(value);
+  if (parsed.success) {
+    const { check, ...file } = parsed.data;
+    return check === checkOf(file) ? { kind: 'record', file } : { kind: 'damaged' };
+  }
   const version = z.object({ version: z.number().int().gt(recordVersion) }).safeParse(value);
   return { kind: version.success ? 'newer' : 'damaged' };
 }
@@ -73,13 +88,20 @@ export function factsOf(session: HeldSession, profileId: string): Omit<RecordFil
 
 /** The file's text. What is closed goes to the disk as it came from there. */
 export function recordText(session: HeldSession, profileId: string, sealer: Sealer): string {
-  return `${JSON.stringify({ ...factsOf(session, profileId), ...sealedSecret(session.secret, sealer) }, null, 2)}\n`;
+  const facts = { ...factsOf(session, profileId), ...sealedSecret(session.secret, sealer) };
+  // In the schema's own order, as it is read.
+  const file = recordSchema.parse(facts);
+  return `${JSON.stringify({ ...file, check: checkOf(file) }, null, 2)}\n`;
 }
 
 /** The record, closed where its seal cannot be opened now or holds another key than the file says. */
 export function readRecord(file: RecordFile, sealer: Sealer): HeldSession {
   const { version: _version, profileId: _profileId, sealed, sealedPhone, stage, ...facts } = file;
   return { ...facts, secret: openSecret(file, sealer), stage: stageOf(stage), unprotected: null };
+}
+
+function checkOf(file: RecordFile): string {
+  return createHash('sha256').update(JSON.stringify(file)).digest('hex');
 }
 
 export function openSecret(

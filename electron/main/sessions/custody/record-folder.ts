@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { type FileChange, removeFile, renameFile, writeFileAtomically } from '../../files/atomic-file.ts';
-import { codeOf } from '../../files/file-errors.ts';
+import { codeOf, reasonOf } from '../../files/file-errors.ts';
 import { readTextFile } from '../../files/read-text-file.ts';
 import type { Sealer } from '../../files/sealer.ts';
 import type { Logger } from '../../logging/logger.ts';
@@ -41,15 +41,20 @@ export class RecordFolder implements Records {
   #foreign = new Set<string>();
   /** Files of the first version whose session has a record here; removed with it, where they could not be before. */
   #origins = new Map<string, string[]>();
+  /** Of the sessions that were read, so that thousands are not compared with each other. */
+  #fingerprints = new Set<string>();
 
   constructor(private readonly parts: RecordFolderParts) {}
 
   async read(): Promise<FoundRecords> {
     this.#foreign = new Set();
+    this.#fingerprints = new Set();
     this.#origins = new Map();
     const own = await this.#readOwn();
     const old = await readVersionOne(this.parts.versionOneDirectory, this.parts);
     for (const { session, paths } of old.records) {
+      // Its record cannot be read now, and may say something newer: both stay as they are.
+      if (this.#foreign.has(nameOf(session.id))) continue;
       const held = own.sessions.find((other) => isSameKey(other, session));
       const isKept = held !== undefined || (await this.#takeOver(session, own));
       if (!held) own.sessions.push(session);
@@ -70,12 +75,15 @@ export class RecordFolder implements Records {
   async write(session: HeldSession): Promise<FileChange> {
     const name = nameOf(session.id);
     if (this.#foreign.has(name)) return { kind: 'failed', reason: `${name} could not be read` };
-    const { profileId, sealer } = this.parts;
-    return writeFileAtomically(this.#path(name), recordText(session, profileId, sealer));
+    const text = this.#textOf(session);
+    return text.ok
+      ? writeFileAtomically(this.#path(name), text.value)
+      : { kind: 'failed', reason: text.reason };
   }
 
   async remove(id: string): Promise<FileChange> {
     // The older files first: while the record is there, they count for nothing.
+    if (this.#foreign.has(nameOf(id))) return { kind: 'failed', reason: `${nameOf(id)} could not be read` };
     const left = await this.#removeOrigins(id);
     return left.kind === 'failed' ? left : removeFile(this.#path(nameOf(id)));
   }
@@ -125,8 +133,12 @@ export class RecordFolder implements Records {
     if (looked.kind === 'absent') return;
     if (looked.kind === 'record') {
       const session = readRecord(looked.file, this.parts.sealer);
-      if (looked.file.profileId === this.parts.profileId && name === nameOf(session.id)) {
+      const isTwin =
+        this.#fingerprints.has(session.fingerprint) &&
+        found.sessions.some((other) => isSameKey(other, session));
+      if (looked.file.profileId === this.parts.profileId && name === nameOf(session.id) && !isTwin) {
         found.sessions.push(session);
+        this.#fingerprints.add(session.fingerprint);
         return;
       }
       this.#foreign.add(name);
@@ -167,14 +179,24 @@ export class RecordFolder implements Records {
 
   /** Whether the record is on the disk and reads as it should, so that the older files may go. */
   async #takeOver(session: HeldSession, found: FoundRecords): Promise<boolean> {
-    const { profileId, sealer } = this.parts;
     if (session.secret.kind === 'open' && !this.canWrite()) return false;
     const path = this.#path(nameOf(session.id));
-    const text = recordText(session, profileId, sealer);
-    const written = await writeFileAtomically(path, text);
+    const text = this.#textOf(session);
+    if (!text.ok) return false;
+    const written = await writeFileAtomically(path, text.value);
     if (written.kind === 'failed') found.refusal = written.reason;
     const read = await readTextFile(path);
-    return written.kind === 'done' && read.kind === 'read' && read.text === text;
+    return written.kind === 'done' && read.kind === 'read' && read.text === text.value;
+  }
+
+  /** A keyring may refuse to seal although it said that it can. */
+  #textOf(session: HeldSession): { ok: true; value: string } | { ok: false; reason: string } {
+    const { profileId, sealer } = this.parts;
+    try {
+      return { ok: true, value: recordText(session, profileId, sealer) };
+    } catch (error) {
+      return { ok: false, reason: reasonOf(error) };
+    }
   }
 
   async #removeOrigins(id: string): Promise<FileChange> {

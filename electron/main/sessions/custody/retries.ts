@@ -56,7 +56,7 @@ export class Retries {
 
   wake(): void {
     for (const retry of [...this.#waiting.values()]) {
-      if (!retry.wakeable || this.now() - retry.failedAt < pauseMs) continue;
+      if (!retry.wakeable || Math.abs(this.now() - retry.failedAt) < pauseMs) continue;
       retry.cancel();
       retry.wakeable = false;
       retry.run();

@@ -54,7 +54,11 @@ export class SignInCustody {
   /** The sign-in was left, and Telegram has not accepted it. */
   async withdraw(): Promise<void> {
     const { custody } = this.parts;
-    for (const id of this.#takeOffered()) await custody.giveUp(id, 'not-accepted');
+    for (const id of this.#takeOffered()) {
+      const given = await custody.giveUp(id, 'not-accepted');
+      // The disk would bring it back: it is listed, so that it can be asked about or discarded.
+      if (!given.ok) custody.touch(id, left);
+    }
   }
 
   /** The sign-in was left before Telegram answered, and its connection is closed: Telegram is asked what became of it. */

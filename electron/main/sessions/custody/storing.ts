@@ -1,8 +1,10 @@
 import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
+import { Limit } from '../../async/limit.ts';
+import { SerialQueue } from '../../async/serial-queue.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
-import type { SessionManagers } from '../session-manager.ts';
+import type { SessionManagers, WriteObject } from '../session-manager.ts';
 import type { ReadOutcome } from '../store/session-store.ts';
 import { storeFaults } from '../store/store-faults.ts';
 import { snapshotOf } from '../store/stored-snapshot.ts';
@@ -28,6 +30,9 @@ interface StoringParts {
   logger: Logger;
 }
 
+/** More at once do not get sooner to a store, and each holds a connection. */
+const mostAtOnce = 20;
+
 /** Why a session is in no stage to be stored. */
 type NotStorable = 'pending-gone' | 'attempt-open' | 'session-wrong-account';
 
@@ -37,6 +42,9 @@ export type SaveErrorCode = NotStorable | 'pending-unreadable' | StoreErrorCode;
 /** Brings sessions from custody to the store: waiting → stored, a conflict, or waiting for the next try. */
 export class Storing {
   readonly #running = new Map<string, Promise<Result<null, SaveErrorCode>>>();
+  /** Of each session: nothing is stored while something is decided about it. */
+  readonly #lanes = new Map<string, SerialQueue>();
+  readonly #limit = new Limit(mostAtOnce);
   #stopped = false;
 
   constructor(private readonly parts: StoringParts) {}
@@ -48,12 +56,29 @@ export class Storing {
   save(id: string): Promise<Result<null, SaveErrorCode>> {
     const running = this.#running.get(id);
     if (running) return running;
-    const saving = this.#save(id).finally(() => this.#running.delete(id));
+    const saving = this.#limit
+      .run(() => this.alone(id, () => this.saveAlone(id)))
+      .finally(() => this.#running.delete(id));
     this.#running.set(id, saving);
     return saving;
   }
 
-  /** Saves everything that can be stored, at the same time. */
+  /** Runs one thing at a time with a session. */
+  alone<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const lane = this.#lanes.get(id) ?? new SerialQueue();
+    this.#lanes.set(id, lane);
+    return lane.run(work);
+  }
+
+  /** Saves it for a caller that is alone with the session. */
+  async saveAlone(id: string): Promise<Result<null, SaveErrorCode>> {
+    const { custody, managers, retries } = this.parts;
+    retries.pause(id);
+    const namespace = custody.get(id)?.namespace ?? '';
+    return managers.of(namespace).alone((write) => this.#inTurn(id, namespace, write));
+  }
+
+  /** Saves everything that can be stored. */
   async saveAll(): Promise<void> {
     await Promise.all(
       this.parts.custody
@@ -89,40 +114,28 @@ export class Storing {
     }
   }
 
-  /** Resolves when the write that is under way has ended. */
-  async idle(id: string): Promise<void> {
-    await this.#running.get(id);
-  }
-
   stop(): void {
     this.#stopped = true;
   }
 
-  async #save(id: string): Promise<Result<null, SaveErrorCode>> {
-    const { custody, managers, retries } = this.parts;
-    await this.#olderWrites(id);
+  /** What is written is what is held when the object's turn has come, and whatever was decided until then counts. */
+  async #inTurn(id: string, namespace: string, write: WriteObject): Promise<Result<null, SaveErrorCode>> {
+    const { custody } = this.parts;
     const session = custody.get(id);
-    if (!session) return fail('pending-gone', { namespace: '' });
+    if (session?.namespace !== namespace || this.#stopped) return fail('pending-gone', { namespace });
     const storable = storableOf(session);
     if (!storable.ok) return storable;
-    if (!isOpen(session)) return fail('pending-unreadable', { namespace: session.namespace });
-    retries.pause(id);
+    if (!isOpen(session)) return fail('pending-unreadable', { namespace });
     custody.touch(id, (held) => trying(held, { running: 'writing', retryAt: null }));
     await custody.protect(id);
-    const { namespace, condition, secret } = session;
+    const isMeant = () => {
+      const held = custody.get(id);
+      return !this.#stopped && held?.namespace === namespace && attemptOf(held) !== null;
+    };
+    if (!isMeant()) return fail('pending-gone', { namespace });
+    const { condition, secret } = session;
     const onWritten = () => custody.touch(id, (held) => trying(held, { running: 'verifying' }));
-    const outcome = await managers.of(namespace).store(secret.text, condition, onWritten);
-    return this.#conclude(session, outcome);
-  }
-
-  /** Once a session that this one took the place of is stored, this one may replace it: its condition says so then. */
-  async #olderWrites(id: string): Promise<void> {
-    const { custody } = this.parts;
-    const namespace = custody.get(id)?.namespace;
-    const older = [...this.#running].filter(
-      ([other]) => other !== id && custody.get(other)?.namespace === namespace,
-    );
-    await Promise.all(older.map(([, saving]) => saving));
+    return this.#conclude(session, await write({ text: secret.text, condition, onWritten, isMeant }));
   }
 
   async #conclude(session: OpenSession, outcome: WriteOutcome): Promise<Result<null, SaveErrorCode>> {
@@ -160,7 +173,8 @@ export class Storing {
     logger.warn('session-not-stored', { namespace, error: outcome.error });
     const conflict = outcome.kind === 'conflict' ? heldConflict(condition, outcome.theirs) : null;
     custody.touch(id, (held) => failed(held, outcome.error, conflict));
-    if (!conflict) this.#planRetry(id, outcome.error);
+    if (conflict) this.parts.retries.forget(id);
+    else this.#planRetry(id, outcome.error);
   }
 
   #planRetry(id: string, { code }: AppError): void {

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isNamespace } from '../../../../shared/session-keys.ts';
 import { codeOf } from '../../files/file-errors.ts';
 import { readTextFile } from '../../files/read-text-file.ts';
 import type { Sealer } from '../../files/sealer.ts';
 import { accountSchema } from '../catalogue/catalogue-file.ts';
 import { type AsideFile, asideFile, unreadableFolder } from './aside-file.ts';
 import { type HeldSession, isSameKey, type Stage, unasked, untried } from './held-session.ts';
-import { openSecret } from './record-file.ts';
+import { conditionSchema, epochMs, openSecret } from './record-file.ts';
 
 const entryName = /^[0-9a-f]{64}\.json$/;
 const temporaryName = /^[0-9a-f]{64}\.json\.(?:[0-9a-f-]+\.)?tmp$/;
@@ -26,14 +27,12 @@ const oldFileSchema = z.object({
   version: z.literal(1),
   profileId: z.string(),
   /** Of a key in the folder of attempts: the namespace, a slash and the fingerprint. */
-  namespace: z.string(),
+  namespace: z.string().refine((slot) => isNamespace(namespaceIn(slot))),
   fingerprint: z.string(),
   dcId: z.number(),
   account: accountSchema.nullable(),
-  journaledAt: z.number(),
-  condition: z
-    .union([z.object({ ifMatch: z.string() }), z.object({ ifNoneMatch: z.literal('*') })])
-    .nullable(),
+  journaledAt: epochMs,
+  condition: conditionSchema.nullable(),
   sealed: z.string(),
   sealedPhone: z.string().nullable(),
 });
@@ -109,6 +108,11 @@ function withoutTwins(records: readonly OldRecord[]): OldRecord[] {
   return kept;
 }
 
+/** A slot of the folder of attempts is a namespace, a slash and a fingerprint. */
+function namespaceIn(slot: string): string {
+  return slot.split('/', 1)[0] ?? slot;
+}
+
 function rank({ stage: { kind } }: HeldSession): number {
   return ['offered', 'superseded', 'waiting'].indexOf(kind);
 }
@@ -131,7 +135,7 @@ function sessionOf(file: OldFile, sealer: Sealer, stage: Stage): HeldSession {
   const { namespace, fingerprint, dcId, account, journaledAt, condition } = file;
   return {
     id: idOf(file),
-    namespace: namespace.split('/', 1)[0] ?? namespace,
+    namespace: namespaceIn(namespace),
     fingerprint,
     dcId,
     secret: openSecret(file, sealer),

@@ -283,14 +283,12 @@ export class Namespaces {
   /** Stops what runs and writes down what is remembered. It saves no session. */
   async dispose(): Promise<void> {
     const { held, store, catalogue } = this.parts;
-    held.storing.stop();
-    held.asking.stop();
-    held.retries.stop();
+    const closed = held.close();
     this.#listing.stop();
     this.#checks.stop();
     this.#changes.dispose();
     store.close();
-    await held.custody.close();
+    await closed;
     await catalogue.flush();
   }
 

@@ -5,13 +5,15 @@ import { conditionHolds } from './stored-snapshot.ts';
 
 type StoreError = AppError<StoreErrorCode>;
 
-interface SessionWrite {
+export interface SessionWrite {
   store: SessionStore;
   namespace: string;
   text: string;
   condition: WriteCondition;
   /** Called between the write and the reading back. */
   onWritten: () => void;
+  /** Whether it is still to be written: asked before a second try. */
+  isMeant: () => boolean;
 }
 
 export type WriteOutcome =
@@ -34,6 +36,7 @@ const refusedByCondition: ReadonlySet<StoreErrorCode> = new Set(['store-conflict
 export async function writeSession(write: SessionWrite): Promise<WriteOutcome> {
   const first = await tryOnce(write);
   if (first.kind !== 'unchanged') return first;
+  if (!write.isMeant()) return { kind: 'failed', error: first.error };
   const second = await tryOnce(write);
   if (second.kind !== 'unchanged') return second;
   const contradiction = second.error.code === 'store-conflict';

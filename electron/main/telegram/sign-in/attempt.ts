@@ -326,12 +326,12 @@ export class SignInAttempt {
     this.#accepted = true;
     const authorization = connection.authorization();
     // From here on the session exists at Telegram, so nothing is awaited before it is safe on this computer.
+    this.#unfollow = this.#sink.onProgress((progress) => this.#follow(progress));
     const fingerprint = await this.#sink.accept(authorization, signedIn.account);
     const storing = (account: AccountInfo): StoringStep => {
       return { kind: 'storing', account, fingerprint, error: null };
     };
     this.#handedOver = storing(signedIn.account.info);
-    this.#unfollow = this.#sink.onProgress((progress) => this.#follow(progress));
     const asked = await connection.whoAmI();
     await this.#connection.drop();
     if (this.#finished) return;
@@ -343,20 +343,25 @@ export class SignInAttempt {
   /** The session is stored, or given up, by whoever looks after it: the screen says so, whatever it was doing. */
   #follow(progress: HandoverProgress): void {
     const storing = this.#handedOver;
-    if (!storing) return;
-    if (progress.kind === 'storing') {
-      const { running, error } = progress;
-      if (running) this.#showStoring(running === 'writing' ? 'storing' : 'verifying', storing);
-      else if (error) this.#screen.moveTo({ ...storing, error });
+    if (progress.kind === 'ended') {
+      this.#end({ kind: 'ended', error: progress.error });
       return;
     }
+    if (!storing) return;
+    const { account, fingerprint } = storing;
+    if (progress.kind === 'stored') {
+      const storedAt = this.services.now();
+      this.#end({ kind: 'done', account, fingerprint, uri: progress.uri, storedAt });
+      return;
+    }
+    const { running, error } = progress;
+    if (running) this.#showStoring(running === 'writing' ? 'storing' : 'verifying', storing);
+    else if (error) this.#screen.moveTo({ ...storing, error });
+  }
+
+  #end(end: SignInStep): void {
     this.#finished = true;
     this.#unfollow();
-    const { account, fingerprint } = storing;
-    const end: SignInStep =
-      progress.kind === 'ended'
-        ? { kind: 'ended', error: progress.error }
-        : { kind: 'done', account, fingerprint, uri: progress.uri, storedAt: this.services.now() };
     this.#screen.moveTo(end);
   }
 
