@@ -269,8 +269,8 @@ export class Custody {
     if (written.kind === 'done') return null;
     if (written.kind === 'unconfirmed')
       return { code: 'journal-perhaps-written', params: { path, reason: written.reason } };
-    // An older record of it comes back at the next start: nothing is lost, but that one would be stored.
-    if (this.#facts.has(session.id) && session.stage.kind !== 'wrong-account') return session.unprotected;
+    // An older record of it comes back at the next start, and nothing of the session is lost.
+    if (this.#facts.has(session.id)) return session.unprotected;
     return isOpen(session) && !this.parts.records.canWrite()
       ? { code: 'journal-not-sealed' }
       : this.#notWritten(written.reason).error;

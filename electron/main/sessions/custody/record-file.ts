@@ -82,7 +82,7 @@ export function factsOf(session: HeldSession, profileId: string): Omit<RecordFil
     expectedAccountId,
     since,
     condition,
-    stage: storedStageOf(session.stage),
+    stage: storedStageOf(session),
   };
 }
 
@@ -121,7 +121,9 @@ function sealedSecret(secret: HeldSecret, sealer: Sealer): Pick<RecordFile, 'sea
   return { sealed: sealer.seal(text), sealedPhone: phoneNumber === null ? null : sealer.seal(phoneNumber) };
 }
 
-function storedStageOf(stage: Stage): RecordFile['stage'] {
+/** Until it is certain that the expected account signed in, the next start asks Telegram who did. */
+function storedStageOf({ stage, expectedAccountId }: HeldSession): RecordFile['stage'] {
+  if (stage.kind === 'connected' && expectedAccountId !== null) return { kind: 'offered' };
   if (stage.kind === 'wrong-account') return stage;
   if (stage.kind === 'offered' || stage.kind === 'superseded') return { kind: stage.kind };
   return { kind: 'accepted' };

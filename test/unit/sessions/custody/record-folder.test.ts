@@ -237,15 +237,32 @@ describe('a seal that cannot be opened', () => {
     const [closed] = (await records.read()).sessions;
     if (!closed) throw new Error('nothing was read');
     expect(await records.write(superseded(closed))).toEqual({ kind: 'done' });
-    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ ...sealed, stage: { kind: 'superseded' } });
+    const { check: _, ...rewritten } = JSON.parse(await readFile(path, 'utf8'));
+    const { check: __, ...before } = sealed;
+    expect(rewritten).toEqual({ ...before, stage: { kind: 'superseded' } });
     sealer.isAvailable = true;
     expect((await open().read()).sessions).toEqual([superseded(session(1))]);
   });
 
   it('is no other session’s: one that holds another key than its record says stays closed', async () => {
+    const { fingerprint } = session(2);
+    await written({ ...session(1), fingerprint });
+    expect((await open().read()).sessions).toMatchObject([{ fingerprint, secret: { kind: 'closed' } }]);
+  });
+
+  it('is damaged where one character of what stands in clear was changed', async () => {
     const path = await written(session(1));
-    const record = JSON.parse(await readFile(path, 'utf8'));
-    await writeFile(path, JSON.stringify({ ...record, sealed: sealer.seal(sampleText(2)) }));
-    expect((await open().read()).sessions).toMatchObject([{ secret: { kind: 'closed' } }]);
+    const text = await readFile(path, 'utf8');
+    for (const [from, to] of [
+      ['a-bot', 'b-bot'],
+      ['"since": 1', '"since": 2'],
+      ['accepted', 'offered'],
+    ] as const) {
+      if (!text.includes(from)) continue;
+      await writeFile(path, text.replace(from, to));
+      const { sessions, aside } = await open().read();
+      expect([sessions, aside]).toMatchObject([[], [{ kind: 'damaged' }]]);
+      for (const { path: kept } of aside) await rm(kept);
+    }
   });
 });
