@@ -4,7 +4,7 @@ import { sessionKey } from '../../../../shared/session-keys.ts';
 import type { ReadOutcome, StoreResult } from '../store/session-store.ts';
 import type { StoredVersion, VersionedStore, VersionPage } from '../store/versioned-store.ts';
 import { invalidAnswer } from './answer-document.ts';
-import { decodeKey } from './list-pages.ts';
+import { decodeKey } from './decode-key.ts';
 import { readObject } from './read-object.ts';
 import type { S3Access } from './s3-access.ts';
 import { storeError } from './s3-errors.ts';
