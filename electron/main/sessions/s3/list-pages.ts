@@ -15,7 +15,7 @@ function sessionOf(object: ListedObject, encodingType: string | undefined): List
   if (namespace === null) return [];
   const { Size, LastModified, ETag } = object;
   return [
-    { namespace, sizeBytes: Size ?? 0, lastModified: LastModified?.getTime() ?? null, etag: ETag ?? null },
+    { namespace, sizeBytes: Size ?? 0, lastModified: LastModified?.getTime() ?? null, etag: ETag || null },
   ];
 }
 

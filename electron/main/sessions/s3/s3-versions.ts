@@ -18,7 +18,7 @@ const noVersion = 'null';
 const noAnswer: ReadonlySet<string> = new Set(['AccessDenied', 'MethodNotAllowed', 'NotImplemented']);
 
 function versionOf({ VersionId, ETag, IsLatest }: ObjectVersion): StoredVersion[] {
-  if (VersionId === undefined || ETag === undefined) return [];
+  if (VersionId === undefined || !ETag) return [];
   return [{ versionId: VersionId, etag: ETag, isCurrent: IsLatest === true }];
 }
 

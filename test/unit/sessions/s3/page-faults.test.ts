@@ -21,12 +21,12 @@ describe('a listing is believed', () => {
   it('with as many keys as it says, of the prefix that was asked for, encoded or not', () => {
     const faults = new PageFaults();
     expect(faults.find(page(['a'], { KeyCount: 1, Prefix: 'telegram/' }))).toBeNull();
-    const encoded = {
+    const encoded: Partial<ListObjectsV2CommandOutput> = {
       KeyCount: 2,
       Prefix: 'telegram%2F',
       EncodingType: 'url',
       CommonPrefixes: [{}],
-    } as const;
+    };
     expect(faults.find(page(['b'], encoded))).toBeNull();
   });
 
