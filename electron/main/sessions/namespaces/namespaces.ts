@@ -291,7 +291,7 @@ export class Namespaces {
     this.#changes.dispose();
     store.close();
     await held.custody.close();
-    await catalogue.flush();
+    await catalogue.close();
   }
 
   #answer<C extends ErrorCode>(namespace: string, outcome: Result<null, C>): Result<NamespaceDetail, C> {
