@@ -19,7 +19,7 @@ import type { Safeguards } from './safeguards.ts';
 
 /** Longest time that leaving a profile waits for sign-ins that end and sessions that are being stored. */
 const leavingMs = 7_000;
-/** Closing a connection takes no time; what hangs then must not keep the operator. */
+/** Closing a connection or a file takes no time; what hangs then must not keep the operator. */
 const closingMs = 2_000;
 
 interface WorkspaceServices {
@@ -135,9 +135,9 @@ export class Workspace implements QuitWork {
 
   async dispose(): Promise<void> {
     for (const unsubscribe of this.#subscriptions) unsubscribe();
-    await this.services.safeguards.watch.dispose();
+    await within(this.watch.dispose(), closingMs);
     await within(this.attempts.closeAll(), closingMs);
-    await this.namespaces.dispose();
+    await within(this.namespaces.dispose(), closingMs);
   }
 
   async #discard(shown: ShownSession): Promise<RefusedDiscard[]> {

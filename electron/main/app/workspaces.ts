@@ -51,9 +51,13 @@ export class Workspaces {
 
   /** Reads everything of the selected profile anew, where it can be left. */
   async reopen(): Promise<Result<null, StayErrorCode>> {
-    const workspace = await this.#opening?.catch(() => null);
-    const left = workspace ? await workspace.reasonToStay() : ok(null);
-    if (workspace && left.ok) await this.whileLeft(async () => {});
+    const opening = this.#opening;
+    const workspace = await opening?.catch(() => null);
+    if (!workspace) return ok(null);
+    const left = await workspace.reasonToStay();
+    // It was left while it was asked: whatever is open now has just been read, and was not asked itself.
+    if (this.#opening !== opening) return ok(null);
+    if (left.ok) await this.whileLeft(async () => {});
     return left;
   }
 

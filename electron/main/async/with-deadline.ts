@@ -1,24 +1,24 @@
 /**
- * Runs an operation with a signal that fires at the deadline or with `stop`, and then rejects with the signal's reason,
- * whatever the operation makes of it. The timer is our own: Node 20 lets the garbage collector take the one of
+ * Runs an operation with a signal that fires at the deadline or with one of `stops`, and then rejects with the signal's
+ * reason, whatever the operation makes of it. The timer is our own: Node 20 lets the garbage collector take the one of
  * `AbortSignal.any([stop, AbortSignal.timeout()])` (nodejs/node#57736), and nothing ever ends.
  */
 export async function withDeadline<T>(
   timeoutMs: number,
-  stop: AbortSignal | undefined,
+  stops: readonly AbortSignal[],
   operation: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  stop?.throwIfAborted();
+  for (const stop of stops) stop.throwIfAborted();
   const controller = new AbortController();
   const { signal } = controller;
-  const abort = () => controller.abort(stop?.reason);
+  const abort = () => controller.abort(stops.find(({ aborted }) => aborted)?.reason);
   const timer = setTimeout(() => controller.abort(new DOMException('too late', 'TimeoutError')), timeoutMs);
-  stop?.addEventListener('abort', abort);
+  for (const stop of stops) stop.addEventListener('abort', abort);
   try {
     return await Promise.race([operation(signal), rejection(signal)]);
   } finally {
     clearTimeout(timer);
-    stop?.removeEventListener('abort', abort);
+    for (const stop of stops) stop.removeEventListener('abort', abort);
   }
 }
 

@@ -18,6 +18,9 @@ const done: FileChange = { kind: 'done' };
 const heldUpMs = 1_000;
 const heldUpPauseMs = 20;
 
+/** Codes for a path that leads to nothing; ENOTDIR where a file stands in the place of one of its folders. */
+const absentCodes: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
+
 /**
  * Replaces a file so that a reader, or a machine that loses power, sees the old text or the new one and never a
  * part: write, fsync, rename, fsync of the folder. The file is readable by its owner alone. Writes to one path share
@@ -45,10 +48,12 @@ export async function writeFileAtomically(
 
 /** Removes a file and what an interrupted write of it left. One that is not there is removed already. */
 export async function removeFile(path: string): Promise<FileChange> {
-  for (const each of [temporaryOf(path), path]) {
-    const removed = await removeOne(each);
-    if (removed.kind === 'failed') return removed;
-  }
+  const temporary = temporaryOf(path);
+  const cleaned = await removeOne(temporary);
+  // A folder of that name is nothing that a write has left.
+  if (cleaned.kind === 'failed' && !(await isFolder(temporary))) return cleaned;
+  const removed = await removeOne(path);
+  if (removed.kind === 'failed') return removed;
   return syncFolder(dirname(path));
 }
 
@@ -112,7 +117,7 @@ async function removeOne(path: string): Promise<FileChange> {
     await unlink(path);
     return done;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return done;
+    if (absentCodes.has(codeOf(error))) return done;
     return (await exists(path)) ? { kind: 'failed', reason: reasonOf(error) } : done;
   }
 }
@@ -120,7 +125,14 @@ async function removeOne(path: string): Promise<FileChange> {
 async function exists(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,
-    (error: unknown) => codeOf(error) !== 'ENOENT',
+    (error: unknown) => !absentCodes.has(codeOf(error)),
+  );
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
   );
 }
 
@@ -149,7 +161,7 @@ async function syncFolder(folder: string): Promise<FileChange> {
     return done;
   } catch (error) {
     // Some file systems have no fsync for folders at all (FUSE, network mounts): theirs is the best there is.
-    if (['EINVAL', 'ENOTSUP', 'ENOENT'].includes(codeOf(error))) return done;
+    if (['EINVAL', 'ENOTSUP', ...absentCodes].includes(codeOf(error))) return done;
     return { kind: 'unconfirmed', reason: reasonOf(error) };
   }
 }

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testConnection } from '../../../electron/main/sessions/s3/connection-test.ts';
 import { S3Access } from '../../../electron/main/sessions/s3/s3-access.ts';
 import { S3SessionStore } from '../../../electron/main/sessions/s3/s3-session-store.ts';
@@ -18,15 +18,20 @@ beforeAll(async () => {
   await server.createBucket(bucket, { versioned: true });
   for (const name of ['first', 'second'])
     await server.putObject(bucket, `telegram/${name}/session.txt`, sampleText(1));
-  store = new S3SessionStore(storeConfig(server, bucket), testLimits);
 });
 
-afterAll(async () => {
+afterAll(() => server.stop());
+
+const openStore = () => new S3SessionStore(storeConfig(server, bucket), testLimits);
+
+beforeEach(() => {
+  store = openStore();
+});
+
+afterEach(async () => {
   store.close();
-  await server.stop();
+  await server.setHabits({});
 });
-
-afterEach(() => server.setHabits({}));
 
 const invalid = { ok: false, error: { code: 'store-answer-invalid' } };
 
@@ -53,7 +58,7 @@ describe.each(lies)('a listing that is %s', (listings) => {
     expect(names()).toEqual(before);
     expect(bench.row('first')).toMatchObject({ sizeBytes: 353 });
     await bench.namespaces.dispose();
-    const restarted = await NamespacesBench.open(store, directory.path);
+    const restarted = await NamespacesBench.open(openStore(), directory.path);
     await restarted.listed();
     expect(restarted.row('second')).toBeDefined();
     await restarted.namespaces.dispose();
@@ -97,6 +102,23 @@ it.each([
   const versioning = await bucketVersioning({ access, config });
   expect(versioning).toMatchObject(told === null ? invalid : { ok: true, value: told });
   access.close();
+  await raw.close();
+});
+
+it('a listing that gives the same keys under ever new tokens ends', async () => {
+  let pages = 0;
+  const raw = await startRawServer((socket) => {
+    pages += 1;
+    const end = `<IsTruncated>true</IsTruncated><NextContinuationToken>${pages}</NextContinuationToken>`;
+    const contents = '<Contents><Key>telegram/first/session.txt</Key></Contents>';
+    const body = `<ListBucketResult>${end}${contents}</ListBucketResult>`;
+    socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+  });
+  const endless = new S3SessionStore({ ...storeConfig(server, bucket), endpoint: raw.endpoint }, testLimits);
+  const listed = await collect(endless.list(new AbortController().signal));
+  expect(listed).toHaveLength(2);
+  expect(listed.at(-1)).toMatchObject(invalid);
+  endless.close();
   await raw.close();
 });
 

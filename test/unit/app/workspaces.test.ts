@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Workspace } from '../../../electron/main/app/workspace.ts';
 import { Workspaces } from '../../../electron/main/app/workspaces.ts';
 import type { Profiles } from '../../../electron/main/profiles/profiles.ts';
+import { ok } from '../../../shared/result.ts';
 import { silentLogger } from '../../fixtures/namespaces.ts';
 
 function setUp(create: () => Promise<Workspace>) {
@@ -61,4 +62,30 @@ test('a workspace that could not be opened is tried again with the next request'
   await expect(workspaces.current()).rejects.toThrow('the disk is away');
   expect(await workspaces.current()).toMatchObject({ profile: { id: 'a' } });
   expect(tries).toBe(2);
+});
+
+test('reading anew leaves no workspace that was opened while the one before was asked', async () => {
+  const disposed: string[] = [];
+  let selected = 'a';
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const profiles = { selected: () => ({ id: selected }) } as unknown as Profiles; // the one method that is used
+  const create = async ({ id }: { id: string }) => {
+    const reasonToStay = () => answered.then(() => ok(null));
+    const dispose = async () => void disposed.push(id);
+    return { profile: { id }, reasonToStay, dispose } as unknown as Workspace; // what reopening uses
+  };
+  const workspaces = new Workspaces(profiles, create, silentLogger);
+  await workspaces.current();
+  const reopening = workspaces.reopen();
+  await workspaces.whileLeft(async () => {
+    selected = 'b';
+  });
+  await workspaces.current();
+  answer();
+  await reopening;
+  expect(disposed).toEqual(['a']);
+  expect(workspaces.opened()).toMatchObject({ profile: { id: 'b' } });
 });

@@ -7,13 +7,13 @@ const far = 600_000;
 
 describe('an operation with a deadline', () => {
   it('gives what it gives', async () => {
-    expect(await withDeadline(far, undefined, async () => 'value')).toBe('value');
-    await expect(withDeadline(far, undefined, () => Promise.reject(new Error('own')))).rejects.toThrow('own');
+    expect(await withDeadline(far, [], async () => 'value')).toBe('value');
+    await expect(withDeadline(far, [], () => Promise.reject(new Error('own')))).rejects.toThrow('own');
   });
 
   it('ends at the deadline though the garbage collector runs and somebody could stop it', async () => {
     const { signal } = new AbortController();
-    const running = withDeadline(500, signal, never);
+    const running = withDeadline(500, [signal], never);
     await expect(whileCollecting(running)).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
@@ -23,9 +23,9 @@ describe('an operation with a deadline', () => {
       signal.addEventListener('abort', () => reasons.push(signal.reason.name));
       return never();
     };
-    await expect(withDeadline(1, undefined, listening)).rejects.toThrow();
+    await expect(withDeadline(1, [], listening)).rejects.toThrow();
     const stop = new AbortController();
-    const running = withDeadline(far, stop.signal, listening);
+    const running = withDeadline(far, [new AbortController().signal, stop.signal], listening);
     stop.abort();
     await expect(running).rejects.toMatchObject({ name: 'AbortError' });
     expect(reasons).toEqual(['TimeoutError', 'AbortError']);
@@ -36,7 +36,9 @@ describe('an operation with a deadline', () => {
     const begin = async () => {
       begun = true;
     };
-    await expect(withDeadline(far, AbortSignal.abort(), begin)).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(withDeadline(far, [AbortSignal.abort()], begin)).rejects.toMatchObject({
+      name: 'AbortError',
+    });
     expect(begun).toBe(false);
   });
 
@@ -46,7 +48,7 @@ describe('an operation with a deadline', () => {
     const keep = async (signal: AbortSignal) => {
       signals.push(signal);
     };
-    await withDeadline(far, stop.signal, keep);
+    await withDeadline(far, [new AbortController().signal, stop.signal], keep);
     stop.abort();
     expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
   });

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -129,6 +129,19 @@ it.each(['rename', 'open', 'handle.sync'])(
 it('where the temporary file cannot be removed either, twenty failures leave one of it', async () => {
   disk.watch(({ name }) => (name === 'rename' || name === 'rm' ? { code: 'EACCES', when: 'before' } : null));
   for (let attempt = 0; attempt < 20; attempt += 1) await writeFileAtomically(path, 'new');
+  expect(await readdir(folder)).toEqual(['facts.json.tmp']);
+});
+
+it('what would be below a file is removed already', async () => {
+  await writeFile(path, 'a file');
+  expect(await removeFile(join(path, 'below.json'))).toEqual({ kind: 'done' });
+  expect(await removeFile(join(path, 'far', 'below.json'))).toEqual({ kind: 'done' });
+});
+
+it('a folder in the place of the temporary file does not keep a file from being removed', async () => {
+  await writeFile(path, 'text');
+  await mkdir(temporaryOf(path));
+  expect(await removeFile(path)).toEqual({ kind: 'done' });
   expect(await readdir(folder)).toEqual(['facts.json.tmp']);
 });
 

@@ -14,11 +14,14 @@ export const accountSchema: z.ZodType<AccountInfo> = z.object({
   dcId: z.number(),
 });
 
+/** Epoch ms that a Date can hold (ECMA-262, "Time Values and Time Range"), so that every one can be shown. */
+const date = z.number().int().min(0).max(8.64e15);
+
 const verdict: z.ZodType<AccountVerdict> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unknown') }),
-  z.object({ kind: z.literal('authorized'), checkedAt: z.number() }),
-  z.object({ kind: z.literal('unauthorized'), reason, checkedAt: z.number() }),
-  z.object({ kind: z.literal('account-gone'), reason, checkedAt: z.number() }),
+  z.object({ kind: z.literal('authorized'), checkedAt: date }),
+  z.object({ kind: z.literal('unauthorized'), reason, checkedAt: date }),
+  z.object({ kind: z.literal('account-gone'), reason, checkedAt: date }),
 ]);
 
 const remembered = z.object({
@@ -44,8 +47,8 @@ export const catalogueSchema = z.object({
     .object({
       place: z.string(),
       found: z.enum(['on', 'off', 'refused']),
-      /** Epoch ms. Older files do not have it. */
-      testedAt: z.number().default(0),
+      /** Older files do not have it. */
+      testedAt: date.default(0),
     })
     .nullable()
     .default(null),

@@ -4,12 +4,13 @@ const quietMs = 300;
 export class DebouncedWriter {
   #timer: NodeJS.Timeout | null = null;
   #writing: Promise<void> = Promise.resolve();
+  #closed = false;
 
   /** @param write must not throw */
   constructor(private readonly write: () => Promise<void>) {}
 
   schedule(): void {
-    if (this.#timer) return;
+    if (this.#timer || this.#closed) return;
     this.#timer = setTimeout(() => this.#start(), quietMs);
   }
 
@@ -17,6 +18,12 @@ export class DebouncedWriter {
   async flush(): Promise<void> {
     if (this.#timer) this.#start();
     await this.#writing;
+  }
+
+  /** Writes what was changed so far; later changes are not written. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.flush();
   }
 
   #start(): void {

@@ -167,6 +167,11 @@ export class NamespaceCatalogue {
     return this.#writer.flush();
   }
 
+  /** Writes down what was learned so far. An answer that comes later must not write over the catalogue opened next. */
+  close(): Promise<void> {
+    return this.#writer.close();
+  }
+
   async #read(): Promise<void> {
     const read = await this.file.read();
     this.#unread = read.kind === 'unreadable';

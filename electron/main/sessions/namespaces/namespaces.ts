@@ -289,7 +289,7 @@ export class Namespaces {
     this.#changes.dispose();
     store.close();
     await closed;
-    await catalogue.flush();
+    await catalogue.close();
   }
 
   #answer<C extends ErrorCode>(namespace: string, outcome: Result<null, C>): Result<NamespaceDetail, C> {

@@ -21,7 +21,11 @@ const faultWords = {
   'no-end': 'a page that does not say whether it is the last',
   'no-token': 'a page that is not the last and does not say how to go on',
   'repeated-token': 'a page that leads back to one from before',
+  'repeated-page': 'a page that begins like one from before',
+  'empty-pages': 'page after page without a key',
   'no-key': 'an entry without a key',
+  'key-count': 'a page with more or fewer keys than it says',
+  'other-prefix': 'a listing of other keys than it was asked for',
 } as const;
 
 export function invalidAnswer(fault: AnswerFault, config: S3StoreConfig): Failure<'store-answer-invalid'> {

@@ -18,8 +18,7 @@ export async function headObject(
       return client.send(command, { abortSignal: signal });
     });
     const { ETag: etag, ContentLength, LastModified } = output;
-    if (etag === undefined)
-      return fail('store-unexpected', { message: 'an answer without an ETag', status: 200 });
+    if (!etag) return fail('store-unexpected', { message: 'an answer without an ETag', status: 200 });
     const lastModified = LastModified?.getTime() ?? null;
     return ok({ kind: 'there', etag, sizeBytes: ContentLength ?? 0, lastModified });
   } catch (error) {

@@ -22,9 +22,8 @@ export function judgeContent(
   bytes: Buffer | { tooLarge: number },
 ): Result<ReadOutcome | Doubtful, 'store-unexpected'> {
   const { ETag: etag, LastModified, Metadata } = output;
-  // Without an ETag no later write could be made conditional.
-  if (etag === undefined)
-    return fail('store-unexpected', { message: 'an answer without an ETag', status: 200 });
+  // Without an ETag, and an empty one is none, no later write could be made conditional.
+  if (!etag) return fail('store-unexpected', { message: 'an answer without an ETag', status: 200 });
   const lastModified = LastModified?.getTime() ?? null;
   if ('tooLarge' in bytes)
     return ok({ kind: 'unusable', reason: 'too-large', etag, lastModified, sizeBytes: bytes.tooLarge });

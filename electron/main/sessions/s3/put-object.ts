@@ -38,9 +38,8 @@ export async function putObject(
       });
       return client.send(command, { abortSignal: signal });
     });
-    // Without an ETag no later write could be made conditional.
-    if (ETag === undefined)
-      return fail('store-unexpected', { message: 'an answer without an ETag', status: 200 });
+    // Without an ETag, and an empty one is none, no later write could be made conditional.
+    if (!ETag) return fail('store-unexpected', { message: 'an answer without an ETag', status: 200 });
     return ok({ etag: ETag });
   } catch (error) {
     // If-Match on an object that was deleted meanwhile (S3 user guide, "Conditional writes").

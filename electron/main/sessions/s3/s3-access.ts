@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { withDeadline } from '../../async/with-deadline.ts';
 import { refuseForeignAnswers } from './answer-document.ts';
@@ -25,13 +26,20 @@ async function credentialsConfig(credentials: S3Credentials): Promise<Pick<S3Cli
 export class S3Access {
   #loaded: Promise<Loaded> | null = null;
   #handler: S3HttpHandler | null = null;
+  readonly #closing = new AbortController();
 
   constructor(
     private readonly config: S3StoreConfig,
     private readonly limits: S3Limits,
-  ) {}
+  ) {
+    // Every call that is under way listens; Node takes more than ten for a leak.
+    setMaxListeners(0, this.#closing.signal);
+  }
 
-  /** Runs one operation, which must hand `signal` on; rejects with a TimeoutError when it takes too long. */
+  /**
+   * Runs one operation, which must hand `signal` on; rejects with a TimeoutError when it takes too long, and with an
+   * AbortError when it is stopped or the access is closed.
+   */
   async call<T>(
     operation: (loaded: Loaded, signal: AbortSignal) => Promise<T>,
     stop?: AbortSignal,
@@ -39,15 +47,19 @@ export class S3Access {
     this.#loaded ??= this.#load();
     const loading = this.#loaded;
     const loaded = await loading;
+    const stops = stop ? [this.#closing.signal, stop] : [this.#closing.signal];
     try {
       const { operationTimeoutMs } = this.limits;
-      return await withDeadline(operationTimeoutMs, stop, (signal) => operation(loaded, signal));
+      return await withDeadline(operationTimeoutMs, stops, (signal) => operation(loaded, signal));
     } catch (error) {
       throw await this.#explained(error, loading);
     }
   }
 
+  /** Ends the calls that are under way. Nothing is sent afterwards. */
   close(): void {
+    // Or the SDK would repeat what the handler cuts off.
+    this.#closing.abort();
     const destroy = () => this.#handler?.destroy();
     // A client that could not be made has told its callers so.
     void Promise.resolve(this.#loaded).then(destroy, destroy);

@@ -4,7 +4,7 @@ import { sessionKey } from '../../../../shared/session-keys.ts';
 import type { ReadOutcome, StoreResult } from '../store/session-store.ts';
 import type { StoredVersion, VersionedStore, VersionPage } from '../store/versioned-store.ts';
 import { invalidAnswer } from './answer-document.ts';
-import { decodeKey } from './list-pages.ts';
+import { decodeKey } from './decode-key.ts';
 import { readObject } from './read-object.ts';
 import type { S3Access } from './s3-access.ts';
 import { storeError } from './s3-errors.ts';
@@ -18,7 +18,7 @@ const noVersion = 'null';
 const noAnswer: ReadonlySet<string> = new Set(['AccessDenied', 'MethodNotAllowed', 'NotImplemented']);
 
 function versionOf({ VersionId, ETag, IsLatest }: ObjectVersion): StoredVersion[] {
-  if (VersionId === undefined || ETag === undefined) return [];
+  if (VersionId === undefined || !ETag) return [];
   return [{ versionId: VersionId, etag: ETag, isCurrent: IsLatest === true }];
 }
 

@@ -11,13 +11,16 @@ interface PreparedSignIn extends Omit<AttemptStart, 'identity'> {
   purpose: SignInView['purpose'];
 }
 
+/** Why a sign-in may not begin. */
+type StartErrorCode = 'namespace-invalid' | 'saving-blocked' | 'namespace-occupied' | 'namespace-unsaved';
+
 /** The open attempts of one profile: several at once, at most one per namespace. */
 export class SignInAttempts {
   readonly #attempts = new Map<string, SignInAttempt>();
   readonly #changedListeners = new Set<(view: SignInView) => void>();
   readonly #closedListeners = new Set<(attemptId: string) => void>();
   readonly #closing = new Set<Promise<void>>();
-  readonly #starting = new Map<string, Promise<Result<SignInView>>>();
+  readonly #starting = new Map<string, Promise<Result<SignInView, StartErrorCode>>>();
 
   constructor(private readonly options: SignInAttemptsOptions) {}
 
@@ -27,8 +30,8 @@ export class SignInAttempts {
    */
   async start(
     place: { profileId: string; namespace: string },
-    prepare: () => Promise<Result<PreparedSignIn>>,
-  ): Promise<Result<SignInView>> {
+    prepare: () => Promise<Result<PreparedSignIn, StartErrorCode>>,
+  ): Promise<Result<SignInView, StartErrorCode>> {
     const open = this.#forNamespace(place.namespace);
     if (open && !open.isFinished) return ok(open.view());
     const starting = this.#starting.get(place.namespace);
@@ -89,8 +92,8 @@ export class SignInAttempts {
 
   async #start(
     { profileId, namespace }: { profileId: string; namespace: string },
-    prepare: () => Promise<Result<PreparedSignIn>>,
-  ): Promise<Result<SignInView>> {
+    prepare: () => Promise<Result<PreparedSignIn, StartErrorCode>>,
+  ): Promise<Result<SignInView, StartErrorCode>> {
     const prepared = await prepare();
     if (!prepared.ok) return prepared;
     const finished = this.#forNamespace(namespace);

@@ -205,3 +205,30 @@ describe('a damaged file', () => {
     expect((await open()).names()).toEqual(['new']);
   });
 });
+
+describe('a catalogue that was closed', () => {
+  it('has written what was learned, and writes nothing over the next one', async () => {
+    const closed = await open();
+    closed.remember('before');
+    await closed.close();
+    const next = await open();
+    expect(next.names()).toEqual(['before']);
+    next.remember('next');
+    await next.flush();
+    closed.remember('late');
+    await closed.flush();
+    expect((await open()).names()).toEqual(['before', 'next']);
+  });
+});
+
+it.each([1e300, 8.64e15 + 1, -1, 0.5])(
+  'a file with the date %d is damaged: no screen could show it',
+  async (date) => {
+    const catalogue = await open();
+    const verdict = { kind: 'authorized', checkedAt: date } as const;
+    catalogue.recordVerdict('bot', { verdict, fingerprint: '0000000a', etag: null });
+    await catalogue.flush();
+    expect((await open()).names()).toEqual([]);
+    expect(await readdir(directory.path)).toEqual(['profile.json.1700000000000.damaged']);
+  },
+);
