@@ -193,6 +193,8 @@ describe('an answer that comes late', () => {
     await sink.accept(sampleSession(1), sampleAccount);
     await sink.release(sampleAccount);
     await answer();
+    // The store's next try; there is no next question.
+    expect(clock.waiting).toBe(1);
     store.writeError = null;
     await clock.advance(6_000, async () => {});
     await expect.poll(() => store.text(name)).toBe(sampleText(1));
