@@ -16,6 +16,8 @@ export function isNamespace(name: string): boolean {
     name !== '' &&
     name !== reservedNamespace &&
     !name.includes('/') &&
+    // Half a character has no UTF-8 form, so its key would be another one.
+    !/\p{Surrogate}/u.test(name) &&
     new TextEncoder().encode(sessionKey(name)).length <= maxKeyBytes
   );
 }

@@ -1,28 +1,28 @@
 import type { ErrorWords } from './words.ts';
 
-/** Failures of keeping sessions safe on this computer: the journal and the passphrase. */
+/** Failures of keeping sessions safe on this computer: custody and the passphrase. */
 export const recoveryErrors = {
-  'journal-not-sealed': {
+  'held-not-sealed': {
     title: 'Nothing protects this session',
     explanation: 'This computer has no keyring and no passphrase was entered, so it is kept in memory only.',
     nextStep: 'Set or enter a passphrase, or keep the app open until the session is stored.',
   },
-  'journal-not-written': {
+  'held-not-written': {
     title: 'Nothing protects this session',
     explanation: 'Its sealed copy could not be written to {path}: {reason}.',
     nextStep: 'Check free space and permissions, and keep the app open until the session is stored.',
   },
-  'journal-entry-damaged': {
+  'held-file-damaged': {
     title: 'A sealed session cannot be read',
     explanation: 'The file is incomplete or damaged. It is kept unchanged.',
     nextStep: 'Check which namespaces lack a session, and sign them in again. Then discard the file.',
   },
-  'journal-entry-unreadable': {
+  'held-file-unreadable': {
     title: 'A sealed session could not be read',
     explanation: 'Reading its file failed: {reason}. It is kept unchanged.',
     nextStep: 'Check the disk and the permissions of the file, then start the app again.',
   },
-  'journal-entry-foreign': {
+  'held-file-foreign': {
     title: 'This sealed session belongs to another profile or namespace',
     explanation: 'Its file was copied or renamed, so the app does not store it.',
     nextStep: 'Move it back to where it came from and start the app again, or discard it.',
@@ -47,7 +47,7 @@ export const recoveryErrors = {
     explanation: 'The check may find a session, which discarding now would lose.',
     nextStep: 'Wait for the answer, then check the list again.',
   },
-  'journal-not-removed': {
+  'held-not-removed': {
     title: 'The sealed copy could not be removed',
     explanation: '{file} is still on this computer ({reason}), so the session was not given up.',
     nextStep: 'Check the permissions of the folder, then try again.',
@@ -103,12 +103,12 @@ export const recoveryErrors = {
     explanation: 'No passphrase was set on this computer, or all of them have been entered.',
     nextStep: 'Continue without one.',
   },
-  'journal-perhaps-written': {
+  'held-perhaps-written': {
     title: 'Perhaps nothing protects this session',
     explanation: 'Its sealed copy was written to {path}, but the disk did not confirm it: {reason}.',
     nextStep: 'Keep the app open until the session is stored, and check the disk.',
   },
-  'journal-entry-newer': {
+  'held-file-newer': {
     title: 'A newer version of this app wrote this file',
     explanation: 'This version cannot read it. It is kept as it is.',
     nextStep: 'Open it with the newer version.',

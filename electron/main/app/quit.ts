@@ -56,7 +56,7 @@ export class QuitSequence {
     return false;
   }
 
-  /** The system wants the app to end: saves what it can in time, asks nothing, and leaves the rest to the journal. */
+  /** The system wants the app to end: saves what it can in time, asks nothing, and leaves the rest to custody. */
   async end(): Promise<void> {
     if (this.#ending) return;
     this.#ending = true;

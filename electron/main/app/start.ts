@@ -143,7 +143,7 @@ function logBugs(logger: Logger): void {
   process.on('unhandledRejection', (error) => logger.error('unhandled rejection', { error }));
 }
 
-/** Signals and the system's own shutdown ask nothing: what cannot be stored in time stays sealed in the journal. */
+/** Signals and the system's own shutdown ask nothing: what cannot be stored in time stays sealed in custody. */
 function endWithTheSystem(quit: QuitSequence): void {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void quit.end());
   powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {

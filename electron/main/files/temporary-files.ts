@@ -6,7 +6,7 @@ import { versionOf } from './json-file.ts';
 /** The version of every file that is written in these places. */
 const knownVersion = 1;
 
-/** Where the app writes files of its own, beside the journal: each folder with the levels of folders in it. */
+/** Where the app writes files of its own, beside custody: each folder with the levels of folders in it. */
 const places = [
   { folder: 'namespaces', levels: 0 },
   { folder: 'copies', levels: 2 },

@@ -5,7 +5,7 @@ import { codeOf, reasonOf } from '../files/file-errors.ts';
 
 /**
  * Folders of the user-data folder that hold a folder, or files, for each profile, whose names begin with its id. The
- * journal is not among them: what it could not read and set aside may be somebody's only copy of a session.
+ * folders of custody are not among them: what it could not read and set aside may be somebody's only copy of a session.
  */
 const folders = ['namespaces', 'copies', 'watches'];
 

@@ -99,7 +99,7 @@ test('a store that stays down leads to the question, with the namespaces by name
 });
 
 test('what cannot be given up does not let the app quit as if it were, and is asked about with the reason', async () => {
-  const refusal: AppError = { code: 'journal-not-removed' };
+  const refusal: AppError = { code: 'held-not-removed' };
   const { asked, errors, discarded, quits, mayQuit } = setUp(
     () => ['production-bot'],
     ['discard', 'discard'],

@@ -10,16 +10,29 @@ export class PhoneNumbers {
   keep(namespace: string, phoneNumber: string | null, stored: string | null): string | null {
     this.#inMemory.delete(namespace);
     if (phoneNumber === null) return null;
-    if (this.sealer.available()) return this.sealer.seal(phoneNumber);
-    this.#inMemory.set(namespace, phoneNumber);
-    return stored;
+    const sealed = this.#sealed(phoneNumber);
+    if (sealed === null) this.#inMemory.set(namespace, phoneNumber);
+    return sealed ?? stored;
+  }
+
+  /** A keyring may refuse to seal although it said that it can. */
+  #sealed(phoneNumber: string): string | null {
+    try {
+      return this.sealer.available() ? this.sealer.seal(phoneNumber) : null;
+    } catch {
+      return null;
+    }
   }
 
   /** Seals the numbers that had to stay in memory, where that is possible now. By namespace. */
   seal(): ReadonlyMap<string, string> {
-    if (!this.sealer.available()) return new Map();
-    const sealed = new Map([...this.#inMemory].map(([name, number]) => [name, this.sealer.seal(number)]));
-    this.#inMemory.clear();
+    const sealed = new Map<string, string>();
+    for (const [name, number] of [...this.#inMemory]) {
+      const text = this.#sealed(number);
+      if (text === null) continue;
+      sealed.set(name, text);
+      this.#inMemory.delete(name);
+    }
     return sealed;
   }
 

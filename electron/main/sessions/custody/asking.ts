@@ -35,7 +35,7 @@ export type AskErrorCode =
   | 'pending-gone'
   | 'namespace-unsaved'
   | 'sign-in-interrupted'
-  | 'journal-not-removed';
+  | 'held-not-removed';
 
 interface AskingParts {
   custody: Custody;

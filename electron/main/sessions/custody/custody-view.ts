@@ -109,7 +109,7 @@ function leftoverFile({ name, path, kind, session, writtenAt, failure }: AsideFi
     fingerprint: session?.fingerprint ?? null,
     writtenAt,
     readable,
-    reason: { code: `journal-entry-${kind}`, params: { file: path, reason: failure ?? 'unknown' } },
+    reason: { code: `held-file-${kind}`, params: { file: path, reason: failure ?? 'unknown' } },
     actions: kind === 'unreadable' ? ['read-again'] : readable ? ['export'] : [],
   };
 }

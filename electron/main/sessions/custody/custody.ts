@@ -112,7 +112,7 @@ export class Custody {
   changeOnDisk(
     id: string,
     transition: Transition,
-  ): Promise<Result<HeldSession, 'pending-gone' | 'journal-not-written'>> {
+  ): Promise<Result<HeldSession, 'pending-gone' | 'held-not-written'>> {
     return this.#queue.run(async () => {
       const now = this.get(id);
       const next = this.#next(id, transition);
@@ -140,7 +140,7 @@ export class Custody {
     id: string,
     end: HeldEnd,
     isMeant: (session: HeldSession) => boolean = () => true,
-  ): Promise<Result<null, 'pending-gone' | 'journal-not-removed'>> {
+  ): Promise<Result<null, 'pending-gone' | 'held-not-removed'>> {
     return this.#queue.run(async () => {
       const session = this.get(id);
       if (!session || !isMeant(session) || this.#closed)
@@ -187,7 +187,7 @@ export class Custody {
     return this.#queue.run(() => this.#read());
   }
 
-  async removeAside(file: AsideFile): Promise<Result<null, 'conflict-changed' | 'journal-not-removed'>> {
+  async removeAside(file: AsideFile): Promise<Result<null, 'conflict-changed' | 'held-not-removed'>> {
     return this.#queue.run(async () => {
       const removed = await this.parts.records.removeAside(file);
       if (removed.ok) this.#aside = this.#aside.filter((other) => other !== file);
@@ -268,25 +268,25 @@ export class Custody {
     const { directory: path } = this.parts;
     if (written.kind === 'done') return null;
     if (written.kind === 'unconfirmed')
-      return { code: 'journal-perhaps-written', params: { path, reason: written.reason } };
+      return { code: 'held-perhaps-written', params: { path, reason: written.reason } };
     // An older record of it comes back at the next start, and nothing of the session is lost.
     if (this.#facts.has(session.id)) return session.unprotected;
     return isOpen(session) && !this.parts.records.canWrite()
-      ? { code: 'journal-not-sealed' }
+      ? { code: 'held-not-sealed' }
       : this.#notWritten(written.reason).error;
   }
 
   #notWritten(reason: string) {
-    return fail('journal-not-written', { path: this.parts.directory, reason });
+    return fail('held-not-written', { path: this.parts.directory, reason });
   }
 
-  async #remove({ id, namespace }: HeldSession): Promise<Result<null, 'journal-not-removed'>> {
+  async #remove({ id, namespace }: HeldSession): Promise<Result<null, 'held-not-removed'>> {
     const removed = await this.parts.records.remove(id);
     if (removed.kind !== 'failed') {
       this.#report(null);
       return ok(null);
     }
-    const failure = fail('journal-not-removed', { file: this.parts.directory, reason: removed.reason });
+    const failure = fail('held-not-removed', { file: this.parts.directory, reason: removed.reason });
     this.parts.logger.warn('held-session-not-removed', { namespace, error: failure.error });
     this.#report(failure.error);
     return failure;

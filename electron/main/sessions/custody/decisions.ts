@@ -39,21 +39,21 @@ export type NotAsShown = 'pending-gone' | 'conflict-changed';
 
 export type PutOursErrorCode = SaveErrorCode | 'conflict-changed';
 
-export type KeepTheirsErrorCode = StoreErrorCode | NotAsShown | 'attempt-open' | 'journal-not-removed';
+export type KeepTheirsErrorCode = StoreErrorCode | NotAsShown | 'attempt-open' | 'held-not-removed';
 
 export type RenameErrorCode =
   | SaveErrorCode
   | 'conflict-changed'
   | 'target-occupied'
   | 'namespace-unsaved'
-  | 'journal-not-written'
+  | 'held-not-written'
   | 'save-as-unconfirmed';
 
 export type BringBackErrorCode = 'leftover-gone' | 'pending-unreadable' | 'namespace-unsaved';
 
 export type RestoreErrorCode = SaveErrorCode | 'namespace-unsaved' | 'session-held-already';
 
-export type DiscardErrorCode = 'pending-gone' | 'leftover-busy' | 'journal-not-removed';
+export type DiscardErrorCode = 'pending-gone' | 'leftover-busy' | 'held-not-removed';
 
 interface DecisionsParts {
   custody: Custody;
@@ -185,7 +185,7 @@ export class Decisions {
   }
 
   /** The same, without waiting for what is being asked about it: for a quit. */
-  async discardAtOnce(id: string): Promise<Result<null, 'pending-gone' | 'journal-not-removed'>> {
+  async discardAtOnce(id: string): Promise<Result<null, 'pending-gone' | 'held-not-removed'>> {
     const { asking, custody, storing, retries } = this.parts;
     asking.cancel(id);
     let giving: ReturnType<Custody['giveUp']> | null = null;

@@ -94,7 +94,7 @@ export class RecordFolder implements Records {
     return { ...session, secret: openSecret({ ...session, ...secret }, this.parts.sealer) };
   }
 
-  async removeAside(aside: AsideFile): Promise<Result<null, 'conflict-changed' | 'journal-not-removed'>> {
+  async removeAside(aside: AsideFile): Promise<Result<null, 'conflict-changed' | 'held-not-removed'>> {
     const read = await readTextFile(aside.path);
     const now = read.kind === 'read' ? fingerprintIn(read.text) : null;
     // A file that was read before and cannot be now may be another one.
@@ -102,7 +102,7 @@ export class RecordFolder implements Records {
       return fail('conflict-changed');
     const removed = await removeFile(aside.path);
     if (removed.kind === 'failed')
-      return fail('journal-not-removed', { file: aside.path, reason: removed.reason });
+      return fail('held-not-removed', { file: aside.path, reason: removed.reason });
     this.#foreign.delete(aside.name);
     return ok(null);
   }

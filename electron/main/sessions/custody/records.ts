@@ -22,7 +22,7 @@ export interface Records {
   /** Opens the secrets that could not be opened before. */
   open(session: HeldSession): HeldSession;
   /** Removes a file that is not in use, if it is still the one that was seen. */
-  removeAside(file: AsideFile): Promise<Result<null, 'conflict-changed' | 'journal-not-removed'>>;
+  removeAside(file: AsideFile): Promise<Result<null, 'conflict-changed' | 'held-not-removed'>>;
 }
 
 /** Nothing at all: for the synthetic profile, whose store does not outlive the app either. */

@@ -54,7 +54,9 @@ async function saveOne(): Promise<void> {
 
 function refuse(name: string): void {
   folder.disk.watch((call) =>
-    call.name === 'readFile' && call.path.endsWith(name) ? { code: 'EMFILE', when: 'before' } : null,
+    ['stat', 'readFile'].includes(call.name) && call.path.endsWith(name)
+      ? { code: 'EMFILE', when: 'before' }
+      : null,
   );
 }
 

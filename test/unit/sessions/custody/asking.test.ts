@@ -239,7 +239,7 @@ describe('while Telegram hangs, an offered key', () => {
     await rm(path);
     await mkdir(path);
     expect(await bench.held.decisions.discardAtOnce(held?.id ?? '')).toMatchObject({
-      error: { code: 'journal-not-removed' },
+      error: { code: 'held-not-removed' },
     });
     answer();
     await expect.poll(() => interrupted()[0]).toMatchObject({ asking: false, actions: ['ask'] });

@@ -83,7 +83,7 @@ describe('a computer that cannot keep a session', () => {
   it('says that it is in memory only, and seals it once it can', async () => {
     sealer.isAvailable = false;
     await signInUnsaved();
-    expect(unprotected()).toEqual([{ code: 'journal-not-sealed' }]);
+    expect(unprotected()).toEqual([{ code: 'held-not-sealed' }]);
     expect(bench.exposed()).toEqual([name]);
     sealer.isAvailable = true;
     expect(await bench.onDisk()).toEqual([]);
@@ -97,7 +97,7 @@ describe('a computer that cannot keep a session', () => {
     await mkdir(join(folder.path, 'custody'), { recursive: true });
     await writeFile(directory, 'a file where the folder should be');
     await signInUnsaved();
-    const refusal = { code: 'journal-not-written', params: { path: directory } };
+    const refusal = { code: 'held-not-written', params: { path: directory } };
     expect(unprotected()).toMatchObject([refusal]);
     expect(bench.problems.list()).toMatchObject([{ error: refusal }]);
     expect(bench.unsaved()).toEqual([name]);
@@ -125,7 +125,7 @@ describe('a computer that cannot keep a session', () => {
     await mkdir(path);
     expect(await bench.namespaces.save(name)).toMatchObject({ ok: true, value: { unsaved: false } });
     expect(bench.held.custody.list()).toEqual([]);
-    expect(bench.problems.list()).toMatchObject([{ error: { code: 'journal-not-removed' } }]);
+    expect(bench.problems.list()).toMatchObject([{ error: { code: 'held-not-removed' } }]);
   });
 });
 

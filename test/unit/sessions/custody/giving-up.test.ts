@@ -171,10 +171,10 @@ describe('giving a session up', () => {
     const path = join(directory, String(file));
     await rm(path);
     await mkdir(path);
-    expect(await discard(1)).toMatchObject({ error: { code: 'journal-not-removed' } });
+    expect(await discard(1)).toMatchObject({ error: { code: 'held-not-removed' } });
     expect(bench.unsaved()).toEqual([name]);
     expect(bench.held.pending.list().sessions).toMatchObject([{ namespace: name }]);
-    expect(bench.problems.list()).toMatchObject([{ error: { code: 'journal-not-removed' } }]);
+    expect(bench.problems.list()).toMatchObject([{ error: { code: 'held-not-removed' } }]);
     await rm(path, { recursive: true });
     expect(await discard(1)).toEqual({ ok: true, value: null });
     expect(bench.problems.list()).toEqual([]);
@@ -196,7 +196,7 @@ it('a session is not protected by the record of the one whose place it takes', a
   sealer.isAvailable = false;
   await signInUnsaved(name, 2);
   expect(bench.held.pending.list()).toMatchObject({
-    sessions: [{ fingerprint: shown(2), unprotected: { code: 'journal-not-sealed' } }],
+    sessions: [{ fingerprint: shown(2), unprotected: { code: 'held-not-sealed' } }],
   });
   expect(bench.exposed()).toContain(name);
 });

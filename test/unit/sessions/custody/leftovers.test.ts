@@ -37,7 +37,7 @@ describe('the list of leftovers', () => {
         kind: 'damaged',
         ...unknown,
         writtenAt: expect.any(Number),
-        reason: { code: 'journal-entry-damaged', params: { file: damaged } },
+        reason: { code: 'held-file-damaged', params: { file: damaged } },
       },
       { kind: 'foreign', namespace: 'foreign-bot', ...facts, actions: ['export'] },
       { kind: 'interrupted', namespace: 'half-way', ...facts, actions: ['ask'] },
@@ -149,12 +149,12 @@ describe('discarding leftovers', () => {
     await rm(path);
     await mkdir(path);
     expect(await discard(bench, onlyLeftover(bench))).toMatchObject({
-      error: { code: 'journal-not-removed' },
+      error: { code: 'held-not-removed' },
     });
     expect(onlyLeftover(bench)).toMatchObject({ kind: 'superseded' });
     const restarted = await left.start();
     expect(await discard(restarted, onlyLeftover(restarted))).toMatchObject({
-      error: { code: 'journal-not-removed', params: { file: path } },
+      error: { code: 'held-not-removed', params: { file: path } },
     });
     expect(onlyLeftover(restarted)).toMatchObject({ kind: 'unreadable' });
   });

@@ -51,7 +51,7 @@ describe('a keyring that refuses to seal', () => {
     expect(bench.held.custody.list()).toMatchObject([
       {
         stage: { kind: 'connected' },
-        unprotected: { code: 'journal-not-written', params: { reason: expect.stringContaining('keyring') } },
+        unprotected: { code: 'held-not-written', params: { reason: expect.stringContaining('keyring') } },
       },
     ]);
   });

@@ -125,7 +125,7 @@ describe('the journal of the first version', () => {
     const custody = await start();
     const session = custody.waiting('waiting-bot');
     expect(await custody.giveUp(session?.id ?? '', 'discarded')).toMatchObject({
-      error: { code: 'journal-not-removed' },
+      error: { code: 'held-not-removed' },
     });
     disk.restore();
     expect(await custody.giveUp(session?.id ?? '', 'discarded')).toMatchObject({ ok: true });

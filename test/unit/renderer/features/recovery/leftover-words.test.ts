@@ -21,7 +21,7 @@ const damaged: LeftoverFile = {
   fingerprint: null,
   writtenAt: null,
   readable: false,
-  reason: { code: 'journal-entry-damaged', params: { file: '/a' } },
+  reason: { code: 'held-file-damaged', params: { file: '/a' } },
   actions: [],
 };
 const interrupted: InterruptedSignIn = {
@@ -105,7 +105,7 @@ describe('the banner and the list', () => {
   it.each([
     ['tried again', {}, 'store it'],
     ['locked', { readable: false }, 'once you enter its passphrase'],
-    ['in memory only', { unprotected: { code: 'journal-not-sealed' } } as const, 'until it is stored'],
+    ['in memory only', { unprotected: { code: 'held-not-sealed' } } as const, 'until it is stored'],
   ])('speak of one session as one if it is %s', (_, change, words) => {
     expect(bannerWords([{ ...waiting, ...change }], 0)).toContain(words);
     expect(bannerWords([{ ...waiting, ...change }], 0)).not.toContain('them');
