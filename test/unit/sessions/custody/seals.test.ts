@@ -65,6 +65,9 @@ describe('a keyring that refuses to seal', () => {
     expect(bench.held.custody.list()).toMatchObject([
       { stage: { kind: 'waiting', attempt: { running: null, failure: { code: 'store-unavailable' } } } },
     ]);
+    store.writeError = null;
+    expect(await bench.namespaces.save(name)).toMatchObject({ ok: true, value: { unsaved: false } });
+    expect(bench.held.custody.list()).toEqual([]);
   });
 });
 
