@@ -1,8 +1,12 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import type { Locator } from 'playwright';
 import { expect, type OpenedApp, storedSession, test } from '../fixtures/e2e.ts';
-import { plantUnusable, plantVersionOne, recordsFolder } from '../fixtures/planted-leftovers.ts';
+import {
+  plantUnusable,
+  plantVersionOne,
+  recordsFolder,
+  supersedeRecords,
+} from '../fixtures/planted-leftovers.ts';
 import { cast } from '../practice/cast.ts';
 import type { PracticeWorld } from '../practice/world.ts';
 
@@ -57,15 +61,6 @@ async function dieUnanswered(world: PracticeWorld, app: OpenedApp, namespace: st
   await expect.poll(() => control.calls('users.getUsers')).not.toEqual([]);
   await app.kill9();
   await control.call('clearFaults', {});
-}
-
-/** The only record, as a newer sign-in in its namespace leaves it. */
-async function supersede(folder: string): Promise<void> {
-  const [name, ...others] = await readdir(folder);
-  if (name === undefined || others.length > 0) throw new Error(`${others.length} others`);
-  const path = join(folder, name);
-  const record = JSON.parse(await readFile(path, 'utf8'));
-  await writeFile(path, JSON.stringify({ ...record, stage: { kind: 'superseded' } }));
 }
 
 test('what nobody can use is listed, discarded by typing, and keeps the profile no longer', async ({
@@ -141,7 +136,7 @@ test('a session that another one replaced is brought back and stored', async ({
   await first.kill9();
   storeProxy.clearRules();
   const folder = await recordsFolder(first.userDataDir);
-  await supersede(folder);
+  await supersedeRecords(folder);
 
   const app = await open({ profile: null, userDataDir: first.userDataDir });
   await showList(app);
