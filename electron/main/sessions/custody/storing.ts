@@ -118,7 +118,7 @@ export class Storing {
     this.#stopped = true;
   }
 
-  /** What is written is what is held when the object's turn has come, and whatever was decided until then counts. */
+  /** Writes what is held when the object's turn has come; whatever was decided until then counts. */
   async #inTurn(id: string, namespace: string, write: WriteObject): Promise<Result<null, SaveErrorCode>> {
     const { custody } = this.parts;
     const session = custody.get(id);

@@ -32,6 +32,17 @@ async function start() {
   return { handlers, bench, shown: { id, fingerprint } };
 }
 
+/** Starts while the disk does not give the file at the path, which it gives from then on. */
+async function startWithout(path: string) {
+  const text = await readFile(path, 'utf8');
+  await rm(path);
+  await mkdir(path);
+  const started = await start();
+  await rm(path, { recursive: true });
+  await writeFile(path, text);
+  return started;
+}
+
 describe('beside an open sign-in of its namespace', () => {
   it('an interrupted one is not asked about', async () => {
     await left.plantInterrupted(name, 1);
@@ -73,24 +84,14 @@ it('the key of an interrupted sign-in is not exported: it may be no session', as
 
 it('a file that the disk does not give is read again', async () => {
   const path = await left.plantSuperseded(name, 1);
-  const text = await readFile(path, 'utf8');
-  await rm(path);
-  await mkdir(path);
-  const { handlers, bench, shown } = await start();
-  await rm(path, { recursive: true });
-  await writeFile(path, text);
+  const { handlers, bench, shown } = await startWithout(path);
   expect(await handlers['leftovers:read-again'](shown)).toEqual(ok(null));
   expect(onlyLeftover(bench)).toMatchObject({ kind: 'superseded' });
 });
 
 it('a session that the disk did not give is stored once it was read again', async () => {
   const path = await left.plantWaiting(name, 1);
-  const text = await readFile(path, 'utf8');
-  await rm(path);
-  await mkdir(path);
-  const { handlers, bench, shown } = await start();
-  await rm(path, { recursive: true });
-  await writeFile(path, text);
+  const { handlers, bench, shown } = await startWithout(path);
   expect(await handlers['leftovers:read-again'](shown)).toEqual(ok(null));
   await expect.poll(() => left.store.text(name)).not.toBeNull();
   expect(bench.row(name)).toMatchObject({ unsaved: false, state: 'present' });
