@@ -13,6 +13,8 @@ export function isSameSession(a: ShownSession, b: ShownSession): boolean {
 
 /** A session that waits to be stored. */
 export interface PendingSession extends ShownSession {
+  /** The same for as long as it is kept, whatever becomes of it. */
+  id: string;
   dcId: number;
   account: AccountInfo | null;
   /** Epoch ms. */
@@ -89,4 +91,9 @@ export interface PendingList {
   profileId: string;
   sessions: PendingSession[];
   leftovers: Leftover[];
+}
+
+/** What has come or changed of such a list, and the ids of what is gone from it. */
+export interface PendingChange extends PendingList {
+  removed: string[];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type DoctorReport, doctorLines } from './doctor.ts';
 import type { FileProblem } from './files.ts';
-import type { InterruptedOutcome, PendingList } from './held-sessions.ts';
+import type { InterruptedOutcome, PendingChange, PendingList } from './held-sessions.ts';
 import type { SessionHistory } from './history.ts';
 import type { ListingState, NamespaceDetail, NamespaceSummary } from './namespace-views.ts';
 import type { OverwriteProtectionView } from './overwrite-protection.ts';
@@ -216,7 +216,7 @@ interface Responses {
   'vault:set-passphrase': VaultView;
   'vault:unlock': VaultView;
   'vault:replace-forgotten': VaultView;
-  /** Null without a profile. */
+  /** What is known now; more, and what changes, comes by `pending:changed` events. Null without a profile. */
   'pending:list': PendingList | null;
   'pending:retry': null;
   'pending:save-as': null;
@@ -266,7 +266,7 @@ export interface Events {
   'watch:clobbered': { profileId: string; namespace: string; ours: string; theirs: string | null };
   'files:changed': FileProblem[];
   'vault:changed': VaultView;
-  'pending:changed': PendingList;
+  'pending:changed': PendingChange;
   'quit:changed': QuitView | null;
 }
 

@@ -112,7 +112,7 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
   const services = { profile, namespaces, held, gateway, protection, safeguards };
   const workspace = new Workspace(services, parts.publish, logger);
   await watch.resume();
-  namespaces.resume();
+  await namespaces.resume();
   // Each watched object gets a look now, also where its watch ended meanwhile; the window need not wait for it.
   void watch.checkAll();
   return workspace;

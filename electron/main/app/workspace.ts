@@ -47,7 +47,7 @@ export class Workspace implements QuitWork {
     this.#subscriptions = [
       namespaces.onChanged((change) => publish('namespaces:changed', change)),
       namespaces.onDetail((detail) => publish('namespaces:detail', detail)),
-      held.pending.onChanged((list) => publish('pending:changed', list)),
+      held.pending.onChanged((change) => publish('pending:changed', change)),
       protection?.onChanged((state) => publish('protection:changed', { profileId: profile.id, state })) ??
         (() => {}),
       this.attempts.onChanged((view) => publish('sign-in:changed', view)),
@@ -142,8 +142,7 @@ export class Workspace implements QuitWork {
 
   async #discard(shown: ShownSession): Promise<RefusedDiscard[]> {
     const { custody, decisions } = this.held;
-    const isMeant = (session: ShownSession) => isSameSession(session, shown);
-    const session = custody.list().find(isMeant);
+    const session = custody.under(shown.namespace).find((held) => isSameSession(held, shown));
     if (!session) return [];
     const discarded = await decisions.discardAtOnce(session.id);
     return discarded.ok ? [] : [{ ...shown, error: discarded.error }];

@@ -75,7 +75,7 @@ async function signIn({ custody, copies, catalogue }: Started, namespace: string
 
 /** The readable state of the two namespaces and the profile. */
 async function readable({ profiles, custody, copies, catalogue }: Started) {
-  const { sessions } = pendingList('p', custody);
+  const { sessions } = pendingList(custody);
   const byName = sessions.toSorted((a, b) => a.namespace.localeCompare(b.namespace));
   return {
     secrets: profiles.selected()?.secrets,
@@ -132,7 +132,7 @@ it('keeps the sealed session if its namespace is signed in again', async () => {
   const second = await withPassphrase((vault) => vault.replaceForgotten('a new passphrase'));
   await signIn(second, 'bot', 2);
   const third = await withPassphrase((vault) => vault.unlock('a new passphrase'));
-  const list = () => pendingList('p', third.custody);
+  const list = () => pendingList(third.custody);
   const kept = { kind: 'superseded', namespace: 'bot', fingerprint: fingerprintOfText(sampleText(1)) };
   expect(list()).toMatchObject({
     sessions: [{ fingerprint: fingerprintOfText(sampleText(2)), readable: true }],

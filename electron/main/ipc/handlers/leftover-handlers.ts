@@ -9,7 +9,7 @@ import { exportSession, type SessionExport } from './export-session.ts';
 type LeftoverChannel = Extract<keyof Handlers, `leftovers:${string}`>;
 
 interface LeftoverWorkspace {
-  namespaces: { resume(): void };
+  namespaces: { resume(): Promise<void> };
   held: { leftovers: Leftovers };
   attempts: Pick<SignInAttempts, 'isOpenFor'>;
 }
@@ -57,7 +57,7 @@ export function leftoverHandlers({
       const workspace = await current();
       if (!workspace) return fail('profile-missing');
       const read = await workspace.held.leftovers.readAgain(shown);
-      if (read.ok) workspace.namespaces.resume();
+      if (read.ok) await workspace.namespaces.resume();
       return read;
     },
     'leftovers:export': ({ to, ...shown }) =>

@@ -27,7 +27,7 @@ export function pendingHandlers({ current, exports }: PendingHandlerParts): Pick
   }
 
   return {
-    'pending:list': async () => ok((await current())?.held.pending.list() ?? null),
+    'pending:list': async () => ok((await current())?.held.pending.firstPart() ?? null),
     'pending:retry': ({ namespace }) => withPending((pending) => pending.retry(namespace)),
     'pending:save-as': async ({ namespace, fingerprint, target }) => {
       const workspace = await current();

@@ -62,9 +62,10 @@ export class Asking {
 
   /** Asks about all that earlier sign-ins left behind. */
   resume(): void {
-    for (const session of this.#interrupted()) {
-      const { asking, nextAskAt } = session.stage.question;
-      if (isOpen(session) && !asking && nextAskAt === null) void this.ask(session.id);
+    for (const session of this.parts.custody.list()) {
+      const question = openQuestion(session);
+      if (isOpen(session) && question?.asking === false && question.nextAskAt === null)
+        void this.ask(session.id);
     }
   }
 
@@ -72,10 +73,10 @@ export class Asking {
   ask(id: string, mayStillLand?: boolean): Promise<Result<InterruptedOutcome, AskErrorCode>> {
     const running = this.#running.get(id);
     if (running) return running.answer;
-    const session = this.#interrupted().find((other) => other.id === id);
-    if (!session || this.#stopped) return Promise.resolve(fail('leftover-gone'));
+    const session = this.parts.custody.get(id);
+    const question = session && openQuestion(session);
+    if (!question || this.#stopped) return Promise.resolve(fail('leftover-gone'));
     if (!isOpen(session)) return Promise.resolve(fail('pending-unreadable'));
-    const { question } = session.stage;
     const stop = new AbortController();
     const answer = this.#ask(session, mayStillLand ?? question.mayStillLand, stop.signal).finally(() =>
       this.#running.delete(id),
@@ -86,7 +87,9 @@ export class Asking {
 
   /** Asks about every key that would not survive the app; resolves when nothing more can be learned of them now. */
   async askAboutExposed(): Promise<void> {
-    const exposed = this.#interrupted().filter(({ unprotected }) => unprotected !== null);
+    const exposed = this.parts.custody
+      .list()
+      .filter((session) => openQuestion(session) && session.unprotected !== null);
     await Promise.all(exposed.map(({ id }) => this.#untilAnswered(id)));
   }
 
@@ -193,20 +196,18 @@ export class Asking {
   }
 
   #questionOf(id: string): Question | null {
-    const stage = this.parts.custody.get(id)?.stage;
-    return stage?.kind === 'offered' ? stage.question : null;
+    const session = this.parts.custody.get(id);
+    return session && openQuestion(session);
   }
 
   #note(id: string, question: Partial<Question>): void {
     this.parts.custody.touch(id, (session) => questioned(session, question));
   }
+}
 
-  #interrupted() {
-    return this.parts.custody.list().flatMap((session) => {
-      const { stage } = session;
-      return stage.kind === 'offered' && !stage.underWay ? [{ ...session, stage }] : [];
-    });
-  }
+/** How asking goes, where a sign-in was left without an answer; else null. */
+function openQuestion({ stage }: HeldSession): Question | null {
+  return stage.kind === 'offered' && !stage.underWay ? stage.question : null;
 }
 
 function isOffered({ stage }: HeldSession): boolean {

@@ -56,6 +56,7 @@ export async function openCustody(parts: CustodyServicesParts): Promise<CustodyS
     const { state } = managers.of(namespace);
     if (state.kind === 'loaded') storing.looked(namespace, state.found);
   });
+  const pending = new Pending({ ...parts, custody, storing, decisions, retries });
   return {
     custody,
     wake: () => {
@@ -67,12 +68,13 @@ export async function openCustody(parts: CustodyServicesParts): Promise<CustodyS
       asking.stop();
       retries.stop();
       questions.stop();
+      pending.close();
       return custody.close();
     },
     storing,
     asking,
     decisions,
-    pending: new Pending({ ...parts, custody, storing, decisions, retries }),
+    pending,
     leftovers: new Leftovers({ custody, asking, decisions }),
   };
 }

@@ -11,14 +11,34 @@ import type { AsideFile } from './aside-file.ts';
 import type { Custody } from './custody.ts';
 import { attemptOf, type HeldSession, isAccepted, isOpen } from './held-session.ts';
 
+/** The two parts of what the window's banner and dialog show. */
+type Shown = Omit<PendingList, 'profileId'>;
+
 /** Everything that the window's banner and dialog show. */
-export function pendingList(profileId: string, custody: Custody): PendingList {
-  const held = custody.list();
+export function pendingList(custody: Custody): Shown {
+  const shown = custody.list().map((session) => shownSession(session, custody));
   return {
-    profileId,
-    sessions: held.filter((session) => isPending(session, custody)).map(pendingSession),
-    leftovers: [...held.flatMap(leftover), ...custody.aside().map(leftoverFile)],
+    sessions: shown.flatMap(({ sessions }) => sessions),
+    leftovers: [...shown.flatMap(({ leftovers }) => leftovers), ...custody.aside().map(leftoverFile)],
   };
+}
+
+/** What they show of one session or file; nothing where there is nothing to be said or done about it. */
+export function shownOf(id: string, custody: Custody): Shown {
+  const session = custody.get(id);
+  if (session) return shownSession(session, custody);
+  return {
+    sessions: [],
+    leftovers: custody
+      .aside()
+      .filter(({ name }) => idOfFile(name) === id)
+      .map(leftoverFile),
+  };
+}
+
+/** Names a file that is not in use among the sessions. */
+export function idOfFile(name: string): string {
+  return `file:${name}`;
 }
 
 /** Everything that is asked about before the app ends: sessions that are not stored, and keys that would be lost. */
@@ -39,6 +59,13 @@ export function exposedSessions(custody: Custody): UnsavedAtQuit[] {
   return unsavedAtQuit(custody).filter(({ sealedOnDisk }) => !sealedOnDisk);
 }
 
+function shownSession(session: HeldSession, custody: Custody): Shown {
+  return {
+    sessions: isPending(session, custody) ? [pendingSession(session)] : [],
+    leftovers: leftover(session),
+  };
+}
+
 /** A session that a wizard is just storing is its wizard's to show. */
 function isPending(session: HeldSession, custody: Custody): boolean {
   if (!isAccepted(session)) return false;
@@ -50,9 +77,10 @@ function isPending(session: HeldSession, custody: Custody): boolean {
 }
 
 function pendingSession(session: HeldSession): PendingSession {
-  const { namespace, fingerprint, dcId, account, since, unprotected } = session;
+  const { id, namespace, fingerprint, dcId, account, since, unprotected } = session;
   const attempt = attemptOf(session);
   return {
+    id,
     namespace,
     fingerprint,
     dcId,
@@ -104,7 +132,7 @@ function leftoverFile({ name, path, kind, session, writtenAt, failure }: AsideFi
   const readable = session !== null && isOpen(session);
   return {
     kind,
-    id: `file:${name}`,
+    id: idOfFile(name),
     namespace: session?.namespace ?? null,
     fingerprint: session?.fingerprint ?? null,
     writtenAt,

@@ -1,4 +1,5 @@
 import { type AppError, fail, ok, type Result } from '../../../../shared/result.ts';
+import { inParts } from '../../async/in-parts.ts';
 import { Listeners } from '../../async/listeners.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
 import type { FileChange } from '../../files/atomic-file.ts';
@@ -30,6 +31,9 @@ interface CustodyParts {
   problems: FileProblems;
 }
 
+/** Stands for the files of the app's first version among the sessions that the disk refused something. */
+const takingOver = '';
+
 /** A pure step from one state of a session to the next; null leaves it as it is. */
 type Transition = (session: HeldSession) => HeldSession | null;
 
@@ -39,16 +43,18 @@ type Transition = (session: HeldSession) => HeldSession | null;
  */
 export class Custody {
   readonly changed = new Listeners<HeldChange>();
-  /** Files that are not in use have come or gone. */
-  readonly listed = new Listeners<null>();
+  /** Files that are not in use have come or gone, by their names. */
+  readonly asideChanged = new Listeners<string[]>();
   readonly #sessions = new Map<string, HeldSession>();
-  /** Of each session, as they were last written. */
-  readonly #facts = new Map<string, string>();
+  /** As they were last read or written. */
+  readonly #onDisk = new Map<string, HeldSession>();
   /** Ids by namespace: a large bucket asks for each of its rows. */
   readonly #names = new Map<string, Set<string>>();
   /** Stored, but their records could not be removed: read again, they would seem to wait. */
   readonly #settled = new Set<string>();
   readonly #fromEarlierRuns = new Set<string>();
+  /** What the disk last refused, by session. */
+  readonly #refusals = new Map<string, AppError>();
   #aside: AsideFile[] = [];
   readonly #queue = new SerialQueue();
   #closed = false;
@@ -69,9 +75,15 @@ export class Custody {
     return this.#sessions.get(id) ?? null;
   }
 
+  /** All that are held under this name. */
+  under(namespace: string): HeldSession[] {
+    const ids = this.#names.get(namespace) ?? [];
+    return [...ids].flatMap((id) => this.#sessions.get(id) ?? []);
+  }
+
   /** The session that is on its way to the store under this name, or null. */
   waiting(namespace: string): HeldSession | null {
-    return this.#of(namespace).find(isAccepted) ?? null;
+    return this.under(namespace).find(isAccepted) ?? null;
   }
 
   /** The record of this key, or null. */
@@ -159,7 +171,8 @@ export class Custody {
     return this.#queue.run(async () => {
       const session = this.get(id);
       if (!session || this.#closed) return;
-      if (!(await this.#remove(session)).ok) this.#settled.add(id);
+      if ((await this.#remove(session)).ok) await this.#removeSettled();
+      else this.#settled.add(id);
       this.#forget(session, 'stored');
       const newer = this.waiting(session.namespace);
       if (!newer || JSON.stringify(newer.condition) !== JSON.stringify(session.condition)) return;
@@ -173,11 +186,11 @@ export class Custody {
   unseal(): Promise<void> {
     const { records } = this.parts;
     return this.#queue.run(async () => {
-      for (const session of this.list()) {
+      await inParts(this.list(), async (session) => {
         const opened = records.open(session);
-        if (opened === session && this.#isOnDisk(session)) continue;
+        if (opened === session && this.#isOnDisk(session)) return;
         this.#step(opened, (held) => records.open(held), await this.#persist(opened));
-      }
+      });
       await this.#straighten();
     });
   }
@@ -191,7 +204,7 @@ export class Custody {
     return this.#queue.run(async () => {
       const removed = await this.parts.records.removeAside(file);
       if (removed.ok) this.#aside = this.#aside.filter((other) => other !== file);
-      this.listed.emit(null);
+      this.asideChanged.emit([file.name]);
       return removed;
     });
   }
@@ -204,29 +217,33 @@ export class Custody {
 
   async #read(): Promise<void> {
     const { sessions, aside, refusal } = await this.parts.records.read();
-    if (refusal !== null) this.#report(this.#notWritten(refusal).error);
+    this.#report(takingOver, refusal === null ? null : this.#notWritten(refusal).error);
+    const names = [...this.#aside, ...aside].map(({ name }) => name);
     this.#aside = aside;
     for (const session of sessions) {
-      if (this.#sessions.has(session.id) || this.#settled.has(session.id)) continue;
-      this.#keep(session);
-      this.#facts.set(session.id, this.#factsText(session));
-      this.#fromEarlierRuns.add(session.id);
+      const { id } = session;
+      if (this.#sessions.has(id) || this.#settled.has(id)) continue;
+      this.#onDisk.set(id, session);
+      this.#fromEarlierRuns.add(id);
+      this.#tell(session);
     }
     await this.#straighten();
-    this.listed.emit(null);
+    this.asideChanged.emit(names);
   }
 
   /** The app ended between two steps: of two sessions under one name the newer one is on its way. */
   async #straighten(): Promise<void> {
-    const newest = new Map<string, HeldSession>();
-    for (const session of this.list().toSorted((a, b) => b.since - a.since)) {
-      if (isAccepted(session) && !newest.has(session.namespace)) newest.set(session.namespace, session);
+    for (const [namespace, ids] of this.#names) {
+      if (ids.size < 2) continue;
+      const [newest] = this.under(namespace)
+        .filter(isAccepted)
+        .toSorted((a, b) => b.since - a.since);
+      if (newest) await this.#makeRoom(newest);
     }
-    for (const session of newest.values()) await this.#makeRoom(session);
   }
 
   async #makeRoom({ id, namespace }: HeldSession): Promise<void> {
-    for (const other of this.#of(namespace)) {
+    for (const other of this.under(namespace)) {
       if (other.id === id || !isAccepted(other)) continue;
       const next = superseded(other);
       this.#step(next, superseded, await this.#persist(next));
@@ -256,10 +273,13 @@ export class Custody {
     if (this.#closed) return { kind: 'failed', reason: 'the profile was left' };
     if (isOpen(session) && !records.canWrite()) return { kind: 'failed', reason: '' };
     const written = await records.write(session);
-    if (written.kind !== 'failed') this.#facts.set(id, this.#factsText(session));
+    if (written.kind !== 'failed') {
+      this.#onDisk.set(id, session);
+      this.#settled.delete(id);
+    }
     if (written.kind === 'done') logger.info('session-held', { namespace, fingerprint, stage: stage.kind });
     else logger.error('session-not-held', { namespace, fingerprint, ...written });
-    this.#report(written.kind === 'failed' ? this.#notWritten(written.reason).error : null);
+    this.#report(id, written.kind === 'failed' ? this.#notWritten(written.reason).error : null);
     return written;
   }
 
@@ -270,7 +290,7 @@ export class Custody {
     if (written.kind === 'unconfirmed')
       return { code: 'held-perhaps-written', params: { path, reason: written.reason } };
     // An older record of it comes back at the next start, and nothing of the session is lost.
-    if (this.#facts.has(session.id)) return session.unprotected;
+    if (this.#onDisk.has(session.id)) return session.unprotected;
     return isOpen(session) && !this.parts.records.canWrite()
       ? { code: 'held-not-sealed' }
       : this.#notWritten(written.reason).error;
@@ -283,20 +303,32 @@ export class Custody {
   async #remove({ id, namespace }: HeldSession): Promise<Result<null, 'held-not-removed'>> {
     const removed = await this.parts.records.remove(id);
     if (removed.kind !== 'failed') {
-      this.#report(null);
+      this.#report(id, null);
       return ok(null);
     }
     const failure = fail('held-not-removed', { file: this.parts.directory, reason: removed.reason });
     this.parts.logger.warn('held-session-not-removed', { namespace, error: failure.error });
-    this.#report(failure.error);
+    this.#report(id, failure.error);
     return failure;
   }
 
-  #isOnDisk(session: HeldSession): boolean {
-    return session.unprotected === null && this.#facts.get(session.id) === this.#factsText(session);
+  /** The disk removes again: what it refused before goes too. */
+  async #removeSettled(): Promise<void> {
+    for (const id of this.#settled) {
+      if ((await this.parts.records.remove(id)).kind === 'failed') return;
+      this.#settled.delete(id);
+      this.#report(id, null);
+    }
   }
 
-  #factsText({ secret, ...session }: HeldSession): string {
+  #isOnDisk(session: HeldSession): boolean {
+    const written = this.#onDisk.get(session.id);
+    if (session.unprotected !== null || !written) return false;
+    return written === session || this.#recordOf(written) === this.#recordOf(session);
+  }
+
+  /** Everything of a session that goes to the disk, but for the session string, which never changes. */
+  #recordOf({ secret, ...session }: HeldSession): string {
     const phone = secret.kind === 'open' ? secret.phoneNumber : secret.sealedPhone;
     return JSON.stringify([factsOf({ ...session, secret }, this.parts.profileId), phone]);
   }
@@ -305,31 +337,25 @@ export class Custody {
     const { id, namespace } = session;
     this.#sessions.delete(id);
     this.#names.get(namespace)?.delete(id);
-    this.#facts.delete(id);
+    this.#onDisk.delete(id);
     this.changed.emit({ id, namespaces: [namespace], session: null, end });
   }
 
   #tell(session: HeldSession): void {
     const before = this.#sessions.get(session.id)?.namespace ?? session.namespace;
     this.#names.get(before)?.delete(session.id);
-    this.#keep(session);
+    this.#sessions.set(session.id, session);
+    const ids = this.#names.get(session.namespace) ?? new Set();
+    this.#names.set(session.namespace, ids.add(session.id));
     const namespaces = [...new Set([before, session.namespace])];
     this.changed.emit({ id: session.id, namespaces, session, end: null });
   }
 
-  /** A trouble of the disk stays told until something could be written. */
-  #report(problem: AppError | null): void {
-    this.parts.problems.report(this.parts.directory, problem);
-  }
-
-  #keep(session: HeldSession): void {
-    this.#sessions.set(session.id, session);
-    const ids = this.#names.get(session.namespace) ?? new Set();
-    this.#names.set(session.namespace, ids.add(session.id));
-  }
-
-  #of(namespace: string): HeldSession[] {
-    const ids = this.#names.get(namespace) ?? [];
-    return [...ids].flatMap((id) => this.#sessions.get(id) ?? []);
+  /** What the disk refused of a session stays told until that could be done, whatever it does with another one. */
+  #report(id: string, refusal: AppError | null): void {
+    if (refusal) this.#refusals.set(id, refusal);
+    else if (!this.#refusals.delete(id)) return;
+    const [first = null] = this.#refusals.values();
+    this.parts.problems.report(this.parts.directory, refusal ?? first);
   }
 }

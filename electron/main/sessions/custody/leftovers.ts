@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { AsideFile } from './aside-file.ts';
 import type { AskErrorCode, Asking } from './asking.ts';
 import type { Custody } from './custody.ts';
-import { pendingList } from './custody-view.ts';
+import { idOfFile, shownOf } from './custody-view.ts';
 import type { BringBackErrorCode, Decisions, DiscardErrorCode } from './decisions.ts';
 import { isOpen } from './held-session.ts';
 
@@ -77,7 +77,7 @@ export class Leftovers {
   }
 
   #find({ id, fingerprint }: ShownLeftover): Result<Leftover, Gone> {
-    const found = pendingList('', this.parts.custody).leftovers.find((leftover) => leftover.id === id);
+    const [found] = shownOf(id, this.parts.custody).leftovers;
     if (!found) return fail('leftover-gone');
     return found.fingerprint === fingerprint ? ok(found) : fail('conflict-changed');
   }
@@ -89,6 +89,6 @@ export class Leftovers {
   }
 
   #fileOf({ id }: Leftover): AsideFile | null {
-    return this.parts.custody.aside().find(({ name }) => `file:${name}` === id) ?? null;
+    return this.parts.custody.aside().find(({ name }) => idOfFile(name) === id) ?? null;
   }
 }

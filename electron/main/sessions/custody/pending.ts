@@ -1,8 +1,9 @@
-import type { PendingList } from '../../../../shared/held-sessions.ts';
+import type { PendingChange, PendingList } from '../../../../shared/held-sessions.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { ChangeBatch, mostPerMessage } from '../../async/change-batch.ts';
 import { Listeners, type Unsubscribe } from '../../async/listeners.ts';
 import type { Custody } from './custody.ts';
-import { pendingList } from './custody-view.ts';
+import { idOfFile, pendingList, shownOf } from './custody-view.ts';
 import type { Decisions, DiscardErrorCode, NotAsShown } from './decisions.ts';
 import { isOpen } from './held-session.ts';
 import type { Retries } from './retries.ts';
@@ -14,29 +15,46 @@ interface PendingParts {
   storing: Storing;
   decisions: Decisions;
   retries: Retries;
+  /** Epoch ms. */
+  now: () => number;
 }
-
-/** A thousand sessions that are tried at once would cross to the window a thousand times. */
-const pauseMs = 50;
 
 /** Everything that waits in custody, as the window lists it, and what can be done about a session that waits. */
 export class Pending {
-  readonly #changed = new Listeners<PendingList>();
-  #isTelling = false;
+  readonly #changed = new Listeners<PendingChange>();
+  readonly #changes: ChangeBatch;
 
   constructor(private readonly parts: PendingParts) {
-    const tell = () => this.#tellSoon();
-    parts.custody.changed.add(tell);
-    parts.custody.listed.add(tell);
+    this.#changes = new ChangeBatch(
+      ({ upserted, removed }) => this.#tell([...upserted, ...removed]),
+      parts.now,
+    );
+    parts.custody.changed.add(({ id }) => this.#changes.upsert(id));
+    parts.custody.asideChanged.add((names) => {
+      for (const name of names) this.#changes.upsert(idOfFile(name));
+    });
   }
 
   /** Many changes at once are told as one. */
-  onChanged(listener: (list: PendingList) => void): Unsubscribe {
+  onChanged(listener: (change: PendingChange) => void): Unsubscribe {
     return this.#changed.add(listener);
   }
 
   list(): PendingList {
-    return pendingList(this.parts.profileId, this.parts.custody);
+    return { profileId: this.parts.profileId, ...pendingList(this.parts.custody) };
+  }
+
+  /** As much of the list as one message holds; the rest follows by `onChanged`. */
+  firstPart(): PendingList {
+    const { profileId, sessions, leftovers } = this.list();
+    const most = Math.max(mostPerMessage - sessions.length, 0);
+    for (const { id } of [...sessions.slice(mostPerMessage), ...leftovers.slice(most)])
+      this.#changes.upsert(id);
+    return {
+      profileId,
+      sessions: sessions.slice(0, mostPerMessage),
+      leftovers: leftovers.slice(0, most),
+    };
   }
 
   /** Tries now, and begins anew with short delays. */
@@ -67,12 +85,21 @@ export class Pending {
     return this.parts.decisions.discard(shown.value.id);
   }
 
-  #tellSoon(): void {
-    if (this.#isTelling) return;
-    this.#isTelling = true;
-    setTimeout(() => {
-      this.#isTelling = false;
-      this.#changed.emit(this.list());
-    }, pauseMs);
+  /** Nobody is told of changes any more. */
+  close(): void {
+    this.#changes.dispose();
+  }
+
+  #tell(ids: string[]): void {
+    const { profileId, custody } = this.parts;
+    const shown = ids.map((id) => ({ id, ...shownOf(id, custody) }));
+    this.#changed.emit({
+      profileId,
+      sessions: shown.flatMap(({ sessions }) => sessions),
+      leftovers: shown.flatMap(({ leftovers }) => leftovers),
+      removed: shown.flatMap(({ id, sessions, leftovers }) =>
+        sessions.length + leftovers.length === 0 ? id : [],
+      ),
+    });
   }
 }

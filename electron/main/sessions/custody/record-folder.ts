@@ -15,6 +15,8 @@ import { parseOldFile, readVersionOne } from './version-one.ts';
 
 const recordName = /^[0-9a-f]{32}\.json$/;
 const temporaryName = /^([0-9a-f]{32}\.json)\.tmp$/;
+/** Thousands of files one after the other keep the operator waiting. */
+const readAtOnce = 16;
 const asideName = /^[0-9a-f]{32}\.json\..+\.damaged$/;
 
 /** Whether a file of the folder may hold a session that is nowhere else. */
@@ -121,15 +123,18 @@ export class RecordFolder implements Records {
     // One that a crash left unrenamed has its own name by now.
     const unrenamed = names.flatMap((name) => temporaryName.exec(name)?.[1] ?? []);
     const records = new Set([...names.filter((name) => recordName.test(name)), ...unrenamed]);
-    for (const name of [...records, ...names.filter((each) => asideName.test(each))]) {
-      if (!this.#foreign.has(name)) await this.#readInto(found, name);
+    const wanted = [...records, ...names.filter((each) => asideName.test(each))];
+    const readable = wanted.filter((name) => !this.#foreign.has(name));
+    for (let next = 0; next < readable.length; next += readAtOnce) {
+      const part = readable.slice(next, next + readAtOnce);
+      const looks = await Promise.all(part.map(async (name) => ({ name, looked: await this.#look(name) })));
+      for (const { name, looked } of looks) await this.#readInto(found, name, looked);
     }
     return found;
   }
 
-  async #readInto(found: FoundRecords, name: string): Promise<void> {
+  async #readInto(found: FoundRecords, name: string, looked: Looked): Promise<void> {
     const path = this.#path(name);
-    const looked = await this.#look(path);
     if (looked.kind === 'absent') return;
     if (looked.kind === 'record') {
       const session = readRecord(looked.file, this.parts.sealer);
@@ -166,7 +171,7 @@ export class RecordFolder implements Records {
     const target = temporaryName.exec(name)?.[1];
     if (target === undefined) return;
     const path = this.#path(name);
-    const looked = await this.#look(path);
+    const looked = await this.#look(name);
     const isOnly = !names.includes(target);
     if (looked.kind === 'newer' || (looked.kind === 'unreadable' && isOnly)) {
       // The next write of the same record would begin by emptying it.
@@ -209,8 +214,8 @@ export class RecordFolder implements Records {
     return { kind: 'done' };
   }
 
-  async #look(path: string): Promise<Looked> {
-    const file = await readTextFile(path);
+  async #look(name: string): Promise<Looked> {
+    const file = await readTextFile(this.#path(name));
     return file.kind === 'read' ? parseRecord(file.text) : file;
   }
 

@@ -1,7 +1,7 @@
 import type { ListingState } from '../../../../shared/namespace-views.ts';
+import type { ChangeBatch } from '../../async/change-batch.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
 import type { SessionStore } from '../store/session-store.ts';
-import type { ChangeBatch } from './change-batch.ts';
 import { type ListingEnd, ListingRun } from './listing-run.ts';
 import type { NamespaceRows } from './namespace-rows.ts';
 

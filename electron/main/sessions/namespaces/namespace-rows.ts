@@ -1,13 +1,13 @@
 import type { AccountVerdict } from '../../../../shared/accounts.ts';
 import type { NamespaceSummary } from '../../../../shared/namespace-views.ts';
 import type { AppError } from '../../../../shared/result.ts';
+import type { ChangeBatch } from '../../async/change-batch.ts';
 import type { RememberedNamespace } from '../catalogue/catalogue-file.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
 import { type HeldSession, isOpen } from '../custody/held-session.ts';
 import type { LoadedState } from '../session-manager.ts';
 import type { ListedSession } from '../store/session-store.ts';
 import type { StoredSnapshot } from '../store/stored-snapshot.ts';
-import type { ChangeBatch } from './change-batch.ts';
 
 const unknown: AccountVerdict = { kind: 'unknown' };
 

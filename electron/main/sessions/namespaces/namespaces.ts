@@ -7,6 +7,8 @@ import { namespaceProblemWords, newNamespaceProblem } from '../../../../shared/n
 import { type Failure, fail, ok, type Result } from '../../../../shared/result.ts';
 import { isNamespace } from '../../../../shared/session-keys.ts';
 import type { ClobberWatchView } from '../../../../shared/watch.ts';
+import { ChangeBatch, mostPerMessage } from '../../async/change-batch.ts';
+import { inParts } from '../../async/in-parts.ts';
 import { Listeners, type Unsubscribe } from '../../async/listeners.ts';
 import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
 import { conflictView } from '../custody/conflict-view.ts';
@@ -26,7 +28,6 @@ import type { SessionProber } from '../session-prober.ts';
 import type { SessionData } from '../session-string/index.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { conditionOf } from '../store/stored-snapshot.ts';
-import { ChangeBatch, maxRowsPerMessage } from './change-batch.ts';
 import { Listing } from './listing.ts';
 import { NamespaceRows } from './namespace-rows.ts';
 import { type CheckErrorCode, SessionChecks } from './session-checks.ts';
@@ -88,7 +89,7 @@ export class Namespaces {
     return this.#changed.add(listener);
   }
 
-  /** Called for every namespace about which something new is known, open or not. */
+  /** Called whenever something new is known about the namespace that is open. */
   onDetail(listener: (detail: NamespaceDetail) => void): Unsubscribe {
     return this.#detailed.add(listener);
   }
@@ -105,10 +106,10 @@ export class Namespaces {
     if (!this.#listing.started) this.refresh();
     const { profileId, catalogue, defaultNamespace } = this.parts;
     const rows = this.#rows.all();
-    for (const { name } of rows.slice(maxRowsPerMessage)) this.#changes.upsert(name);
+    for (const { name } of rows.slice(mostPerMessage)) this.#changes.upsert(name);
     return {
       profileId,
-      namespaces: rows.slice(0, maxRowsPerMessage),
+      namespaces: rows.slice(0, mostPerMessage),
       listing: this.#listing.state,
       preferred: catalogue.preferred ?? defaultNamespace,
     };
@@ -257,13 +258,14 @@ export class Namespaces {
   /** Tells what is known of a namespace, after something of it has changed. */
   renew(namespace: string): void {
     this.#rows.putLooked(namespace, this.parts.managers.of(namespace).state);
-    this.#detailed.emit(this.#detail(namespace));
+    // Thousands of sessions that are tried at once are rows alone.
+    if (namespace === this.#current) this.#detailed.emit(this.#detail(namespace));
   }
 
   /** Begins to store, and to ask about, what earlier runs of the app left. */
-  resume(): void {
+  async resume(): Promise<void> {
     const { custody, storing, asking } = this.parts.held;
-    for (const { namespace } of custody.list()) this.renew(namespace);
+    await inParts(custody.list(), ({ namespace }) => this.renew(namespace));
     storing.resume();
     asking.resume();
   }
@@ -272,7 +274,7 @@ export class Namespaces {
   async unseal(): Promise<void> {
     await this.parts.catalogue.unseal();
     await this.parts.held.custody.unseal();
-    this.resume();
+    await this.resume();
   }
 
   /** Resolves when everything that is remembered of namespaces is on the disk. */

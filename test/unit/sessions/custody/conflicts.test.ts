@@ -26,6 +26,7 @@ beforeEach(async () => {
   directory = await temporaryDirectory();
   sealer = new MemorySealer();
   bench = await NamespacesBench.open(store, directory.path, sealer);
+  await bench.namespaces.open(name);
   const sink = await bench.begin(name);
   await store.overwrite(name, sampleText(3));
   await bench.signIn(name, sampleSession(2), { sink });
@@ -131,8 +132,9 @@ describe('a conflict', () => {
   it('is met anew after a restart', async () => {
     await bench.namespaces.dispose();
     bench = await NamespacesBench.open(store, directory.path, sealer);
-    expect(detail()?.conflict ?? null).toBeNull();
-    bench.namespaces.resume();
+    expect(bench.held.custody.waiting(name)?.stage.kind).toBe('waiting');
+    await bench.namespaces.resume();
+    await bench.namespaces.open(name);
     await expect
       .poll(() => detail()?.conflict)
       .toMatchObject({ kind: 'changed', ours: { fingerprint: ours } });

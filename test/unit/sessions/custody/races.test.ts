@@ -52,7 +52,7 @@ describe('of two things that are done with a session at once', () => {
   }
 
   function decide(kind: 'put-ours' | 'keep-theirs') {
-    const etag = place.bench.details.at(-1)?.conflict?.etag ?? null;
+    const etag = place.bench.conflictEtag(name);
     return place.bench.namespaces.resolveConflict(name, { fingerprint: first, etag }, { kind });
   }
 

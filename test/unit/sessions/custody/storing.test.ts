@@ -78,6 +78,7 @@ describe('a session that was signed in', () => {
   });
 
   it('is held until the store has confirmed it, and on the disk meanwhile', async () => {
+    await bench.namespaces.open(name);
     store.writeError = 'store-timeout';
     await bench.signIn(name, sampleSession(1));
     expect(bench.unsaved()).toEqual([name]);
@@ -121,6 +122,7 @@ describe('saving', () => {
   });
 
   it('reads back and is not content with something else', async () => {
+    await bench.namespaces.open(name);
     store.afterWrite = (written) => store.overwrite(written, sampleText(9));
     await bench.signIn(name, sampleSession(1));
     expect(bench.details.at(-1)).toMatchObject({
@@ -194,6 +196,7 @@ describe('two sessions that were accepted one after the other for the same names
   });
 
   it('are not both replaced where the older one was stored before the newer one came', async () => {
+    await bench.namespaces.open(name);
     await bench.signIn(name, sampleSession(1), { sink: first });
     await bench.signIn(name, sampleSession(2), { sink: second });
     expect(await store.text(name)).toBe(sampleText(1));
@@ -242,6 +245,7 @@ describe('a session that its connector has rewritten in another spelling', () =>
   });
 
   it('is a conflict where the text cannot be used', async () => {
+    await bench.namespaces.open(name);
     store.afterWrite = (written) => store.overwrite(written, `${sampleText(1)}\n`);
     await bench.signIn(name, sampleSession(1));
     expect(bench.details.at(-1)).toMatchObject({ unsaved: true, conflict: { kind: 'changed' } });

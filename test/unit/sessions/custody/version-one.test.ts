@@ -90,7 +90,7 @@ describe('the journal of the first version', () => {
     expect(damaged).toMatch(/\.damaged$/);
     expect(foreign).toMatch(/\.json$/);
     expect(others).toEqual([]);
-    const leftovers = pendingList(benchProfileId, custody).leftovers;
+    const leftovers = pendingList(custody).leftovers;
     expect(leftovers.map(({ kind, namespace }) => `${kind} ${namespace}`).toSorted()).toEqual([
       'damaged null',
       'foreign foreign-bot',

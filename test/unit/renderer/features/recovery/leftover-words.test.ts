@@ -37,6 +37,7 @@ const interrupted: InterruptedSignIn = {
   nextAskAt: null,
 };
 const waiting: PendingSession = {
+  id: '0a1b2c3d0a1b2c3d0a1b2c3d0a1b2c3d',
   namespace: 'a-bot',
   fingerprint: '0a1b2c3d',
   dcId: 2,

@@ -1,14 +1,14 @@
 const minIntervalMs = 100;
 
 /** A message crosses to the window as a copy, so it stays small enough to copy without a visible pause. */
-export const maxRowsPerMessage = 1_000;
+export const mostPerMessage = 1_000;
 
-interface NameChanges {
+interface Changes {
   upserted: string[];
   removed: string[];
 }
 
-/** Gathers what changed and hands it on at most ten times a second; what is too much for one event follows at once. */
+/** Gathers, by their keys, what changed, and hands it on at most ten times a second; what is too much for one event follows at once. */
 export class ChangeBatch {
   readonly #upserted = new Set<string>();
   readonly #removed = new Set<string>();
@@ -16,23 +16,23 @@ export class ChangeBatch {
   #sentAt = 0;
 
   constructor(
-    private readonly send: (changes: NameChanges) => void,
+    private readonly send: (changes: Changes) => void,
     private readonly now: () => number,
   ) {}
 
-  upsert(name: string): void {
-    this.#removed.delete(name);
-    this.#upserted.add(name);
+  upsert(key: string): void {
+    this.#removed.delete(key);
+    this.#upserted.add(key);
     this.schedule();
   }
 
-  remove(name: string): void {
-    this.#upserted.delete(name);
-    this.#removed.add(name);
+  remove(key: string): void {
+    this.#upserted.delete(key);
+    this.#removed.add(key);
     this.schedule();
   }
 
-  /** Something else than a row changed: the state of the listing. */
+  /** Something else changed than what has a key. */
   schedule(): void {
     if (this.#timer) return;
     const waitMs = Math.min(Math.max(this.#sentAt + minIntervalMs - this.now(), 0), minIntervalMs);
@@ -58,10 +58,10 @@ export class ChangeBatch {
 
   #takeUpserted(): string[] {
     const taken: string[] = [];
-    for (const name of this.#upserted) {
-      if (taken.length === maxRowsPerMessage) break;
-      taken.push(name);
-      this.#upserted.delete(name);
+    for (const key of this.#upserted) {
+      if (taken.length === mostPerMessage) break;
+      taken.push(key);
+      this.#upserted.delete(key);
     }
     return taken;
   }
