@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { Leftover } from '../../../../shared/held-sessions.ts';
+import { ShowMore } from '../../components/ShowMore.tsx';
 import { LeftoverItem } from './LeftoverItem.tsx';
 
 interface LeftoverListProps {
@@ -20,10 +21,13 @@ export function LeftoverList({ leftovers, nowMs }: LeftoverListProps) {
           or API ID.
         </Text>
       </div>
-      {leftovers.map((leftover) => (
-        // What was begun for one must not go on for another.
-        <LeftoverItem key={`${leftover.id}/${leftover.fingerprint}`} leftover={leftover} nowMs={nowMs} />
-      ))}
+      <ShowMore
+        items={leftovers}
+        render={(leftover) => (
+          // What was begun for one must not go on for another.
+          <LeftoverItem key={`${leftover.id}/${leftover.fingerprint}`} leftover={leftover} nowMs={nowMs} />
+        )}
+      />
     </Stack>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { Dialog } from '../../components/Dialog.tsx';
 import { DialogFooter } from '../../components/DialogFooter.tsx';
+import { ShowMore } from '../../components/ShowMore.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { usePending } from '../../stores/pending.ts';
 import { LeftoverList } from './LeftoverList.tsx';
@@ -19,10 +20,17 @@ export function PendingDialog({ onClose }: { onClose: () => void }) {
     <Dialog onClose={onClose} size={640} title="Waiting to be stored">
       <Stack>
         <Text size="md">{introduction(sessions.length, leftovers.length)}</Text>
-        {sessions.map((session) => (
-          // What was begun for one session must not go on for another that takes its place.
-          <PendingItem key={`${session.namespace}/${session.fingerprint}`} session={session} nowMs={nowMs} />
-        ))}
+        <ShowMore
+          items={sessions}
+          render={(session) => (
+            // What was begun for one session must not go on for another that takes its place.
+            <PendingItem
+              key={`${session.namespace}/${session.fingerprint}`}
+              session={session}
+              nowMs={nowMs}
+            />
+          )}
+        />
         {leftovers.length > 0 && <LeftoverList leftovers={leftovers} nowMs={nowMs} />}
         <DialogFooter>
           <span>{locked && <UnlockButton size="sm" />}</span>

@@ -1,15 +1,23 @@
 import { describeError } from '../../../../shared/errors.ts';
 import type { PendingSession } from '../../../../shared/held-sessions.ts';
-import { formatAgo } from '../../components/format.ts';
+import { formatAgo, formatCount } from '../../components/format.ts';
 
 /** Counts what waits for the operator, sessions first; null if nothing does. */
 export function pendingHeadline(count: number, leftovers: number): string | null {
   const parts = [
     ...(count > 0
-      ? [count === 1 ? '1 session is waiting to be stored' : `${count} sessions are waiting to be stored`]
+      ? [
+          count === 1
+            ? '1 session is waiting to be stored'
+            : `${formatCount(count)} sessions are waiting to be stored`,
+        ]
       : []),
     ...(leftovers > 0
-      ? [leftovers === 1 ? '1 leftover of an earlier sign-in' : `${leftovers} leftovers of earlier sign-ins`]
+      ? [
+          leftovers === 1
+            ? '1 leftover of an earlier sign-in'
+            : `${formatCount(leftovers)} leftovers of earlier sign-ins`,
+        ]
       : []),
   ];
   return parts.join(', ') || null;
