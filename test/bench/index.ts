@@ -4,6 +4,7 @@ import { benchListing } from './listing.ts';
 import type { Figure } from './measure.ts';
 import { benchOpening } from './opening.ts';
 import { benchStart } from './start.ts';
+import { benchWaiting } from './waiting.ts';
 import { benchWindow } from './window.ts';
 
 // Started by `npm run bench`, in a test session of its own.
@@ -19,6 +20,8 @@ const isChosen = (name: string) => chosen.size === 0 || chosen.has(name);
 async function* inPracticeWorld(): AsyncGenerator<Figure> {
   const world = await PracticeWorld.start();
   try {
+    if (isChosen('waiting')) yield await benchWaiting(world);
+    if (!['listing', 'opening', 'window'].some(isChosen)) return;
     const bucket = await crowdedBucket(world);
     if (isChosen('listing')) yield await benchListing(world, bucket);
     if (isChosen('opening')) yield await benchOpening(world, bucket);
@@ -29,6 +32,6 @@ async function* inPracticeWorld(): AsyncGenerator<Figure> {
 }
 
 if (isChosen('start')) for (const figure of await benchStart()) show(figure);
-if (['listing', 'opening', 'window'].some(isChosen)) {
+if (['waiting', 'listing', 'opening', 'window'].some(isChosen)) {
   for await (const figure of inPracticeWorld()) show(figure);
 }

@@ -11,10 +11,14 @@ import {
 import type { AppError } from '../../../../shared/result.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { formatCount } from '../../components/format.ts';
 import { useCountdown } from '../../components/use-now.ts';
 import { useQuit } from '../../stores/quit.ts';
 import { discardWords, questionWords, workWords } from './quit-words.ts';
 import { TypedConfirmation } from './TypedConfirmation.tsx';
+
+/** Thousands of lines would hold the window up just when it has to answer. */
+const mostLines = 50;
 
 /** Above everything else: what the app waits for before it quits, and what to do if that failed. */
 export function QuitDialog() {
@@ -70,9 +74,12 @@ function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
     <Stack>
       <Text size="md">{questionWords(sessions)}</Text>
       <List size="sm">
-        {sessions.map((session) => (
+        {sessions.slice(0, mostLines).map((session) => (
           <Line key={identity(session)} session={session} />
         ))}
+        {sessions.length > mostLines && (
+          <List.Item>and {formatCount(sessions.length - mostLines)} more</List.Item>
+        )}
       </List>
       {error && <ErrorMessage error={error} />}
       {discarding ? (
