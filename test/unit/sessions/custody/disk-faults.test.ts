@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CustodyOnDisk, type Scenario, scenarios } from '../../../fixtures/custody-scenarios.ts';
+import { CustodyOnDisk } from '../../../fixtures/custody-on-disk.ts';
+import { type Scenario, scenarios } from '../../../fixtures/custody-scenarios.ts';
 import {
   Disk,
   type DiskCall,
@@ -52,7 +53,7 @@ async function problemsAfter({ begin, step }: Scenario, fault: Fault): Promise<s
       said.every((text) => onDisk.includes(text)),
       'a session that is said to be on the disk is not',
     );
-    for (const text of place.givenUp)
+    for (const text of place.known.givenUp)
       check(!onDisk.includes(text), 'a session that was given up is on the disk');
     // The record of a stored session that could not be removed finds it stored at the next start.
     const inStore = place.tellsOfTrouble() ? [...(await place.stored()).values()] : [];
@@ -70,10 +71,10 @@ async function problemsAfter({ begin, step }: Scenario, fault: Fault): Promise<s
     check(new Set(stored).size === stored.length, 'a session is stored under two names');
     const now = [...stored, ...place.heldTexts()];
     for (const text of atStake) {
-      const isReplaced = !place.accepted.has(text) || place.givenUp.has(text);
+      const isReplaced = !place.known.accepted.has(text) || place.known.givenUp.has(text);
       check(isReplaced || now.includes(text), 'a session is lost');
     }
-    for (const text of place.givenUp)
+    for (const text of place.known.givenUp)
       check(
         !place.heldTexts().includes(text) && !stored.includes(text),
         'a session that was given up is back',
@@ -151,7 +152,7 @@ describe('a disk in lasting trouble', () => {
         await place.comeToRest();
         const stored = [...(await place.stored()).values()];
         expect(new Set(stored).size).toBe(stored.length);
-        const back = [...stored, ...place.heldTexts()].filter((text) => place.givenUp.has(text));
+        const back = [...stored, ...place.heldTexts()].filter((text) => place.known.givenUp.has(text));
         expect(back).toEqual([]);
       } finally {
         disk.restore();

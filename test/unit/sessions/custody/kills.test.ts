@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { CustodyOnDisk, type Scenario, scenarios } from '../../../fixtures/custody-scenarios.ts';
-import { Disk, type FaultMoment } from '../../../fixtures/disk-faults.ts';
-
-interface Kill {
-  /** The last call of the file system that the process makes. */
-  index: number;
-  when: FaultMoment;
-}
+import { CustodyOnDisk } from '../../../fixtures/custody-on-disk.ts';
+import { type Scenario, scenarios } from '../../../fixtures/custody-scenarios.ts';
+import { Disk } from '../../../fixtures/disk-faults.ts';
+import { atStake, type Kill, problemsAfterKill } from '../../../fixtures/killed-custody.ts';
 
 /** From the kill on nothing that the process asks of the disk or of the store is carried out, as of one that is dead. */
 async function killed(
   { begin, step }: Scenario,
   kill: Kill,
 ): Promise<{ problems: string[]; struck: boolean }> {
-  const problems: string[] = [];
   const place = await CustodyOnDisk.create();
   const disk = new Disk(place.path);
   try {
@@ -25,10 +20,10 @@ async function killed(
         if (index < kill.index) return null;
         struck = true;
         resolve();
-        return { freeze: true, when: index === kill.index ? kill.when : 'before' };
+        return { end: () => {}, when: index === kill.index ? kill.when : 'before' };
       });
     });
-    const before = [...(await place.stored()).values(), ...place.protectedTexts()];
+    const before = await atStake(place);
     const step_ = step(place);
     await Promise.race([dead, step_]);
     // What the call did before the kill has its effect.
@@ -36,15 +31,7 @@ async function killed(
     disk.restore();
 
     await place.restartAfterKill();
-    await place.comeToRest();
-    const stored = [...(await place.stored()).values()];
-    const now = new Set([...stored, ...place.heldTexts()]);
-    if (new Set(stored).size !== stored.length) problems.push('a session is stored under two names');
-    for (const text of new Set([...before, ...place.accepted])) {
-      const mayBeGone = place.mayBeGivenUp.has(text) || !place.accepted.has(text);
-      if (!mayBeGone && !now.has(text)) problems.push('a session is lost');
-    }
-    if (!(await place.files()).every((file) => file.endsWith('.json'))) problems.push('a file is left over');
+    const problems = await problemsAfterKill(place, before);
     return { problems, struck };
   } finally {
     disk.restore();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CustodyOnDisk } from '../../../fixtures/custody-scenarios.ts';
+import { CustodyOnDisk } from '../../../fixtures/custody-on-disk.ts';
 import { Disk } from '../../../fixtures/disk-faults.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
