@@ -7,7 +7,6 @@ import { build } from 'vite';
 import { Limit } from '../../electron/main/async/limit.ts';
 import type { Sealer } from '../../electron/main/files/sealer.ts';
 import { CustodyOnDisk } from '../fixtures/custody-on-disk.ts';
-import { scenarios } from '../fixtures/custody-scenarios.ts';
 import { type Kill, problemsAfterKill } from '../fixtures/killed-custody.ts';
 import { passphraseSealer } from '../fixtures/passphrase-sealer.ts';
 import { type PracticeS3, startS3 } from '../fixtures/s3.ts';
@@ -66,12 +65,12 @@ export class CustodyKills {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** One case before and one after each call that each scenario makes where nobody kills it. */
-  async everyCase(): Promise<KillCase[]> {
-    const cases = scenarios.map(async ({ name }) => {
-      const { calls } = await this.#run({ scenario: name, kill: null }, async (_, report) => report);
+  /** One case before and one after each call that these scenarios make where nobody kills them. */
+  async casesOf(names: readonly string[]): Promise<KillCase[]> {
+    const cases = names.map(async (scenario) => {
+      const { calls } = await this.#run({ scenario, kill: null }, async (_, report) => report);
       return calls.flatMap(({ name: call }, index) =>
-        (['before', 'after'] as const).map((when) => ({ scenario: name, call, index, when })),
+        (['before', 'after'] as const).map((when) => ({ scenario, call, index, when })),
       );
     });
     return (await Promise.all(cases)).flat();
