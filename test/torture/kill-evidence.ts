@@ -1,11 +1,14 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { inTime } from '../fixtures/in-time.ts';
 import { fingerprintOfText } from '../fixtures/session-strings.ts';
 import type { PracticeWorld } from '../practice/world.ts';
 import type { CallRecord } from '../servers/telegram-dc/call-log.ts';
 
 const recoveryLimitMs = 20_000;
+const pauseMs = 10;
 
 /** Where the process stood when it was killed. */
 export type KilledAt =
@@ -53,7 +56,7 @@ export async function isLost(
 export async function recordsCleared(userDataFolder: string): Promise<void> {
   const limit = performance.now() + recoveryLimitMs;
   while (performance.now() < limit && (await textOfHeld(userDataFolder)) !== '') {
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await wait(pauseMs);
   }
 }
 
@@ -70,15 +73,21 @@ function whereKilled(
   return onDisk.includes('"kind": "accepted"') ? 'session-on-disk' : 'key-on-disk';
 }
 
-async function acceptedFingerprint({ telegram }: PracticeWorld): Promise<string | null> {
-  const isRunning = ({ outcome }: CallRecord) => outcome === undefined;
-  let calls = await telegram.control.calls('auth.signIn');
-  while (calls.some(isRunning)) calls = await telegram.control.calls('auth.signIn');
-  return calls.find(({ outcome }) => outcome === 'ok')?.fingerprint ?? null;
+async function acceptedFingerprint(world: PracticeWorld): Promise<string | null> {
+  const signIns = await inTime('Telegram answers every sign-in', answeredSignIns(world));
+  return signIns.find(({ outcome }) => outcome === 'ok')?.fingerprint ?? null;
+}
+
+async function answeredSignIns({ telegram }: PracticeWorld): Promise<CallRecord[]> {
+  for (;;) {
+    const calls = await telegram.control.calls('auth.signIn');
+    if (calls.every(({ outcome }) => outcome !== undefined)) return calls;
+    await wait(pauseMs);
+  }
 }
 
 async function storedFingerprint({ world, bucket, namespace }: Omit<KilledPlace, 'userDataFolder'>) {
-  const text = await world.storedText(bucket, namespace);
+  const text = await inTime('the bucket is looked at', world.storedText(bucket, namespace));
   return text === null ? null : fingerprintOfText(text);
 }
 

@@ -14,6 +14,9 @@ export interface KillPlan {
   signIn(killAfterMs: number | null): Promise<KilledSignIn>;
 }
 
+/** A long form tells how far it has come. */
+const toldEach = 50;
+
 /** Kills a sign-in at `runs` points, by chance but evenly, from the typed code to a little after the record was removed. */
 export async function runKillSuite({ runs, calibrationRuns, signIn }: KillPlan): Promise<KillReport> {
   let typicalMs = Number.POSITIVE_INFINITY;
@@ -39,6 +42,7 @@ export async function runKillSuite({ runs, calibrationRuns, signIn }: KillPlan):
     const { killedAt, lost } = await signIn(((run + Math.random()) / runs) * typicalMs * 1.2);
     report.killedAt[killedAt] += 1;
     if (lost) report.lost += 1;
+    if ((run + 1) % toldEach === 0) console.log(`killed ${run + 1} of ${runs}: ${report.lost} lost`);
   }
   return report;
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LaunchedApp, launchApp } from '../fixtures/electron.ts';
+import { inTime } from '../fixtures/in-time.ts';
 import { Operator } from '../fixtures/operator.ts';
 import { cast } from '../practice/cast.ts';
 import type { PracticeWorld } from '../practice/world.ts';
@@ -17,7 +18,7 @@ export async function killApp(
   const userDataFolder = await mkdtemp(join(tmpdir(), 'killed-app-'));
   const place = { world, bucket, namespace: `killed-${randomUUID()}`, userDataFolder };
   try {
-    await world.telegram.control.call('clearLog', {});
+    await inTime('Telegram forgets earlier calls', world.telegram.control.call('clearLog', {}));
     const durationMs = await signInAndKill(place, killAfterMs);
     const { accepted, killedAt } = await whatItLeft(place, durationMs);
     await restart(place);
@@ -35,19 +36,23 @@ function start({ world, bucket, userDataFolder }: KilledPlace): Promise<Launched
 /** From giving the code to the stored session, where the app lived so long. */
 async function signInAndKill(place: KilledPlace, killAfterMs: number | null): Promise<number | null> {
   const app = await start(place);
-  const operator = new Operator(app.page);
-  await operator.create(place.namespace);
-  await operator.press('Sign in');
-  await operator.chooseMethod('Phone number');
-  await operator.sendPhone(cast.plain.phone);
-  await operator.fillCode(cast.plain.code);
-  const startedAt = performance.now();
-  const timer = killAfterMs === null ? undefined : setTimeout(() => void app.kill9(), killAfterMs);
-  // The window goes with the app, at any moment.
-  const durationMs = await storedAfter(operator, startedAt).catch(() => null);
-  clearTimeout(timer);
-  await app.kill9();
-  return durationMs;
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const operator = new Operator(app.page);
+    await operator.create(place.namespace);
+    await operator.press('Sign in');
+    await operator.chooseMethod('Phone number');
+    await operator.sendPhone(cast.plain.phone);
+    await operator.fillCode(cast.plain.code);
+    const startedAt = performance.now();
+    if (killAfterMs !== null) timer = setTimeout(() => void app.kill9(), killAfterMs);
+    // The window goes with the app, at any moment.
+    const stored = storedAfter(operator, startedAt).catch(() => null);
+    return await inTime('the app stores its session or is killed', stored);
+  } finally {
+    clearTimeout(timer);
+    await app.kill9();
+  }
 }
 
 async function storedAfter(operator: Operator, startedAt: number): Promise<number> {

@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { ended, inTime } from '../fixtures/in-time.ts';
 import { openPlainWorkspace, type PlainWorkspace } from '../fixtures/plain-workspace.ts';
 import { cast } from '../practice/cast.ts';
 import type { PracticeWorld } from '../practice/world.ts';
@@ -13,6 +14,8 @@ import { isLost, type KilledSignIn, recordsCleared, whatItLeft } from './kill-ev
 import type { ChildSettings } from './sign-in-child.ts';
 
 const childFile = fileURLToPath(new URL('./sign-in-child.ts', import.meta.url));
+
+type Child = ChildProcessByStdio<Writable, Readable, null>;
 
 /** Types a code in a process of its own, kills it after `killAfterMs`, starts again and checks what became of it. */
 export async function killSignIn(
@@ -34,7 +37,7 @@ export async function killSignIn(
   };
   const namespace = `bot-${randomUUID()}`;
   try {
-    await world.telegram.control.call('clearLog', {});
+    await inTime('Telegram forgets earlier calls', world.telegram.control.call('clearLog', {}));
     const durationMs = await runAndKill({ ...workspace, namespace, ...credentials() }, killAfterMs);
     const died = await whatItLeft({ world, bucket, namespace, userDataFolder }, durationMs);
     await recover(workspace);
@@ -50,28 +53,32 @@ function credentials(): Pick<ChildSettings, 'phone' | 'code'> {
 }
 
 async function runAndKill(settings: ChildSettings, killAfterMs: number | null): Promise<number | null> {
-  const child = spawn(process.execPath, ['--import', 'tsx', childFile, JSON.stringify(settings)], {
+  const child: Child = spawn(process.execPath, ['--import', 'tsx', childFile, JSON.stringify(settings)], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, NODE_NO_WARNINGS: '1' },
   });
-  const exited = once(child, 'exit');
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ready = await lines.next();
-  if (ready.value !== 'code') throw new Error('the process ended before a code was sent');
-  const startedAt = performance.now();
-  child.stdin.write('go\n');
-  const timer = killAfterMs === null ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
-  const ended = await lines.next();
-  const durationMs = ended.value === 'done' ? performance.now() - startedAt : null;
-  clearTimeout(timer);
-  child.kill('SIGKILL');
-  await exited;
-  return durationMs;
+  // The code may be typed into a process that is dead already.
+  child.stdin.on('error', () => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const ready = await inTime('a process has a code sent', lines.next());
+    if (ready.value !== 'code') throw new Error('the process ended before a code was sent');
+    const startedAt = performance.now();
+    child.stdin.write('go\n');
+    if (killAfterMs !== null) timer = setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+    const last = await inTime('a process signs in or is killed', lines.next());
+    return last.value === 'done' ? performance.now() - startedAt : null;
+  } finally {
+    clearTimeout(timer);
+    child.kill('SIGKILL');
+    await ended('a killed process', child);
+  }
 }
 
 /** The next start of the app, until it holds nothing any more. */
 async function recover(settings: PlainWorkspace): Promise<void> {
-  const workspace = await openPlainWorkspace(settings);
+  const workspace = await inTime('the app starts anew', openPlainWorkspace(settings));
   await recordsCleared(settings.userDataFolder);
-  await workspace.dispose();
+  await inTime('the app leaves the profile', workspace.dispose());
 }
