@@ -2,46 +2,31 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fail, ok } from '../../../../shared/result.ts';
-import { FaultyStore } from '../../../fixtures/faulty-store.ts';
+import { BenchFolder } from '../../../fixtures/bench-folder.ts';
+import type { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
-import {
-  benchProfileId,
-  NamespacesBench,
-  sampleAccount,
-  temporaryDirectory,
-} from '../../../fixtures/namespaces.ts';
-import { MemorySealer } from '../../../fixtures/sealer.ts';
+import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import { sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
 const name = 'a-bot';
 const authorized = { kind: 'authorized', account: sampleAccount } as const;
 const unregistered = { kind: 'unauthorized', reason: 'session-unregistered' } as const;
-let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
-let sealer: MemorySealer;
+let folder: BenchFolder;
 let store: FaultyStore;
 let clock: ManualClock;
 let bench: NamespacesBench;
 
 beforeEach(async () => {
-  directory = await temporaryDirectory();
-  sealer = new MemorySealer();
-  store = new FaultyStore();
   clock = new ManualClock();
-  bench = await open();
+  folder = await BenchFolder.create({ clock });
+  store = folder.store;
+  bench = await folder.start();
 });
 
-afterEach(async () => {
-  await bench.namespaces.dispose();
-  await directory.remove();
-});
-
-function open(): Promise<NamespacesBench> {
-  return NamespacesBench.open(store, directory.path, sealer, { timers: clock, now: clock.now });
-}
+afterEach(() => folder.remove());
 
 async function restart(): Promise<void> {
-  await bench.namespaces.dispose();
-  bench = await open();
+  bench = await folder.start();
 }
 
 async function offer(seed = 1) {
@@ -147,13 +132,13 @@ describe('an offered key', () => {
 
   it('is asked about once its seal is unlocked, where that was closed at the start', async () => {
     await offer();
-    sealer.isAvailable = false;
+    folder.sealer.isAvailable = false;
     await restart();
     bench.prober.says(authorized);
     bench.namespaces.resume();
     expect(bench.prober.asked).toEqual([]);
     expect(interrupted()).toMatchObject([{ readable: false, actions: [] }]);
-    sealer.isAvailable = true;
+    folder.sealer.isAvailable = true;
     await bench.namespaces.unseal();
     await expect.poll(() => store.text(name)).toBe(sampleText(1));
   });
@@ -224,7 +209,7 @@ describe('while Telegram hangs, an offered key', () => {
   });
 
   it('is left to the next start where its profile is left', async () => {
-    await bench.namespaces.dispose();
+    await folder.leave();
     answer();
     await expect.poll(() => bench.prober.running).toBe(0);
     await new Promise((resolve) => setImmediate(resolve));
@@ -235,7 +220,7 @@ describe('while Telegram hangs, an offered key', () => {
 
   it('is no more told as being asked about where giving it up has failed', async () => {
     const [held] = bench.held.custody.list();
-    const path = join(directory.path, 'custody', benchProfileId, `${held?.id}.json`);
+    const path = join(folder.records, `${held?.id}.json`);
     await rm(path);
     await mkdir(path);
     expect(await bench.held.decisions.discardAtOnce(held?.id ?? '')).toMatchObject({

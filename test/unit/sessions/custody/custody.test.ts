@@ -2,44 +2,26 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newSession, type Stage, untried } from '../../../../electron/main/sessions/custody/held-session.ts';
-import { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import {
-  benchProfileId,
-  NamespacesBench,
-  recordsIn,
-  sampleAccount,
-  temporaryDirectory,
-} from '../../../fixtures/namespaces.ts';
-import { MemorySealer } from '../../../fixtures/sealer.ts';
+import { BenchFolder } from '../../../fixtures/bench-folder.ts';
+import type { FaultyStore } from '../../../fixtures/faulty-store.ts';
+import { type NamespacesBench, recordsIn, sampleAccount } from '../../../fixtures/namespaces.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
 const name = 'a-bot';
-let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
-let directory: string;
-let sealer: MemorySealer;
+let folder: BenchFolder;
 let store: FaultyStore;
 let bench: NamespacesBench;
 
 beforeEach(async () => {
-  folder = await temporaryDirectory();
-  directory = join(folder.path, 'custody', benchProfileId);
-  sealer = new MemorySealer();
-  store = new FaultyStore();
-  bench = await open();
+  folder = await BenchFolder.create();
+  store = folder.store;
+  bench = await folder.start();
 });
 
-afterEach(async () => {
-  await bench.namespaces.dispose();
-  await folder.remove();
-});
-
-function open(): Promise<NamespacesBench> {
-  return NamespacesBench.open(store, folder.path, sealer);
-}
+afterEach(() => folder.remove());
 
 async function restart(): Promise<void> {
-  await bench.namespaces.dispose();
-  bench = await open();
+  bench = await folder.start();
 }
 
 async function signInUnsaved(seed = 1): Promise<void> {
@@ -71,7 +53,7 @@ describe('a change', () => {
     const seen: number[] = [];
     const checks: Promise<void>[] = [];
     bench.held.custody.changed.add(({ session }) => {
-      if (!session) checks.push(readdir(directory).then((files) => void seen.push(files.length)));
+      if (!session) checks.push(readdir(folder.records).then((files) => void seen.push(files.length)));
     });
     await bench.held.pending.discard(name, fingerprintOfText(sampleText(1)), name);
     await Promise.all(checks);
@@ -81,11 +63,11 @@ describe('a change', () => {
 
 describe('a computer that cannot keep a session', () => {
   it('says that it is in memory only, and seals it once it can', async () => {
-    sealer.isAvailable = false;
+    folder.sealer.isAvailable = false;
     await signInUnsaved();
     expect(unprotected()).toEqual([{ code: 'held-not-sealed' }]);
     expect(bench.exposed()).toEqual([name]);
-    sealer.isAvailable = true;
+    folder.sealer.isAvailable = true;
     expect(await bench.onDisk()).toEqual([]);
     await bench.namespaces.unseal();
     expect([unprotected(), bench.exposed()]).toEqual([[null], []]);
@@ -95,22 +77,22 @@ describe('a computer that cannot keep a session', () => {
 
   it('says that the disk refused the file, and keeps the session in memory', async () => {
     await mkdir(join(folder.path, 'custody'), { recursive: true });
-    await writeFile(directory, 'a file where the folder should be');
+    await writeFile(folder.records, 'a file where the folder should be');
     await signInUnsaved();
-    const refusal = { code: 'held-not-written', params: { path: directory } };
+    const refusal = { code: 'held-not-written', params: { path: folder.records } };
     expect(unprotected()).toMatchObject([refusal]);
     expect(bench.problems.list()).toMatchObject([{ error: refusal }]);
     expect(bench.unsaved()).toEqual([name]);
-    await rm(directory);
+    await rm(folder.records);
     await bench.namespaces.save(name);
     expect([bench.unsaved(), await store.text(name)]).toEqual([[], sampleText(1)]);
   });
 
   it('writes it at its next try where the disk has recovered', async () => {
     await mkdir(join(folder.path, 'custody'), { recursive: true });
-    await writeFile(directory, 'a file where the folder should be');
+    await writeFile(folder.records, 'a file where the folder should be');
     await signInUnsaved();
-    await rm(directory);
+    await rm(folder.records);
     store.writeError = 'store-unavailable';
     await bench.namespaces.save(name);
     expect([unprotected(), bench.problems.list()]).toEqual([[null], []]);
@@ -119,8 +101,8 @@ describe('a computer that cannot keep a session', () => {
 
   it('holds no session any more that is stored, also where its record cannot be removed', async () => {
     await signInUnsaved();
-    const [file] = await readdir(directory);
-    const path = join(directory, String(file));
+    const [file] = await readdir(folder.records);
+    const path = join(folder.records, String(file));
     await rm(path);
     await mkdir(path);
     expect(await bench.namespaces.save(name)).toMatchObject({ ok: true, value: { unsaved: false } });
@@ -142,7 +124,7 @@ describe('records that a crash left', () => {
       condition: { ifNoneMatch: '*' },
       stage,
     });
-    return recordsIn(folder.path, sealer).write(held);
+    return recordsIn(folder.path, folder.sealer).write(held);
   }
 
   it('of two sessions that wait under one name leave the newer one on its way', async () => {
@@ -171,12 +153,12 @@ describe('records that a crash left', () => {
   it('are stored once the seal of both is opened, the newer one alone', async () => {
     await plant(1, 1_000);
     await plant(2, 2_000);
-    sealer.isAvailable = false;
+    folder.sealer.isAvailable = false;
     await restart();
     expect(bench.held.pending.list().sessions).toMatchObject([
       { fingerprint: fingerprintOfText(sampleText(2)), readable: false },
     ]);
-    sealer.isAvailable = true;
+    folder.sealer.isAvailable = true;
     await bench.namespaces.unseal();
     await expect.poll(() => store.text(name)).toBe(sampleText(2));
     await expect.poll(() => bench.onDisk()).toMatchObject([{ stage: 'superseded', text: sampleText(1) }]);

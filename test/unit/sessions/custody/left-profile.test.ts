@@ -1,37 +1,28 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
-import { MemorySealer } from '../../../fixtures/sealer.ts';
+import { BenchFolder } from '../../../fixtures/bench-folder.ts';
+import type { FaultyStore } from '../../../fixtures/faulty-store.ts';
+import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
 const name = 'a-bot';
 const other = 'b-bot';
 const shown = fingerprintOfText(sampleText(1));
-let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
-let sealer: MemorySealer;
+let folder: BenchFolder;
 let store: FaultyStore;
 let bench: NamespacesBench;
 
 beforeEach(async () => {
-  folder = await temporaryDirectory();
-  sealer = new MemorySealer();
-  store = new FaultyStore();
-  bench = await open();
+  folder = await BenchFolder.create();
+  store = folder.store;
+  bench = await folder.start();
 });
-afterEach(async () => {
-  await bench.namespaces.dispose();
-  await folder.remove();
-});
-
-function open(): Promise<NamespacesBench> {
-  return NamespacesBench.open(store, folder.path, sealer);
-}
+afterEach(() => folder.remove());
 
 /** The profile is left and opened anew; what it left is moved to another name there. */
 async function leaveAndMove(): Promise<void> {
-  await bench.namespaces.dispose();
+  await folder.leave();
   store.gate = Promise.resolve();
-  bench = await open();
+  bench = await folder.start();
   expect(await bench.namespaces.saveAs(name, shown, other)).toMatchObject({ ok: true });
 }
 
@@ -51,10 +42,10 @@ it('a sign-in that outlives its profile stores nothing', async () => {
 
 it('a sign-in that outlives its profile leaves nothing on the disk', async () => {
   const sink = await bench.begin(name);
-  await bench.namespaces.dispose();
+  await folder.leave();
   await sink.offer(sampleSession(1));
   await sink.accept(sampleSession(1), sampleAccount);
-  bench = await open();
+  bench = await folder.start();
   expect(bench.held.custody.list()).toEqual([]);
 });
 

@@ -1,36 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fail } from '../../../../shared/result.ts';
-import { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
-import { MemorySealer } from '../../../fixtures/sealer.ts';
+import { BenchFolder } from '../../../fixtures/bench-folder.ts';
+import type { FaultyStore } from '../../../fixtures/faulty-store.ts';
+import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
 const name = 'wrong-name';
 const target = 'right-name';
 const shown = fingerprintOfText(sampleText(1));
-let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
-let sealer: MemorySealer;
+let folder: BenchFolder;
 let store: FaultyStore;
 let bench: NamespacesBench;
 
 /** Session 1 is unsaved under the wrong name, and the store would take it now. */
 beforeEach(async () => {
-  folder = await temporaryDirectory();
-  sealer = new MemorySealer();
-  store = new FaultyStore();
-  bench = await start();
+  folder = await BenchFolder.create();
+  store = folder.store;
+  bench = await folder.start();
   await signInUnsaved(name, 1);
   store.calls.length = 0;
 });
 
-afterEach(async () => {
-  await bench.namespaces.dispose();
-  await folder.remove();
-});
-
-function start(): Promise<NamespacesBench> {
-  return NamespacesBench.open(store, folder.path, sealer);
-}
+afterEach(() => folder.remove());
 
 async function signInUnsaved(namespace: string, seed: number): Promise<void> {
   store.writeError = 'store-unavailable';
@@ -191,14 +182,14 @@ it('a session that waits under the other name is not joined by another one', asy
 });
 
 it('a session in memory only is stored under the other name alone, though a try came meanwhile', async () => {
-  sealer.isAvailable = false;
+  folder.sealer.isAvailable = false;
   await signInUnsaved('memory-bot', 2);
   const retries: Promise<unknown>[] = [];
   store.afterWrite = async () => void retries.push(bench.namespaces.save('memory-bot'));
   const moved = await bench.namespaces.saveAs('memory-bot', fingerprintOfText(sampleText(2)), target);
   expect(moved).toMatchObject({ ok: true });
   await Promise.all(retries);
-  sealer.isAvailable = true;
+  folder.sealer.isAvailable = true;
   await bench.namespaces.unseal();
   expect(await bench.onDisk()).toMatchObject([{ namespace: name }]);
   expect([await store.text('memory-bot'), await store.text(target)]).toEqual([null, sampleText(2)]);

@@ -3,9 +3,9 @@ import type {
   HandoverProgress,
   SignInCustody,
 } from '../../../../electron/main/sessions/custody/sign-in-custody.ts';
+import { BenchFolder } from '../../../fixtures/bench-folder.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
-import { MemorySealer } from '../../../fixtures/sealer.ts';
+import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import { succeeded } from '../../../fixtures/session-store.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
@@ -13,26 +13,20 @@ const better = {
   info: { ...sampleAccount.info, name: 'Ada King', username: 'countess' },
   phoneNumber: '+491517654321',
 };
-let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
-let sealer: MemorySealer;
+let folder: BenchFolder;
 let store: FaultyStore;
 let bench: NamespacesBench;
 
 beforeEach(async () => {
-  directory = await temporaryDirectory();
-  sealer = new MemorySealer();
   store = new FaultyStore([['a-bot', sampleText(1)]]);
-  bench = await NamespacesBench.open(store, directory.path, sealer);
+  folder = await BenchFolder.create({ store });
+  bench = await folder.start();
 });
 
-afterEach(async () => {
-  await bench.namespaces.dispose();
-  await directory.remove();
-});
+afterEach(() => folder.remove());
 
 async function restart(): Promise<void> {
-  await bench.namespaces.dispose();
-  bench = await NamespacesBench.open(store, directory.path, sealer);
+  bench = await folder.start();
 }
 
 /** Everything that a sign-in is told of its session. */

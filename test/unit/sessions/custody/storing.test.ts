@@ -2,15 +2,10 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SignInCustody } from '../../../../electron/main/sessions/custody/sign-in-custody.ts';
-import { FaultyStore } from '../../../fixtures/faulty-store.ts';
+import { BenchFolder } from '../../../fixtures/bench-folder.ts';
+import type { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
-import {
-  benchProfileId,
-  NamespacesBench,
-  sampleAccount,
-  temporaryDirectory,
-} from '../../../fixtures/namespaces.ts';
-import { MemorySealer } from '../../../fixtures/sealer.ts';
+import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import {
   fingerprintOfText,
   readTelethonText,
@@ -20,28 +15,19 @@ import {
 } from '../../../fixtures/session-strings.ts';
 
 const name = 'production-bot';
-let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
-let sealer: MemorySealer;
+let folder: BenchFolder;
 let store: FaultyStore;
 let clock: ManualClock;
 let bench: NamespacesBench;
 
 beforeEach(async () => {
-  directory = await temporaryDirectory();
-  sealer = new MemorySealer();
-  store = new FaultyStore();
   clock = new ManualClock();
-  bench = await open();
+  folder = await BenchFolder.create({ clock });
+  store = folder.store;
+  bench = await folder.start();
 });
 
-afterEach(async () => {
-  await bench.namespaces.dispose();
-  await directory.remove();
-});
-
-function open(): Promise<NamespacesBench> {
-  return NamespacesBench.open(store, directory.path, sealer, { timers: clock, now: clock.now });
-}
+afterEach(() => folder.remove());
 
 /** Reads and writes wait until the returned function is called. */
 function hold(): () => void {
@@ -160,12 +146,12 @@ describe('saving', () => {
   });
 
   it('leaves nothing of a session that could not be sealed when it began and can be now', async () => {
-    sealer.isAvailable = false;
+    folder.sealer.isAvailable = false;
     store.writeError = 'store-timeout';
     await bench.signIn(name, sampleSession(1));
     expect(bench.exposed()).toEqual([name]);
     store.writeError = null;
-    sealer.isAvailable = true;
+    folder.sealer.isAvailable = true;
     const [session] = bench.held.custody.list();
     const saving = save();
     await bench.held.custody.protect(session?.id ?? '');
@@ -206,17 +192,17 @@ describe('two sessions that were accepted one after the other for the same names
   it('count the newer one, also where the clock was set back and the app ended before the other made room', async () => {
     store.writeError = 'store-timeout';
     await bench.signIn(name, sampleSession(1), { sink: first });
-    const records = join(directory.path, 'custody', benchProfileId);
+    const records = folder.records;
     const [older] = await readdir(records);
     const inTheWay = join(records, `${older}.tmp`);
     await mkdir(inTheWay);
     clock.setBack(3_600_000);
     await bench.signIn(name, sampleSession(2), { sink: second });
-    await bench.namespaces.dispose();
+    await folder.leave();
     await rm(inTheWay, { recursive: true });
     expect((await bench.onDisk()).map(({ stage }) => stage)).toEqual(['waiting', 'waiting']);
     store.writeError = null;
-    bench = await open();
+    bench = await folder.start();
     bench.namespaces.resume();
     await expect.poll(() => store.text(name)).toBe(sampleText(2));
     await expect.poll(() => bench.onDisk()).toMatchObject([{ stage: 'superseded', text: sampleText(1) }]);
@@ -255,9 +241,9 @@ describe('a session that its connector has rewritten in another spelling', () =>
 it('what the app ends with is stored at its next start, with the account that signed in', async () => {
   store.writeError = 'store-unavailable';
   await bench.signIn(name, sampleSession(1));
-  await bench.namespaces.dispose();
+  await folder.leave();
   store.writeError = null;
-  bench = await open();
+  bench = await folder.start();
   expect(bench.held.pending.list().sessions).toMatchObject([
     { namespace: name, fingerprint: fingerprintOfText(sampleText(1)), account: sampleAccount.info },
   ]);
