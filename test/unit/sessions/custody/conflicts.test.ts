@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConflictChoice } from '../../../../shared/conflicts.ts';
+import { BenchFolder } from '../../../fixtures/bench-folder.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
-import { MemorySealer } from '../../../fixtures/sealer.ts';
+import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import {
   fingerprintOfText,
   readTelethonText,
@@ -12,9 +12,8 @@ import {
 
 const name = 'contested';
 const ours = fingerprintOfText(sampleText(2));
-let sealer: MemorySealer;
 let store: FaultyStore;
-let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let folder: BenchFolder;
 let bench: NamespacesBench;
 
 /** Session 1 was stored, 2 was signed in to replace it, and somebody stored 3 in between. */
@@ -23,19 +22,15 @@ beforeEach(async () => {
     [name, sampleText(1)],
     ['taken', sampleText(5)],
   ]);
-  directory = await temporaryDirectory();
-  sealer = new MemorySealer();
-  bench = await NamespacesBench.open(store, directory.path, sealer);
+  folder = await BenchFolder.create({ store });
+  bench = await folder.start();
   await bench.namespaces.open(name);
   const sink = await bench.begin(name);
   await store.overwrite(name, sampleText(3));
   await bench.signIn(name, sampleSession(2), { sink });
 });
 
-afterEach(async () => {
-  await bench.namespaces.dispose();
-  await directory.remove();
-});
+afterEach(() => folder.remove());
 
 /** The newest that was told of the namespace. */
 function detail() {
@@ -130,8 +125,7 @@ describe('a conflict', () => {
   });
 
   it('is met anew after a restart', async () => {
-    await bench.namespaces.dispose();
-    bench = await NamespacesBench.open(store, directory.path, sealer);
+    bench = await folder.start();
     expect(bench.held.custody.waiting(name)?.stage.kind).toBe('waiting');
     await bench.namespaces.resume();
     await bench.namespaces.open(name);
@@ -173,9 +167,9 @@ describe('putting ours', () => {
     store.writeError = 'store-unavailable';
     expect(await resolve({ kind: 'put-ours' })).toMatchObject({ error: { code: 'store-unavailable' } });
     expect(detail()).toMatchObject({ unsaved: true, conflict: null });
-    await bench.namespaces.dispose();
+    await folder.leave();
     store.writeError = null;
-    bench = await NamespacesBench.open(store, directory.path, sealer);
+    bench = await folder.start();
     bench.namespaces.resume();
     await expect.poll(() => storedSeed()).toBe(2);
     await expect.poll(() => bench.onDisk()).toEqual([]);

@@ -2,33 +2,23 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HandoverProgress } from '../../../../electron/main/sessions/custody/sign-in-custody.ts';
-import { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import {
-  benchProfileId,
-  NamespacesBench,
-  sampleAccount,
-  temporaryDirectory,
-} from '../../../fixtures/namespaces.ts';
-import { MemorySealer } from '../../../fixtures/sealer.ts';
+import { BenchFolder } from '../../../fixtures/bench-folder.ts';
+import type { FaultyStore } from '../../../fixtures/faulty-store.ts';
+import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
 const name = 'a-bot';
-let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
-let sealer: MemorySealer;
+let folder: BenchFolder;
 let store: FaultyStore;
 let bench: NamespacesBench;
 
 beforeEach(async () => {
-  folder = await temporaryDirectory();
-  sealer = new MemorySealer();
-  store = new FaultyStore();
-  bench = await NamespacesBench.open(store, folder.path, sealer);
+  folder = await BenchFolder.create();
+  store = folder.store;
+  bench = await folder.start();
 });
 
-afterEach(async () => {
-  await bench.namespaces.dispose();
-  await folder.remove();
-});
+afterEach(() => folder.remove());
 
 /** The fingerprint by which the window shows a session. */
 function shown(seed: number): string {
@@ -45,13 +35,13 @@ async function signInUnsaved(namespace: string, seed: number) {
 /** Session 1 of the namespace is sealed on the disk, and the vault has been locked since. */
 async function restartLocked(namespace: string): Promise<void> {
   await signInUnsaved(namespace, 1);
-  await bench.namespaces.dispose();
-  sealer.isAvailable = false;
-  bench = await NamespacesBench.open(store, folder.path, sealer);
+  await folder.leave();
+  folder.sealer.isAvailable = false;
+  bench = await folder.start();
 }
 
 async function keptAfterUnlocking(): Promise<(string | null)[]> {
-  sealer.isAvailable = true;
+  folder.sealer.isAvailable = true;
   return (await bench.onDisk()).map(({ text }) => text);
 }
 
@@ -100,7 +90,7 @@ describe('a sealed session that cannot be opened', () => {
     await restartLocked(name);
     bench.namespaces.resume();
     expect(bench.row(name)).toMatchObject({ locked: true });
-    sealer.isAvailable = true;
+    folder.sealer.isAvailable = true;
     await bench.namespaces.unseal();
     await expect.poll(() => bench.row(name)).toMatchObject({ locked: false, state: 'present' });
   });
@@ -131,9 +121,9 @@ describe('giving a session up', () => {
   });
 
   it('leaves nothing of one that could not be sealed and is sealed at that moment', async () => {
-    sealer.isAvailable = false;
+    folder.sealer.isAvailable = false;
     await signInUnsaved(name, 1);
-    sealer.isAvailable = true;
+    folder.sealer.isAvailable = true;
     await Promise.all([bench.namespaces.unseal(), discard(1)]);
     expect(await bench.onDisk()).toEqual([]);
   });
@@ -166,7 +156,7 @@ describe('giving a session up', () => {
 
   it('is refused, and the session kept, while its record cannot be removed', async () => {
     await signInUnsaved(name, 1);
-    const directory = join(folder.path, 'custody', benchProfileId);
+    const directory = folder.records;
     const [file] = await readdir(directory);
     const path = join(directory, String(file));
     await rm(path);
@@ -193,7 +183,7 @@ describe('giving a session up', () => {
 it('a session is not protected by the record of the one whose place it takes', async () => {
   await signInUnsaved(name, 1);
   expect(bench.exposed()).toEqual([]);
-  sealer.isAvailable = false;
+  folder.sealer.isAvailable = false;
   await signInUnsaved(name, 2);
   expect(bench.held.pending.list()).toMatchObject({
     sessions: [{ fingerprint: shown(2), unprotected: { code: 'held-not-sealed' } }],

@@ -1,27 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FaultyStore } from '../../../fixtures/faulty-store.ts';
+import { BenchFolder } from '../../../fixtures/bench-folder.ts';
+import type { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
-import { NamespacesBench, temporaryDirectory } from '../../../fixtures/namespaces.ts';
-import { MemorySealer } from '../../../fixtures/sealer.ts';
+import type { NamespacesBench } from '../../../fixtures/namespaces.ts';
 import { sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
-let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let folder: BenchFolder;
 let store: FaultyStore;
 let clock: ManualClock;
 let bench: NamespacesBench;
 
 beforeEach(async () => {
-  directory = await temporaryDirectory();
-  store = new FaultyStore();
   clock = new ManualClock();
-  const time = { timers: clock, now: clock.now };
-  bench = await NamespacesBench.open(store, directory.path, new MemorySealer(), time);
+  folder = await BenchFolder.create({ clock });
+  store = folder.store;
+  bench = await folder.start();
 });
 
-afterEach(async () => {
-  await bench.namespaces.dispose();
-  await directory.remove();
-});
+afterEach(() => folder.remove());
 
 describe('a store that was down', () => {
   const names = ['a-bot', 'b-bot'];

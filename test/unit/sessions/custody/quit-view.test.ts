@@ -1,38 +1,30 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exposedSessions, unsavedAtQuit } from '../../../../electron/main/sessions/custody/custody-view.ts';
 import { fail } from '../../../../shared/result.ts';
-import { FaultyStore } from '../../../fixtures/faulty-store.ts';
+import { BenchFolder } from '../../../fixtures/bench-folder.ts';
+import type { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
-import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
-import { MemorySealer } from '../../../fixtures/sealer.ts';
+import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
 const name = 'a-bot';
 const shown = { namespace: name, fingerprint: fingerprintOfText(sampleText(1)) };
 const refused = { kind: 'unauthorized', reason: 'session-unregistered' } as const;
 const authorized = { kind: 'authorized', account: sampleAccount } as const;
-let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
-let sealer: MemorySealer;
+let folder: BenchFolder;
 let store: FaultyStore;
 let clock: ManualClock;
 let bench: NamespacesBench;
 
 beforeEach(async () => {
-  folder = await temporaryDirectory();
-  sealer = new MemorySealer(false);
-  store = new FaultyStore();
   clock = new ManualClock();
-  bench = await open();
+  folder = await BenchFolder.create({ clock });
+  folder.sealer.isAvailable = false;
+  store = folder.store;
+  bench = await folder.start();
 });
 
-afterEach(async () => {
-  await bench.namespaces.dispose();
-  await folder.remove();
-});
-
-function open(): Promise<NamespacesBench> {
-  return NamespacesBench.open(store, folder.path, sealer, { timers: clock, now: clock.now });
-}
+afterEach(() => folder.remove());
 
 function unsaved() {
   return unsavedAtQuit(bench.held.custody);
@@ -80,7 +72,7 @@ describe('a sign-in that was left and whose key is in memory only', () => {
   });
 
   it('is not asked about where its key is on the disk, since the next start asks', async () => {
-    sealer.isAvailable = true;
+    folder.sealer.isAvailable = true;
     await leaveSignIn();
     expect(unsaved()).toEqual([]);
     const asked = bench.prober.asked.length;
@@ -152,18 +144,18 @@ describe('a session that is not stored', () => {
   it('is asked about at a quit, and whether the next start can store it', async () => {
     const facts = { kind: 'session', ...shown, error: { code: 'store-unavailable' } };
     expect(unsaved()).toEqual([{ ...facts, sealedOnDisk: false }]);
-    sealer.isAvailable = true;
+    folder.sealer.isAvailable = true;
     await bench.namespaces.unseal();
     expect(unsaved()).toEqual([{ ...facts, sealedOnDisk: true }]);
     expect(exposed()).toEqual([]);
   });
 
   it('is not asked about where it cannot be opened: nothing can be done about it now', async () => {
-    sealer.isAvailable = true;
+    folder.sealer.isAvailable = true;
     await bench.namespaces.unseal();
-    await bench.namespaces.dispose();
-    sealer.isAvailable = false;
-    bench = await open();
+    await folder.leave();
+    folder.sealer.isAvailable = false;
+    bench = await folder.start();
     expect(bench.held.custody.list()).toHaveLength(1);
     expect(unsaved()).toEqual([]);
   });
@@ -171,7 +163,7 @@ describe('a session that is not stored', () => {
   it('leaves nothing of the key of its sign-in when it is given up', async () => {
     expect(await bench.held.decisions.discardAtOnce(heldId())).toEqual({ ok: true, value: null });
     expect(unsaved()).toEqual([]);
-    sealer.isAvailable = true;
+    folder.sealer.isAvailable = true;
     await bench.namespaces.unseal();
     expect(await bench.onDisk()).toEqual([]);
   });
@@ -179,7 +171,7 @@ describe('a session that is not stored', () => {
   it('leaves nothing of the key of its sign-in when it is stored under another name', async () => {
     store.writeError = null;
     expect(await bench.namespaces.saveAs(name, shown.fingerprint, 'other')).toMatchObject({ ok: true });
-    sealer.isAvailable = true;
+    folder.sealer.isAvailable = true;
     await bench.namespaces.unseal();
     expect(await bench.onDisk()).toEqual([]);
   });

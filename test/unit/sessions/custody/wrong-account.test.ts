@@ -3,31 +3,26 @@ import {
   type HandoverProgress,
   SignInCustody,
 } from '../../../../electron/main/sessions/custody/sign-in-custody.ts';
-import { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
-import { MemorySealer } from '../../../fixtures/sealer.ts';
+import { BenchFolder } from '../../../fixtures/bench-folder.ts';
+import type { FaultyStore } from '../../../fixtures/faulty-store.ts';
+import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
 const name = 'a-bot';
 const shown = fingerprintOfText(sampleText(1));
 const expectedAccountId = '1815';
 const expected = { ...sampleAccount, info: { ...sampleAccount.info, id: expectedAccountId } };
-let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
-let sealer: MemorySealer;
+let folder: BenchFolder;
 let store: FaultyStore;
 let bench: NamespacesBench;
 
 beforeEach(async () => {
-  directory = await temporaryDirectory();
-  sealer = new MemorySealer();
-  store = new FaultyStore();
-  bench = await NamespacesBench.open(store, directory.path, sealer);
+  folder = await BenchFolder.create();
+  store = folder.store;
+  bench = await folder.start();
 });
 
-afterEach(async () => {
-  await bench.namespaces.dispose();
-  await directory.remove();
-});
+afterEach(() => folder.remove());
 
 /** A sign-in that expects one account alone. */
 function begin(): SignInCustody {
@@ -37,8 +32,7 @@ function begin(): SignInCustody {
 }
 
 async function restart(): Promise<void> {
-  await bench.namespaces.dispose();
-  bench = await NamespacesBench.open(store, directory.path, sealer);
+  bench = await folder.start();
 }
 
 function leftover() {

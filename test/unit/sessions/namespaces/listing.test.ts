@@ -1,30 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BenchFolder } from '../../../fixtures/bench-folder.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import { NamespacesBench, temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import type { NamespacesBench } from '../../../fixtures/namespaces.ts';
 import { sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
-let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let folder: BenchFolder;
 let store: FaultyStore;
 let bench: NamespacesBench;
 
 async function start(sessions: [string, string][]): Promise<void> {
   store = new FaultyStore(sessions);
-  bench = await NamespacesBench.open(store, directory.path);
+  folder = await BenchFolder.create({ store });
+  bench = await folder.start();
 }
 
 async function restart(): Promise<void> {
-  await bench.namespaces.dispose();
-  bench = await NamespacesBench.open(store, directory.path);
+  bench = await folder.start();
 }
 
-beforeEach(async () => {
-  directory = await temporaryDirectory();
-});
-
-afterEach(async () => {
-  await bench.namespaces.dispose();
-  await directory.remove();
-});
+afterEach(() => folder.remove());
 
 describe('listing', () => {
   it('shows what the bucket holds, without claiming to know what nobody has looked at', async () => {

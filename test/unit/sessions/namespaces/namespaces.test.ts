@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BenchFolder } from '../../../fixtures/bench-folder.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import {
   gramjsText,
   readTelethonText,
@@ -9,12 +10,11 @@ import {
   throwawayKey,
 } from '../../../fixtures/session-strings.ts';
 
-let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let folder: BenchFolder;
 let store: FaultyStore;
 let bench: NamespacesBench;
 
 beforeEach(async () => {
-  directory = await temporaryDirectory();
   store = new FaultyStore([
     ['a-bot', sampleText(1)],
     ['b-bot', sampleText(2)],
@@ -23,13 +23,11 @@ beforeEach(async () => {
     ['poisoned', gramjsText(4, '149.154.167.91', 443, throwawayKey)],
     ['with a newline', `${sampleText(3)}\n`],
   ]);
-  bench = await NamespacesBench.open(store, directory.path);
+  folder = await BenchFolder.create({ store });
+  bench = await folder.start();
 });
 
-afterEach(async () => {
-  await bench.namespaces.dispose();
-  await directory.remove();
-});
+afterEach(() => folder.remove());
 
 /** A signed-in session that the store has refused to take. */
 async function leaveUnsaved(namespace: string): Promise<void> {
@@ -83,8 +81,7 @@ describe('opening', () => {
   it('is what the profile begins with the next time', async () => {
     expect(bench.namespaces.listing().preferred).toBe('teleapp');
     await bench.namespaces.open('b-bot');
-    await bench.namespaces.dispose();
-    bench = await NamespacesBench.open(store, directory.path);
+    bench = await folder.start();
     expect(bench.namespaces.listing().preferred).toBe('b-bot');
   });
 

@@ -1,26 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BenchFolder } from '../../../fixtures/bench-folder.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import { sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
-let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let folder: BenchFolder;
 let store: FaultyStore;
 let bench: NamespacesBench;
 
 beforeEach(async () => {
-  directory = await temporaryDirectory();
   store = new FaultyStore([
     ['a-bot', sampleText(1)],
     ['empty-bot', ''],
     ['garbage', 'not a session'],
   ]);
-  bench = await NamespacesBench.open(store, directory.path);
+  folder = await BenchFolder.create({ store });
+  bench = await folder.start();
 });
 
-afterEach(async () => {
-  await bench.namespaces.dispose();
-  await directory.remove();
-});
+afterEach(() => folder.remove());
 
 describe('preparing a sign-in', () => {
   it.each(['nobody', 'empty-bot'])('is simply permitted where no session is: %s', async (name) => {
