@@ -1,9 +1,10 @@
-import { Button, Group, Text, Title } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconFileAlert, IconRefresh } from '@tabler/icons-react';
 import { describeError } from '../../../../shared/errors.ts';
 import type { FileProblem } from '../../../../shared/files.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { OpeningPage } from '../../components/OpeningPage.tsx';
 import classes from './UnreadableFiles.module.css';
 import { useTryAgain } from './use-try-again.ts';
 
@@ -11,31 +12,23 @@ import { useTryAgain } from './use-try-again.ts';
 export function UnreadableFiles({ problems }: { problems: FileProblem[] }) {
   const { busy, failure, tryAgain } = useTryAgain();
   return (
-    <main className={classes.page}>
-      <div className={classes.column}>
-        <div>
-          <IconFileAlert className={classes.icon} size={36} stroke={1.5} aria-hidden />
-          <Title order={1} className={classes.title}>
-            The app cannot read its own files
-          </Title>
-          <Text className={classes.lead}>
-            Without them it knows neither your profiles nor how their secrets are sealed. Nothing was changed
-            or deleted, and the sessions in your buckets are safe.
-          </Text>
-        </div>
-        <div role="alert" className={classes.files}>
-          {problems.map(({ error }) => (
-            <Problem key={String(error.params?.file)} error={error} />
-          ))}
-        </div>
-        {failure && <ErrorMessage error={failure} />}
-        <Group>
-          <Button leftSection={<IconRefresh size={16} aria-hidden />} loading={busy} onClick={tryAgain}>
-            Try again
-          </Button>
-        </Group>
+    <OpeningPage
+      icon={<IconFileAlert className={classes.icon} size={36} stroke={1.5} aria-hidden />}
+      title="The app cannot read its own files"
+      lead="Without them it knows neither your profiles nor how their secrets are sealed. Nothing was changed or deleted, and the sessions in your buckets are safe."
+    >
+      <div role="alert" className={classes.files}>
+        {problems.map(({ error }) => (
+          <Problem key={String(error.params?.file)} error={error} />
+        ))}
       </div>
-    </main>
+      {failure && <ErrorMessage error={failure} />}
+      <Group>
+        <Button leftSection={<IconRefresh size={16} aria-hidden />} loading={busy} onClick={tryAgain}>
+          Try again
+        </Button>
+      </Group>
+    </OpeningPage>
   );
 }
 
