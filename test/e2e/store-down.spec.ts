@@ -59,9 +59,7 @@ test('a store that fails during a sign-in leaves the session unsaved until it ta
   open,
 }) => {
   const { operator } = await open({ profile: { endpoint: storeProxy.endpoint } });
-  await operator.create('patient');
-  await operator.press('Sign in');
-  await operator.chooseMethod('Phone number');
+  await operator.beginSignIn('patient', 'Phone number');
   await operator.sendPhone(cast.plain.phone);
   await expect(operator.dialog.getByLabel('Digit 1 of')).toBeVisible();
   await storeProxy.refuse();
@@ -87,9 +85,7 @@ test('the wizard says by itself that the session was stored in the background', 
   open,
 }) => {
   const { operator } = await open({ profile: { endpoint: storeProxy.endpoint } });
-  await operator.create('patient-bot');
-  await operator.press('Sign in');
-  await operator.chooseMethod('Bot token');
+  await operator.beginSignIn('patient-bot', 'Bot token');
   await storeProxy.refuse();
   await operator.sendBotToken(cast.bot.token);
   await expect(operator.refusal).toContainText('The store cannot be reached');
@@ -108,11 +104,9 @@ test('an unsaved session can be saved from its namespace after the wizard was cl
   open,
 }) => {
   const { operator } = await open({ profile: { endpoint: storeProxy.endpoint } });
-  await operator.create('left-unsaved');
+  await operator.beginSignIn('left-unsaved', 'Bot token');
   const failing = { method: 'PUT', fault: { kind: 'status', status: 503, code: 'SlowDown' } } as const;
   storeProxy.addRule(failing);
-  await operator.press('Sign in');
-  await operator.chooseMethod('Bot token');
   await operator.sendBotToken(cast.bot.token);
   await expect(operator.refusal).toContainText('The store has a problem');
   await operator.closeKeepingSession();

@@ -39,9 +39,7 @@ async function signInAndKill(place: KilledPlace, killAfterMs: number | null): Pr
   let timer: NodeJS.Timeout | undefined;
   try {
     const operator = new Operator(app.page);
-    await operator.create(place.namespace);
-    await operator.press('Sign in');
-    await operator.chooseMethod('Phone number');
+    await operator.beginSignIn(place.namespace, 'Phone number');
     await operator.sendPhone(cast.plain.phone);
     await operator.fillCode(cast.plain.code);
     const startedAt = performance.now();

@@ -1,50 +1,29 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Workspace } from '../../../electron/main/app/workspace.ts';
 import type { SignInStep } from '../../../shared/sign-in.ts';
 import { signInBot } from '../../fixtures/bot-sign-in.ts';
-import { openBucketWorkspace } from '../../fixtures/bucket-workspace.ts';
-import { type FaultProxy, startFaultProxy } from '../../fixtures/fault-proxy.ts';
-import { temporaryDirectory } from '../../fixtures/namespaces.ts';
-import { type PracticeS3, startS3 } from '../../fixtures/s3.ts';
-import { MemorySealer } from '../../fixtures/sealer.ts';
+import { ProxiedWorkspaces } from '../../fixtures/proxied-workspace.ts';
 
-let server: PracticeS3;
-let proxy: FaultProxy;
-let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
+let workspaces: ProxiedWorkspaces;
 let workspace: Workspace;
 let fingerprint: string;
 
 beforeAll(async () => {
-  server = await startS3();
-  proxy = await startFaultProxy(server.endpoint);
+  workspaces = await ProxiedWorkspaces.start();
 });
-
-afterAll(async () => {
-  await proxy.stop();
-  await server.stop();
-});
+afterAll(() => workspaces.stop());
 
 /** A sign-in's wizard that has been told that the store is down. */
 beforeEach(async () => {
-  folder = await temporaryDirectory();
-  const bucket = `sessions-${randomUUID()}`;
-  await server.createBucket(bucket);
-  const { rootCredentials, region } = server;
-  const behindProxy = { rootCredentials, region, endpoint: proxy.endpoint };
-  const parts = { userDataFolder: folder.path, sealer: new MemorySealer() };
-  workspace = await openBucketWorkspace(randomUUID(), behindProxy, bucket, parts);
+  workspace = await workspaces.begin();
+  const { proxy } = workspaces;
   proxy.addRule({ method: 'PUT', fault: { kind: 'reset' } });
   await (await signInBot(workspace, 'bot')).ended;
   expect(step()).toMatchObject({ kind: 'storing', error: { code: 'store-unreachable' } });
   fingerprint = workspace.held.custody.waiting('bot')?.fingerprint ?? '';
   proxy.clearRules();
 });
-
-afterEach(async () => {
-  await workspace.dispose();
-  await folder.remove();
-});
+afterEach(() => workspaces.end());
 
 function step(): SignInStep | undefined {
   return workspace.attempts.list()[0]?.step;

@@ -1,10 +1,9 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HandoverProgress } from '../../../../electron/main/sessions/custody/sign-in-custody.ts';
 import { BenchFolder } from '../../../fixtures/bench-folder.ts';
 import type { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
+import { follow, type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
 const name = 'a-bot';
@@ -108,8 +107,7 @@ describe('a sealed session that cannot be opened', () => {
 describe('giving a session up', () => {
   it('needs its namespace typed, and ends its wizard', async () => {
     const sink = await signInUnsaved(name, 1);
-    const told: HandoverProgress[] = [];
-    sink.onProgress((progress) => told.push(progress));
+    const told = follow(sink);
     expect(await discard(1, 'A-bot')).toMatchObject({
       error: { code: 'confirmation-differs', params: { expected: name } },
     });

@@ -1,18 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type {
-  HandoverProgress,
-  SignInCustody,
-} from '../../../../electron/main/sessions/custody/sign-in-custody.ts';
 import { BenchFolder } from '../../../fixtures/bench-folder.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
+import { betterAccount, follow, type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import { succeeded } from '../../../fixtures/session-store.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
-const better = {
-  info: { ...sampleAccount.info, name: 'Ada King', username: 'countess' },
-  phoneNumber: '+491517654321',
-};
 let folder: BenchFolder;
 let store: FaultyStore;
 let bench: NamespacesBench;
@@ -27,13 +19,6 @@ afterEach(() => folder.remove());
 
 async function restart(): Promise<void> {
   bench = await folder.start();
-}
-
-/** Everything that a sign-in is told of its session. */
-function follow(sink: SignInCustody): HandoverProgress[] {
-  const told: HandoverProgress[] = [];
-  sink.onProgress((progress) => told.push(progress));
-  return told;
 }
 
 describe('a session that a sign-in hands over', () => {
@@ -151,32 +136,32 @@ describe('a session whose sign-in is still connected', () => {
 });
 
 describe('the account that Telegram names once the session is safe', () => {
-  async function signInWith(account: typeof better): Promise<void> {
+  async function signInWith(account: typeof betterAccount): Promise<void> {
     const sink = await bench.begin('nobody');
     await sink.accept(sampleSession(2), sampleAccount);
     await sink.release(account);
   }
 
   it('is what row, catalogue and the next re-authentication know', async () => {
-    await signInWith(better);
-    expect(bench.row('nobody')?.account).toEqual(better.info);
-    expect(bench.catalogue.phoneNumber('nobody')).toBe(better.phoneNumber);
+    await signInWith(betterAccount);
+    expect(bench.row('nobody')?.account).toEqual(betterAccount.info);
+    expect(bench.catalogue.phoneNumber('nobody')).toBe(betterAccount.phoneNumber);
     expect(succeeded(await bench.namespaces.prepareSignIn('nobody', true))).toMatchObject({
       purpose: 're-authenticate',
-      knownPhoneNumber: better.phoneNumber,
+      knownPhoneNumber: betterAccount.phoneNumber,
     });
   });
 
   it('is what a session that waits knows, also after a restart', async () => {
     store.writeError = 'store-unreachable';
-    await signInWith(better);
-    expect(bench.held.pending.list().sessions).toMatchObject([{ account: better.info }]);
+    await signInWith(betterAccount);
+    expect(bench.held.pending.list().sessions).toMatchObject([{ account: betterAccount.info }]);
     await restart();
-    expect(bench.held.pending.list().sessions).toMatchObject([{ account: better.info }]);
+    expect(bench.held.pending.list().sessions).toMatchObject([{ account: betterAccount.info }]);
     store.writeError = null;
     bench.namespaces.resume();
-    await expect.poll(() => bench.row('nobody')?.account).toEqual(better.info);
-    expect(bench.catalogue.phoneNumber('nobody')).toBe(better.phoneNumber);
+    await expect.poll(() => bench.row('nobody')?.account).toEqual(betterAccount.info);
+    expect(bench.catalogue.phoneNumber('nobody')).toBe(betterAccount.phoneNumber);
   });
 
   it('is the one of its sign-in where it was left without one', async () => {

@@ -1,17 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type {
-  HandoverProgress,
-  SignInCustody,
-} from '../../../../electron/main/sessions/custody/sign-in-custody.ts';
+import type { SignInCustody } from '../../../../electron/main/sessions/custody/sign-in-custody.ts';
 import { BenchFolder } from '../../../fixtures/bench-folder.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
+import { betterAccount, follow, type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
-const better = {
-  info: { ...sampleAccount.info, name: 'Ada King', username: 'countess' },
-  phoneNumber: '+491517654321',
-};
 let folder: BenchFolder;
 let store: FaultyStore;
 let bench: NamespacesBench;
@@ -28,13 +21,6 @@ async function restart(): Promise<void> {
   bench = await folder.start();
 }
 
-/** Everything that a sign-in is told of its session. */
-function follow(sink: SignInCustody): HandoverProgress[] {
-  const told: HandoverProgress[] = [];
-  sink.onProgress((progress) => told.push(progress));
-  return told;
-}
-
 describe('two sign-ins for the same namespace whose sessions are both accepted', () => {
   let first: SignInCustody;
   let second: SignInCustody;
@@ -47,14 +33,14 @@ describe('two sign-ins for the same namespace whose sessions are both accepted',
 
   it('leave the newer one on its way to the store, and the older one for a decision', async () => {
     const told = follow(first);
-    await second.accept(sampleSession(3), better);
+    await second.accept(sampleSession(3), betterAccount);
     expect(told).toEqual([{ kind: 'ended', error: { code: 'sign-in-superseded' } }]);
     await first.release(sampleAccount);
     await first.store();
     expect(await store.text('a-bot')).toBe(sampleText(1));
-    await second.release(better);
+    await second.release(betterAccount);
     expect(await store.text('a-bot')).toBe(sampleText(3));
-    expect(bench.row('a-bot')?.account).toEqual(better.info);
+    expect(bench.row('a-bot')?.account).toEqual(betterAccount.info);
     expect(bench.held.pending.list()).toMatchObject({
       sessions: [],
       leftovers: [{ kind: 'superseded', fingerprint: fingerprintOfText(sampleText(2)) }],
@@ -77,7 +63,7 @@ describe('two sign-ins for the same namespace whose sessions are both accepted',
   });
 
   it('leave both on the disk where the app ends before the older one made room', async () => {
-    await second.accept(sampleSession(3), better);
+    await second.accept(sampleSession(3), betterAccount);
     await restart();
     expect(bench.held.pending.list()).toMatchObject({
       sessions: [{ fingerprint: fingerprintOfText(sampleText(3)) }],

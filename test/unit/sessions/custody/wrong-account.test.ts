@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type HandoverProgress,
-  SignInCustody,
-} from '../../../../electron/main/sessions/custody/sign-in-custody.ts';
+import { SignInCustody } from '../../../../electron/main/sessions/custody/sign-in-custody.ts';
 import { BenchFolder } from '../../../fixtures/bench-folder.ts';
 import type { FaultyStore } from '../../../fixtures/faulty-store.ts';
-import { type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
+import { follow, type NamespacesBench, sampleAccount } from '../../../fixtures/namespaces.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 
 const name = 'a-bot';
@@ -110,8 +107,7 @@ describe('a session that another account than expected signed in with', () => {
 
   it('ends its sign-in, and can be exported or discarded', async () => {
     const sink = begin();
-    const told: HandoverProgress[] = [];
-    sink.onProgress((progress) => told.push(progress));
+    const told = follow(sink);
     await sink.accept(sampleSession(1), sampleAccount);
     expect(told.at(-1)).toEqual({ kind: 'ended', error: { code: 'session-wrong-account' } });
     expect(leftover()).toMatchObject({ kind: 'wrong-account', namespace: name, actions: ['export'] });
