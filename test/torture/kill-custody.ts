@@ -2,8 +2,6 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { Limit } from '../../electron/main/async/limit.ts';
 import type { Sealer } from '../../electron/main/files/sealer.ts';
 import { CustodyOnDisk } from '../fixtures/custody-on-disk.ts';
@@ -11,12 +9,12 @@ import { type Kill, problemsAfterKill } from '../fixtures/killed-custody.ts';
 import { passphraseSealer } from '../fixtures/passphrase-sealer.ts';
 import { type PracticeS3, startS3 } from '../fixtures/s3.ts';
 import { storeConfig } from '../fixtures/session-store.ts';
+import { type BundledChild, bundleChild } from './bundled-child.ts';
 import { bucketOf } from './custody-bucket.ts';
 import type { ChildReport, ChildSettings } from './custody-child.ts';
 
 /** Starting and dying takes a fifth of a second; a busy machine multiplies it. */
 const childLimitMs = 30_000;
-const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 /** One process that is killed. */
 export interface KillCase extends Kill {
@@ -36,32 +34,22 @@ export class CustodyKills {
   #buckets = 0;
 
   private constructor(
+    private readonly child: BundledChild,
     private readonly server: PracticeS3,
     private readonly sealer: Sealer,
-    /** Of the bundled child and of everything that the children write. */
+    /** Of everything that the children write. */
     private readonly folder: string,
   ) {}
 
   static async start(): Promise<CustodyKills> {
     const folder = await mkdtemp(join(tmpdir(), 'custody-kills-'));
-    // Hundreds of processes start sooner from one file.
-    await build({
-      configFile: false,
-      root: projectRoot,
-      logLevel: 'warn',
-      ssr: { noExternal: true },
-      build: {
-        ssr: 'test/torture/custody-child.ts',
-        outDir: folder,
-        emptyOutDir: false,
-        rolldownOptions: { output: { entryFileNames: 'child.mjs', codeSplitting: false } },
-      },
-    });
-    return new CustodyKills(await startS3(), await passphraseSealer(), folder);
+    const child = await bundleChild('custody-child');
+    return new CustodyKills(child, await startS3(), await passphraseSealer(), folder);
   }
 
   async stop(): Promise<void> {
     await this.server.stop();
+    await this.child.remove();
     await rm(this.folder, { recursive: true, force: true });
   }
 
@@ -117,7 +105,7 @@ export class CustodyKills {
   #report(settings: ChildSettings): Promise<ChildReport> {
     const isMeantToDie = settings.kill !== null;
     return new Promise((resolve, reject) => {
-      const args = [join(this.folder, 'child.mjs'), JSON.stringify(settings)];
+      const args = [this.child.path, JSON.stringify(settings)];
       const child = execFile(process.execPath, args, { timeout: childLimitMs }, (error, said, complaint) => {
         const ending = isMeantToDie ? child.signalCode === 'SIGKILL' : error === null;
         if (ending) resolve(JSON.parse(said) as ChildReport);
