@@ -96,7 +96,7 @@ export class PracticeWorld {
     };
   }
 
-  secrets(credentials: Credentials = this.s3.rootCredentials): Required<ProfileSecrets> {
+  secrets(credentials: Credentials = this.s3.rootCredentials): ProfileSecrets {
     return { secretAccessKey: credentials.secretAccessKey, apiHash };
   }
 

@@ -13,6 +13,7 @@ import { guardNavigation, guardSession } from './guards.ts';
 import { MainWindow } from './main-window.ts';
 import { createMenu } from './menu.ts';
 import { createNotifier } from './notifier.ts';
+import { confirmPlace } from './place-question.ts';
 import { QuitSequence } from './quit.ts';
 import { askWithoutWindow } from './quit-dialog.ts';
 import { WindowQuestion } from './quit-question.ts';
@@ -92,10 +93,12 @@ async function start(options: StartOptions): Promise<void> {
     userData,
     logger,
     publish,
-    chooseFile,
+    chooseFile: () => chooseFile('Import the connector’s .env file'),
+    chooseAuthorityFile: () => chooseFile('Choose the store’s CA file'),
     exports,
     quitQuestion,
     confirmSecrets: (namespace) => confirmSecrets(window.current(), namespace),
+    confirmPlace: (draft) => confirmPlace(window.current(), draft),
     notify: createNotifier(window),
   }).then((services) => {
     workspaces = services.workspaces;
@@ -124,9 +127,9 @@ async function start(options: StartOptions): Promise<void> {
     return chosen.canceled ? null : chosen.filePath;
   }
 
-  async function chooseFile(): Promise<string | null> {
+  async function chooseFile(title: string): Promise<string | null> {
     const dialogOptions = {
-      title: 'Import the connector’s .env file',
+      title,
       properties: ['openFile' as const, 'showHiddenFiles' as const],
     };
     const parent = window.current();

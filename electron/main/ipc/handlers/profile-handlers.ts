@@ -1,16 +1,22 @@
 import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { ProfileList, RemovedProfile, RequestOf } from '../../../../shared/ipc.ts';
+import { isSameDestination } from '../../../../shared/place.ts';
 import {
   type ConnectionReport,
   type ProfileDraft,
+  type ProfileSecrets,
   type ProfileView,
   profileProblem,
 } from '../../../../shared/profiles.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { isSynthetic } from '../../../../shared/synthetic.ts';
+import { RateLimit } from '../../async/rate-limit.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
+import type { AuthorityChoices } from '../../profiles/authority-choices.ts';
+import type { Authority } from '../../profiles/authority-file.ts';
+import { confirmationFor, isConfirmed, type PlaceConfirmation } from '../../profiles/place-confirmations.ts';
 import type { ProfileImports } from '../../profiles/profile-imports.ts';
-import { mergeSecrets } from '../../profiles/profile-secrets.ts';
+import { mergeSecrets, secretsThatStay } from '../../profiles/profile-secrets.ts';
 import type { Profiles, ProfilesErrorCode, StoredProfile } from '../../profiles/profiles.ts';
 import { sessionPlace } from '../../profiles/session-place.ts';
 import type { Handlers } from '../requests.ts';
@@ -34,21 +40,72 @@ interface ProfileHandlerParts {
   /** Removes what this computer remembers of a profile: names, accounts, sealed phone numbers. */
   forgetData(profileId: string): Promise<Result<null, 'profile-data-left'>>;
   chooseFile(): Promise<string | null>;
+  authorities: AuthorityChoices;
+  chooseAuthorityFile(): Promise<string | null>;
   testConnection(profile: Omit<StoredProfile, 'id'>): Promise<ConnectionReport>;
   listAwsProfileNames(): Promise<string[]>;
+  confirmPlace: ConfirmPlace;
+  now(): number;
 }
 
+/** Asks, outside of the window, whether this computer's AWS credentials may be used for the profile's place. */
+export type ConfirmPlace = (draft: ProfileDraft) => Promise<boolean>;
+
+/** A person tries a handful of values; whoever tries more uses the app to try things out on stores. */
+const mostTests = 12;
+const testSpanMs = 60_000;
+
+type ProfileRequest = RequestOf<'profiles:save'>;
 type ProfileChannel = Extract<keyof Handlers, `profiles:${string}`>;
 
 export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, ProfileChannel> {
-  const { profiles, imports, use } = parts;
+  const { profiles, imports, use, authorities } = parts;
   /** One change at a time: the profile that it found selected, or unused, stays so until it is done. */
   const changes = new SerialQueue();
+  const tests = new SerialQueue();
+  const testLimit = new RateLimit(mostTests, testSpanMs, parts.now);
+  const questions = new SerialQueue();
+  /** Given since the app was started, for profiles that are not saved yet. */
+  const confirmations: PlaceConfirmation[] = [];
 
-  /** Secrets by age: what is stored, what was imported, what was typed now. */
-  function gather({ id, secrets, importId }: RequestOf<'profiles:save'>) {
-    const stored = profiles.find(id)?.secrets ?? {};
-    return mergeSecrets(mergeSecrets(stored, imports.secretsOf(importId)), secrets);
+  /** Secrets by age: what is stored, what was imported, what was typed now. The first two for their own place alone. */
+  function gather({ id, draft, secrets, importId }: ProfileRequest): ProfileSecrets {
+    const stored = profiles.find(id);
+    const staying = stored ? secretsThatStay(stored.draft, draft, stored.secrets) : {};
+    return mergeSecrets(mergeSecrets(staying, imports.secretsFor(importId, draft)), secrets);
+  }
+
+  /** Says what the form has to ask for once more, where it counts on an import that was forgotten. */
+  function missesImport({ draft, importId }: ProfileRequest, secrets: ProfileSecrets): boolean {
+    const lacksKey = draft.credentials.kind === 'keys' && secrets.secretAccessKey === undefined;
+    const lacksHash = secrets.apiHash === undefined;
+    return imports.isForgotten(importId) && !isSynthetic(draft) && (lacksKey || lacksHash);
+  }
+
+  function authorityOf({
+    authority,
+  }: ProfileRequest): Result<Authority | null | undefined, 'profile-invalid'> {
+    if (authority === undefined || authority === null) return ok(authority);
+    const chosen = authorities.find(authority);
+    return chosen
+      ? ok(chosen)
+      : fail('profile-invalid', { field: 'authority', reason: 'Choose the file again.' });
+  }
+
+  /** AWS credentials of this computer are used for a place only once the operator has agreed to it. */
+  function confirmedFor({
+    id,
+    draft,
+  }: ProfileRequest): Promise<Result<PlaceConfirmation | null, 'place-not-confirmed'>> {
+    // One question at a time; the one before may have been the same.
+    return questions.run(async () => {
+      const wanted = confirmationFor(draft);
+      const given = [...confirmations, ...(profiles.find(id)?.confirmations ?? [])];
+      if (wanted === null || isConfirmed(wanted, given)) return ok(wanted);
+      if (!(await parts.confirmPlace(draft))) return fail('place-not-confirmed');
+      confirmations.push(wanted);
+      return ok(wanted);
+    });
   }
 
   async function leaveSelected(): Promise<Result<null, StayErrorCode>> {
@@ -95,16 +152,35 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
   }
 
   async function save(
-    request: RequestOf<'profiles:save'>,
+    request: ProfileRequest,
   ): Promise<
-    Result<ProfileView, ProfilesErrorCode | StayErrorCode | 'profile-invalid' | 'profile-place-in-use'>
+    Result<
+      ProfileView,
+      | ProfilesErrorCode
+      | StayErrorCode
+      | 'profile-invalid'
+      | 'profile-place-in-use'
+      | 'import-forgotten'
+      | 'place-not-confirmed'
+    >
   > {
     const problem = profileProblem(request.draft);
     if (problem) return fail('profile-invalid', problem);
+    const authority = authorityOf(request);
+    if (!authority.ok) return authority;
+    if (missesImport(request, gather(request))) return fail('import-forgotten');
+    const may = await reasonToKeepPlace(request.id, request.draft);
+    if (!may.ok) return may;
+    const confirmed = await confirmedFor(request);
+    if (!confirmed.ok) return confirmed;
+    const change = {
+      confirmation: confirmed.value,
+      ...(authority.value !== undefined && { authority: authority.value }),
+    };
     const saved = await changeUnused(
       request.id,
       () => reasonToKeepPlace(request.id, request.draft),
-      () => profiles.save(request.id, request.draft, gather(request)),
+      () => profiles.save(request.id, request.draft, gather(request), change),
     );
     if (saved.ok) imports.forget(request.importId);
     return saved;
@@ -123,6 +199,38 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
         return ok({ ...removed.value, left: forgotten.ok ? null : forgotten.error });
       },
     );
+  }
+
+  /** Signs with what was typed now, and else with what is stored or was imported for this very place. */
+  async function test(
+    request: ProfileRequest,
+  ): Promise<Result<ConnectionReport, 'profile-invalid' | 'import-forgotten' | 'place-not-confirmed'>> {
+    const { draft, id } = request;
+    const problem = profileProblem(draft);
+    if (problem) return fail('profile-invalid', problem);
+    if (isSynthetic(draft)) return ok({ usable: true, checks: [] });
+    const stored = profiles.find(id);
+    const authority = authorityOf(request);
+    if (!authority.ok) return authority;
+    const secrets = gather(request);
+    if (missesImport(request, secrets)) return fail('import-forgotten');
+    const isElsewhere = stored !== undefined && !isSameDestination(stored.draft, draft);
+    const lacksKey = draft.credentials.kind === 'keys' && secrets.secretAccessKey === undefined;
+    if (lacksKey && (isElsewhere || request.importId !== null))
+      return fail('profile-invalid', {
+        field: 'secretAccessKey',
+        reason: 'Enter the secret key again: the one that is kept is for another place.',
+      });
+    const confirmed = await confirmedFor(request);
+    if (!confirmed.ok) return confirmed;
+    const report = await parts.testConnection({
+      draft,
+      secrets,
+      secretKeyClosed: (stored?.secretKeyClosed ?? false) && !isElsewhere,
+      authority: authority.value === undefined ? stored?.authority : (authority.value ?? undefined),
+      confirmations: confirmed.value ? [confirmed.value] : [],
+    });
+    return ok(report);
   }
 
   async function select(id: string): Promise<Result<ProfileList, ProfilesErrorCode | StayErrorCode>> {
@@ -144,13 +252,15 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
       return path === null ? ok(null) : imports.fromFile(path);
     },
 
+    'profiles:choose-authority': async () => {
+      const path = await parts.chooseAuthorityFile();
+      return path === null ? ok(null) : authorities.fromFile(path);
+    },
+
     'profiles:test': async (request) => {
-      const problem = profileProblem(request.draft);
-      if (problem) return fail('profile-invalid', problem);
-      if (isSynthetic(request.draft)) return ok({ usable: true, checks: [] });
-      const secretKeyClosed = profiles.find(request.id)?.secretKeyClosed ?? false;
-      const secrets = gather(request);
-      return ok(await parts.testConnection({ draft: request.draft, secrets, secretKeyClosed }));
+      const waitMs = testLimit.take();
+      if (waitMs > 0) return fail('too-many-tests', { seconds: Math.ceil(waitMs / 1000) });
+      return tests.run(() => test(request));
     },
 
     'profiles:aws-names': async () => ok(await parts.listAwsProfileNames()),

@@ -5,6 +5,7 @@ import {
   doctorOutcomeWords,
   doctorVerdict,
 } from '../../../../shared/doctor.ts';
+import { normalAddress } from '../../../../shared/place.ts';
 import { endpointLabel, type S3Credentials, type S3StoreConfig } from '../s3/s3-store-config.ts';
 
 interface ReportHeader {
@@ -21,7 +22,19 @@ function credentialsText(credentials: S3Credentials): string {
       return 'AWS default chain';
     case 'named-profile':
       return `AWS profile ${credentials.awsProfile}`;
+    case 'unconfirmed':
+      return 'AWS credentials that are not confirmed for this place';
+    case 'anonymous':
+      return 'none';
   }
+}
+
+function routeText({ authorityPem, proxy, encryption }: S3StoreConfig): string[] {
+  return [
+    ...(proxy ? [`Proxy: ${normalAddress(proxy.address)}`] : []),
+    ...(authorityPem === undefined ? [] : ['CA file: yes']),
+    ...(encryption ? [`Encryption: ${encryption.kind}`] : []),
+  ];
 }
 
 function lineText({ name, outcome, meaning, error, remedy }: DoctorLine): string[] {
@@ -40,6 +53,7 @@ export function reportText(report: DoctorReport, { profileName, config, appVersi
     `Profile: ${profileName}`,
     `Store: ${endpointLabel(config)}, region ${config.region}, bucket ${config.bucket}`,
     `Credentials: ${credentialsText(config.credentials)}`,
+    ...routeText(config),
     `Started: ${new Date(report.startedAt).toISOString()}`,
     `Result: ${doctorVerdict(report)}`,
     '',

@@ -5,7 +5,12 @@ import type { AppError } from '../../../../shared/result.ts';
 import { readFailure } from './s3-failure.ts';
 import type { S3Credentials } from './s3-store-config.ts';
 
-type Foreign = Exclude<S3Credentials, { kind: 'keys' }>;
+type Foreign = Extract<S3Credentials, { kind: 'default-chain' | 'named-profile' }>;
+
+/** Whether AWS's own places give them. */
+export function isForeign(credentials: S3Credentials): credentials is Foreign {
+  return credentials.kind === 'default-chain' || credentials.kind === 'named-profile';
+}
 
 /** Reasons for which AWS's own places gave no credentials. The SDK's text is never shown: it quotes commands and what they print. */
 export type NoCredentialsReason =

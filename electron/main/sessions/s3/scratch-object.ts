@@ -3,6 +3,7 @@ import { reservedNamespace } from '../../../../shared/namespaces.ts';
 import { fail, ok } from '../../../../shared/result.ts';
 import { sessionKeyPrefix } from '../../../../shared/session-keys.ts';
 import type { StoreResult } from '../store/session-store.ts';
+import { encryptionHeaders } from './encryption.ts';
 import { discardBody } from './read-body.ts';
 import type { S3Access } from './s3-access.ts';
 import { storeError } from './s3-errors.ts';
@@ -33,6 +34,7 @@ export async function writeScratch(
         Key: scratchKey,
         Body: scratchBody,
         ContentType: 'text/plain',
+        ...encryptionHeaders(config.encryption),
         ...options,
       });
       return client.send(command, { abortSignal: signal });

@@ -7,9 +7,21 @@ export const storeFaults: ReadonlySet<ErrorCode> = new Set([
   'store-unavailable',
   'store-busy',
   'store-certificate',
+  'store-authority-unknown',
+  'store-authority-wrong',
+  'store-proxy-unreachable',
+  'store-proxy-timeout',
+  'store-proxy-refused',
   'store-clock-skew',
   'store-token-expired',
   'store-no-credentials',
+]);
+
+/** The profile's own: the store was not asked, so nothing was learned of it. */
+export const notAsked: ReadonlySet<ErrorCode> = new Set([
+  'store-secret-closed',
+  'store-secret-missing',
+  'store-place-unconfirmed',
 ]);
 
 /**

@@ -82,7 +82,13 @@ describe('the profile form', () => {
 
   it('shows a stored profile without its secrets', () => {
     const { draft } = payloadOf(complete, null, null);
-    const view: ProfileView = { ...draft, id: profileId, ...both };
+    const view: ProfileView = {
+      ...draft,
+      id: profileId,
+      ...both,
+      hasProxyCredentials: false,
+      authority: null,
+    };
     expect(formOf(view)).toEqual({ ...complete, secretAccessKey: '', apiHash: '' });
   });
 
