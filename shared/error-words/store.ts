@@ -34,7 +34,8 @@ export const storeErrors = {
   },
   'store-secret-missing': {
     title: 'The secret key is not here any more',
-    explanation: 'It was kept in memory only, because nothing could seal it.',
+    explanation:
+      'It was forgotten because the profile was moved to another place, or because nothing could seal it.',
     nextStep: 'Open the profile and enter the secrets again.',
   },
   'store-secret-closed': {

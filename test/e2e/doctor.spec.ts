@@ -94,7 +94,7 @@ test('a wrong secret key is found, and the copied report holds no secret', async
   const doctor = await openDoctor(open, { credentials: { accessKeyId, secretAccessKey } });
   const { dialog } = doctor.operator;
   await doctor.run();
-  await expect(dialog.getByRole('status')).toHaveText(/^1 of 12 failed/);
+  await expect(dialog.getByRole('status')).toHaveText(/^1 of 13 failed/);
   await expect(doctor.line('Credentials')).toContainText('The secret key does not fit the access key');
   await expect(doctor.line('Write sessions')).toContainText('Not checked');
   await dialog.getByRole('button', { name: 'Copy report' }).click();

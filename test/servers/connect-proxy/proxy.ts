@@ -34,7 +34,11 @@ export function createConnectProxy(settings: ProxySettings, calls: ProxyCall[]):
     if (!isWelcome(request, settings))
       return refuse(407, 'Proxy Authentication Required', 'Proxy-Authenticate: Basic realm="practice"\r\n');
     if (settings.mode === 'refuse') return refuse(403, 'Forbidden');
-    if (settings.mode === 'hang') return;
+    if (settings.mode === 'hang') {
+      // Without reading it would not hear that the client has gone.
+      client.on('end', () => client.end()).resume();
+      return;
+    }
     tunnel(target, client, {
       opened: () => calls.push({ target, status: 200 }),
       failed: () => refuse(502, 'Bad Gateway'),

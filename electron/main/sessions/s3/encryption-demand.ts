@@ -16,6 +16,9 @@ export async function explainForbiddenWrite<T>(
   stop?: AbortSignal,
 ): Promise<StoreResult<T>> {
   if (written.ok || !isForbiddenWrite(written.error)) return written;
+  // Where the scratch object is taken as it is, it is this one key that may not be written.
+  const plain = await writeScratch(store, {}, stop);
+  if (plain.ok || !isForbiddenWrite(plain.error)) return written;
   for (const kind of kinds.filter((other) => other !== store.config.encryption?.kind)) {
     const config = { ...store.config, encryption: { kind } };
     const encrypted = await writeScratch({ ...store, config }, {}, stop);

@@ -90,8 +90,9 @@ const plainTextAnswer = /wrong.version.number|packet.length.too.long|http.reques
 const certificateCode =
   /^(CERT_|DEPTH_ZERO_|ERR_SSL_|ERR_TLS_|EPROTO$|HOSTNAME_MISMATCH|INVALID_CA|SELF_SIGNED_|UNABLE_TO_)/;
 
-/** OpenSSL's codes for a chain that ends at nobody who is trusted (X509_verify_cert_error_string). */
+/** OpenSSL's codes for a chain that ends at nobody who is trusted, or at a namesake (X509_verify_cert_error_string). */
 const authorityUnknown: ReadonlySet<string> = new Set([
+  'CERT_SIGNATURE_FAILURE',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'UNABLE_TO_GET_ISSUER_CERT',

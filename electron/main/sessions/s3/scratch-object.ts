@@ -74,3 +74,19 @@ export async function readScratch(
     return { ok: false, error: storeError(error, { config, action: 's3:GetObject' }) };
   }
 }
+
+/** The newest version of the scratch object, by its id; null in a bucket that keeps no versions. */
+export async function scratchVersion(
+  { access, config }: StoreUnderTest,
+  stop?: AbortSignal,
+): Promise<StoreResult<string | null>> {
+  try {
+    const { VersionId } = await access.call(({ sdk, client }, signal) => {
+      const command = new sdk.HeadObjectCommand({ Bucket: config.bucket, Key: scratchKey });
+      return client.send(command, { abortSignal: signal });
+    }, stop);
+    return ok(VersionId ?? null);
+  } catch (error) {
+    return { ok: false, error: storeError(error, { config, action: 's3:GetObject' }) };
+  }
+}
