@@ -195,6 +195,21 @@ test('by keyboard alone: palette, run, cancel while the store hangs, run again',
   await expect(operator.dialog).toBeHidden();
 });
 
+test('a bucket that anybody can read is an alarm, with what to do about it', async ({ world, open }) => {
+  const versioned = await world.createBucket({ versioned: true });
+  const actions = ['s3:GetObject', 's3:GetObjectVersion'] as const;
+  await world.s3.grantEverybody({ actions, bucket: versioned });
+  const doctor = await openDoctor(open, { profile: { bucket: versioned } });
+  await doctor.run();
+  const line = doctor.line('Public access');
+  await expect(line).toContainText('Failed');
+  await expect(line).toContainText(
+    'Anybody can read this bucket’s sessions, and their earlier versions too.',
+  );
+  await expect(line).toContainText('sign every account in anew');
+  await noHorizontalScrollbar(doctor);
+});
+
 test('a profile with API_ID 0 has nothing to check, and the doctor says so', async ({ world, open }) => {
   const doctor = await openDoctor(open, { profile: { apiId: 0 } });
   await expect(doctor.operator.dialog).toContainText('There is nothing to check');

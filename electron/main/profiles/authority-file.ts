@@ -44,7 +44,7 @@ export async function readAuthorityFile(
     const readable = certificates.filter((certificate) => certificate !== null);
     if (readable.length < certificates.length) return refuse('One of its certificates is damaged.');
     if (!readable.some(isAuthority))
-      return refuse('It holds a server’s own certificate. Choose the certificate of the CA that signed it.');
+      return refuse('It holds a server’s own certificate, not that of the CA that signed it.');
     const expiresAt = Math.min(...readable.filter(isAuthority).map(expiry));
     if (expiresAt <= now()) return refuse(`It expired on ${new Date(expiresAt).toISOString().slice(0, 10)}.`);
     return ok({ fileName, pem: `${blocks.join('\n')}\n`, subjects: readable.map(subjectOf), expiresAt });
@@ -56,7 +56,7 @@ export async function readAuthorityFile(
 function faultOf(text: string): string | null {
   if (text.trim() === '') return 'It is empty.';
   if (/-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY-----/.test(text))
-    return 'It holds a private key, which has to stay secret. Choose the CA’s certificate.';
+    return 'It holds a private key, which has to stay secret.';
   if (/-----BEGIN CERTIFICATE-----/.test(text))
     return text.search(certificateBlock) !== -1 ? null : 'It ends within a certificate.';
   if (/-----BEGIN [A-Z0-9 ]+-----/.test(text)) return 'It holds something other than a certificate.';

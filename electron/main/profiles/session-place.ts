@@ -6,3 +6,9 @@ import { isSynthetic } from '../../../shared/synthetic.ts';
 export function sessionPlace(draft: ProfileDraft): string {
   return isSynthetic(draft) ? 'synthetic' : placeName(draft);
 }
+
+/** The same as the first versions of the app named it: with the endpoint as it was typed. */
+export function spelledPlace(draft: ProfileDraft): string {
+  const { endpoint, region, bucket } = draft;
+  return isSynthetic(draft) ? sessionPlace(draft) : [endpoint, region, bucket].join(' ');
+}

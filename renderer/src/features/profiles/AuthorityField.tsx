@@ -1,4 +1,4 @@
-import { Button, Group, Input, Text } from '@mantine/core';
+import { Box, Button, Group, Input, Text } from '@mantine/core';
 import { IconCertificate } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AuthorityView } from '../../../../shared/profiles.ts';
@@ -61,7 +61,11 @@ export function AuthorityField({ value, onChange }: AuthorityFieldProps) {
           </Button>
         </Group>
       </Group>
-      {error && <ErrorMessage error={error} />}
+      {error && (
+        <Box mt="sm">
+          <ErrorMessage error={error} />
+        </Box>
+      )}
     </Input.Wrapper>
   );
 }
