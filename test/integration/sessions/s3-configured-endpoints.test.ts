@@ -35,6 +35,48 @@ async function read(credentials: S3Credentials): Promise<unknown> {
 const keys = { kind: 'keys', accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' } as const;
 const ops = { kind: 'named-profile', awsProfile: 'ops' } as const;
 
+const role = 'arn:aws:iam::000000000000:role/reader';
+
+/** Regions of services that have no host, so that what is not redirected goes nowhere. */
+async function configure(lines: string): Promise<void> {
+  const config = join(folder.path, 'config');
+  await writeFile(config, lines);
+  vi.stubEnv('AWS_CONFIG_FILE', config);
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder.path, 'none'));
+  vi.stubEnv('AWS_REGION', region);
+  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+}
+
+it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS'])(
+  '%s does not get a role’s signed request',
+  async (name) => {
+    const source = 'aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = secret\n';
+    await configure(`[profile ops]\nrole_arn = ${role}\nsource_profile = keys\n[profile keys]\n${source}`);
+    vi.stubEnv(name, relay.endpoint);
+    vi.stubEnv('AWS_PROFILE', 'ops');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
+    for (const credentials of [ops, { kind: 'default-chain' } as const])
+      expect(await read(credentials)).toMatchObject({ ok: false });
+    expect(relay.requests).toBe(0);
+  },
+);
+
+it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS'])(
+  '%s does not get a web identity’s token',
+  async (name) => {
+    const token = join(folder.path, 'token');
+    await writeFile(token, 'a token');
+    await configure('');
+    vi.stubEnv(name, relay.endpoint);
+    vi.stubEnv('AWS_PROFILE', undefined);
+    vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
+    vi.stubEnv('AWS_WEB_IDENTITY_TOKEN_FILE', token);
+    vi.stubEnv('AWS_ROLE_ARN', role);
+    expect(await read({ kind: 'default-chain' })).toMatchObject({ ok: false });
+    expect(relay.requests).toBe(0);
+  },
+);
+
 it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3'])('%s does not lead a profile elsewhere', async (name) => {
   vi.stubEnv(name, relay.endpoint);
   expect(await read(keys)).toMatchObject({

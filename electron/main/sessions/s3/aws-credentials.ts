@@ -32,6 +32,9 @@ const words: Record<NoCredentialsReason, (profile: string) => string> = {
   'nothing-found': () => 'neither the environment nor the AWS configuration files hold any',
 };
 
+/** Of the clients that ask STS and SSO for credentials: AWS_ENDPOINT_URL must not see tokens and signed requests either. */
+const clientConfig = { ignoreConfiguredEndpointUrls: true };
+
 /**
  * Reads AWS's configuration files anew, which the SDK keeps for as long as the process runs, and says where the client
  * finds its credentials.
@@ -39,10 +42,13 @@ const words: Record<NoCredentialsReason, (profile: string) => string> = {
 export async function awsCredentials(credentials: Foreign): Promise<Pick<S3ClientConfig, 'credentials'>> {
   const { loadSharedConfigFiles } = await import('@smithy/core/config');
   await loadSharedConfigFiles({ ignoreCache: true });
-  if (credentials.kind === 'default-chain') return {};
+  if (credentials.kind === 'default-chain') {
+    const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
+    return { credentials: defaultProvider({ clientConfig }) };
+  }
   // The client's own `profile` option would go on to the machine's credentials when the name is mistyped.
   const { fromIni } = await import('@aws-sdk/credential-provider-ini');
-  return { credentials: fromIni({ profile: credentials.awsProfile }) };
+  return { credentials: fromIni({ profile: credentials.awsProfile, clientConfig }) };
 }
 
 /** Names in which the SDK says that it found no credentials. */
