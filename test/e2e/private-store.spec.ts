@@ -107,3 +107,19 @@ test('a store with a private CA, a proxy and a demand for encryption is set up b
   const again = await open({ profile: null, userDataDir });
   await expect(again.operator.row('new-bot')).toBeVisible();
 });
+
+test('what is wrong under Advanced opens it and gets the focus', async ({ world, bucket, open }) => {
+  const { page } = await open({ profile: null });
+  await page.getByRole('button', { name: 'Enter by hand' }).click();
+  const profile = new ProfileForm(page);
+  await profile.fill(typedProfile(world, bucket));
+  await profile.openAdvanced();
+  await profile.fill({ Proxy: 'http://user:secret@proxy:3128' });
+  await profile.form.getByRole('button', { name: /^Advanced/ }).click();
+  await expect(profile.field('Proxy')).toBeHidden();
+  await profile.save();
+  await expect(profile.field('Proxy')).toBeFocused();
+  await expect(profile.field('Proxy')).toHaveAccessibleDescription(
+    /user name and password have their own fields/,
+  );
+});

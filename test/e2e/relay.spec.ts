@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright';
 import type { ProfileList } from '../../shared/ipc.ts';
 import type { ProfileDraft, ProfileView } from '../../shared/profiles.ts';
@@ -166,6 +168,34 @@ test('AWS credentials of this computer are used once the operator has confirmed 
 
   const second = await open({ env, profile: null, userDataDir: app.userDataDir });
   await expect(second.operator.row(namespace)).toBeVisible();
+});
+
+test('a profile of an earlier version waits for the confirmation, and says where it is given', async ({
+  world,
+  bucket,
+  open,
+}) => {
+  const { accessKeyId, secretAccessKey } = world.s3.rootCredentials;
+  await world.storeSession(bucket, namespace, { phone: cast.plain.phone });
+  const env = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+  const first = await open({ env, profile: { credentials: { kind: 'default-chain' } } });
+  await expect(first.operator.row(namespace)).toBeVisible();
+  await first.close();
+  const path = join(first.userDataDir, 'profiles.json');
+  const stored = JSON.parse(await readFile(path, 'utf8')) as { profiles: { confirmations?: unknown }[] };
+  for (const profile of stored.profiles) delete profile.confirmations;
+  await writeFile(path, JSON.stringify(stored));
+
+  await world.s3.clearLog();
+  const app = await open({ env, profile: null, userDataDir: first.userDataDir });
+  const sessions = app.page.getByRole('navigation', { name: 'Sessions' });
+  await expect(sessions.getByRole('alert')).toContainText('AWS credentials are not allowed here yet');
+  expect(await world.s3.log()).toEqual([]);
+  await answerQuestion(app.app, 'Use for this place');
+  await app.page.getByRole('button', { name: /^Profile:/ }).click();
+  await app.page.getByRole('menuitem', { name: 'Edit profile' }).click();
+  await new ProfileForm(app.page).save();
+  await expect(app.operator.row(namespace)).toBeVisible();
 });
 
 test('a look-alike letter in the endpoint is shown in punycode', async ({ open }) => {
