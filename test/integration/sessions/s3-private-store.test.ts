@@ -132,6 +132,17 @@ describe('a store behind a proxy', () => {
     await expect.poll(() => proxy.open).toBe(0);
   });
 
+  it('is reached through a proxy that is itself spoken to in TLS, and says when that is not trusted', async () => {
+    const secure = await startConnectProxy(signIn, await ca.serverIdentity());
+    expect(await read({ ...trusting(), ...by(signIn, secure.address) })).toBe('missing');
+    expect(secure.calls).toHaveLength(1);
+    const refused = await open(by(signIn, secure.address)).read('nobody');
+    expect(refused).toMatchObject({
+      error: { code: 'store-proxy-unreachable', params: { message: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY' } },
+    });
+    await secure.stop();
+  });
+
   it('says that the proxy cannot be reached, or is none', async () => {
     expect(await read(by(signIn, 'http://127.0.0.1:1'))).toBe('store-proxy-unreachable');
     const noProxy = await startRawServer((socket) => socket.end('220 smtp ready\r\n'));

@@ -1,6 +1,8 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { TlsIdentity } from '../s3/server.ts';
 
 /** `tunnel` as asked; `refuse` what is asked with 403; `hang` without a word. */
 export type ProxyMode = 'tunnel' | 'refuse' | 'hang';
@@ -21,8 +23,13 @@ export interface ProxyCall {
  * An HTTP proxy that makes tunnels and does nothing else, as proxies for TLS are set up (RFC 9110, section 9.3.6).
  * Whether the target may be reached is decided after the credentials, so nothing is learned without them.
  */
-export function createConnectProxy(settings: ProxySettings, calls: ProxyCall[]): Server {
-  const server = createServer((_, response) => response.writeHead(405).end());
+export function createConnectProxy(
+  settings: ProxySettings,
+  calls: ProxyCall[],
+  identity: TlsIdentity | null = null,
+): Server {
+  const listener: RequestListener = (_, response) => response.writeHead(405).end();
+  const server = identity ? createTlsServer(identity, listener) : createServer(listener);
   server.on('connect', (request: IncomingMessage, client: Duplex) => {
     // A client that gives up resets its connection.
     client.on('error', () => client.destroy());

@@ -64,10 +64,10 @@ async function readUnsigned(
     }, stop);
     return ok('readable');
   } catch (error) {
-    const { status } = readFailure(error);
-    // Stores refuse what is not signed with either (RFC 9110, sections 15.5.2 and 15.5.4).
-    if (status === 401 || status === 403) return ok('refused');
+    const status = readFailure(error).status ?? 0;
     if (status === 404) return ok('unknown');
+    // Some stores call a request without a signature a bad one (400); 429 says nothing of this one.
+    if (status >= 400 && status < 500 && status !== 429) return ok('refused');
     return { ok: false, error: storeError(error, { config, action: 's3:GetObject' }) };
   }
 }

@@ -1,5 +1,14 @@
 import type { ErrorCode } from '../../../../shared/error-codes.ts';
 
+/** Told before the request goes to the store, but perhaps of a repetition of one that has arrived. */
+const proxyFaults: readonly ErrorCode[] = [
+  'store-proxy-unreachable',
+  'store-proxy-timeout',
+  'store-proxy-refused',
+  'store-proxy-needs-credentials',
+  'store-proxy-credentials-wrong',
+];
+
 /** Faults of the store or of the way to it: they say nothing of the session, and pass for all sessions at once. */
 export const storeFaults: ReadonlySet<ErrorCode> = new Set([
   'store-unreachable',
@@ -9,9 +18,7 @@ export const storeFaults: ReadonlySet<ErrorCode> = new Set([
   'store-certificate',
   'store-authority-unknown',
   'store-authority-wrong',
-  'store-proxy-unreachable',
-  'store-proxy-timeout',
-  'store-proxy-refused',
+  ...proxyFaults,
   'store-clock-skew',
   'store-token-expired',
   'store-no-credentials',
@@ -35,4 +42,5 @@ export const answerMayBeLost: ReadonlySet<ErrorCode> = new Set([
   'store-unreachable',
   'store-unavailable',
   'store-unexpected',
+  ...proxyFaults,
 ]);
