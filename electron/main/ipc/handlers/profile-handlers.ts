@@ -1,10 +1,8 @@
 import type { ErrorCode } from '../../../../shared/error-codes.ts';
-import type { ProfileList, RemovedProfile, RequestOf } from '../../../../shared/ipc.ts';
-import { isSameDestination } from '../../../../shared/place.ts';
+import type { ProfileList, RemovedProfile } from '../../../../shared/ipc.ts';
 import {
   type ConnectionReport,
   type ProfileDraft,
-  type ProfileSecrets,
   type ProfileView,
   profileProblem,
 } from '../../../../shared/profiles.ts';
@@ -13,10 +11,8 @@ import { isSynthetic } from '../../../../shared/synthetic.ts';
 import { RateLimit } from '../../async/rate-limit.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
 import type { AuthorityChoices } from '../../profiles/authority-choices.ts';
-import type { Authority } from '../../profiles/authority-file.ts';
-import { confirmationFor, isConfirmed, type PlaceConfirmation } from '../../profiles/place-confirmations.ts';
 import type { ProfileImports } from '../../profiles/profile-imports.ts';
-import { mergeSecrets, secretsThatStay } from '../../profiles/profile-secrets.ts';
+import { type ConfirmPlace, type ProfileRequest, ProfileRequests } from '../../profiles/profile-requests.ts';
 import type { Profiles, ProfilesErrorCode, StoredProfile } from '../../profiles/profiles.ts';
 import { sessionPlace } from '../../profiles/session-place.ts';
 import type { Handlers } from '../requests.ts';
@@ -48,14 +44,10 @@ interface ProfileHandlerParts {
   now(): number;
 }
 
-/** Asks, outside of the window, whether this computer's AWS credentials may be used for the profile's place. */
-export type ConfirmPlace = (draft: ProfileDraft) => Promise<boolean>;
-
 /** A person tries a handful of values; whoever tries more uses the app to try things out on stores. */
 const mostTests = 12;
 const testSpanMs = 60_000;
 
-type ProfileRequest = RequestOf<'profiles:save'>;
 type ProfileChannel = Extract<keyof Handlers, `profiles:${string}`>;
 
 export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, ProfileChannel> {
@@ -64,49 +56,7 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
   const changes = new SerialQueue();
   const tests = new SerialQueue();
   const testLimit = new RateLimit(mostTests, testSpanMs, parts.now);
-  const questions = new SerialQueue();
-  /** Given since the app was started, for profiles that are not saved yet. */
-  const confirmations: PlaceConfirmation[] = [];
-
-  /** Secrets by age: what is stored, what was imported, what was typed now. The first two for their own place alone. */
-  function gather({ id, draft, secrets, importId }: ProfileRequest): ProfileSecrets {
-    const stored = profiles.find(id);
-    const staying = stored ? secretsThatStay(stored.draft, draft, stored.secrets) : {};
-    return mergeSecrets(mergeSecrets(staying, imports.secretsFor(importId, draft)), secrets);
-  }
-
-  /** Says what the form has to ask for once more, where it counts on an import that was forgotten. */
-  function missesImport({ draft, importId }: ProfileRequest, secrets: ProfileSecrets): boolean {
-    const lacksKey = draft.credentials.kind === 'keys' && secrets.secretAccessKey === undefined;
-    const lacksHash = secrets.apiHash === undefined;
-    return imports.isForgotten(importId) && !isSynthetic(draft) && (lacksKey || lacksHash);
-  }
-
-  function authorityOf({
-    authority,
-  }: ProfileRequest): Result<Authority | null | undefined, 'profile-invalid'> {
-    if (authority === undefined || authority === null) return ok(authority);
-    const chosen = authorities.find(authority);
-    return chosen
-      ? ok(chosen)
-      : fail('profile-invalid', { field: 'authority', reason: 'Choose the file again.' });
-  }
-
-  /** AWS credentials of this computer are used for a place only once the operator has agreed to it. */
-  function confirmedFor({
-    id,
-    draft,
-  }: ProfileRequest): Promise<Result<PlaceConfirmation | null, 'place-not-confirmed'>> {
-    // One question at a time; the one before may have been the same.
-    return questions.run(async () => {
-      const wanted = confirmationFor(draft);
-      const given = [...confirmations, ...(profiles.find(id)?.confirmations ?? [])];
-      if (wanted === null || isConfirmed(wanted, given)) return ok(wanted);
-      if (!(await parts.confirmPlace(draft))) return fail('place-not-confirmed');
-      confirmations.push(wanted);
-      return ok(wanted);
-    });
-  }
+  const requests = new ProfileRequests(profiles, imports, authorities, parts.confirmPlace);
 
   async function leaveSelected(): Promise<Result<null, StayErrorCode>> {
     const selected = profiles.selected();
@@ -166,21 +116,15 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
   > {
     const problem = profileProblem(request.draft);
     if (problem) return fail('profile-invalid', problem);
-    const authority = authorityOf(request);
-    if (!authority.ok) return authority;
-    if (missesImport(request, gather(request))) return fail('import-forgotten');
     const may = await reasonToKeepPlace(request.id, request.draft);
     if (!may.ok) return may;
-    const confirmed = await confirmedFor(request);
-    if (!confirmed.ok) return confirmed;
-    const change = {
-      confirmation: confirmed.value,
-      ...(authority.value !== undefined && { authority: authority.value }),
-    };
+    const permitted = await requests.permit(request);
+    if (!permitted.ok) return permitted;
+    const { secrets, ...change } = permitted.value;
     const saved = await changeUnused(
       request.id,
       () => reasonToKeepPlace(request.id, request.draft),
-      () => profiles.save(request.id, request.draft, gather(request), change),
+      () => profiles.save(request.id, request.draft, secrets, change),
     );
     if (saved.ok) imports.forget(request.importId);
     return saved;
@@ -209,26 +153,21 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
     const problem = profileProblem(draft);
     if (problem) return fail('profile-invalid', problem);
     if (isSynthetic(draft)) return ok({ usable: true, checks: [] });
-    const stored = profiles.find(id);
-    const authority = authorityOf(request);
-    if (!authority.ok) return authority;
-    const secrets = gather(request);
-    if (missesImport(request, secrets)) return fail('import-forgotten');
-    const isElsewhere = stored !== undefined && !isSameDestination(stored.draft, draft);
-    const lacksKey = draft.credentials.kind === 'keys' && secrets.secretAccessKey === undefined;
-    if (lacksKey && (isElsewhere || request.importId !== null))
+    const permitted = await requests.permit(request);
+    if (!permitted.ok) return permitted;
+    if (requests.wantsForeignKey(request))
       return fail('profile-invalid', {
         field: 'secretAccessKey',
         reason: 'Enter the secret key again: the one that is kept is for another place.',
       });
-    const confirmed = await confirmedFor(request);
-    if (!confirmed.ok) return confirmed;
+    const { secrets, authority, confirmation } = permitted.value;
+    const stored = profiles.find(id);
     const report = await parts.testConnection({
       draft,
       secrets,
-      secretKeyClosed: (stored?.secretKeyClosed ?? false) && !isElsewhere,
-      authority: authority.value === undefined ? stored?.authority : (authority.value ?? undefined),
-      confirmations: confirmed.value ? [confirmed.value] : [],
+      secretKeyClosed: (stored?.secretKeyClosed ?? false) && requests.isAtHome(request),
+      authority: authority === undefined ? stored?.authority : (authority ?? undefined),
+      confirmations: confirmation ? [confirmation] : [],
     });
     return ok(report);
   }
