@@ -136,6 +136,7 @@ test('an operator who moves a profile is told to type the secret key again', asy
   await expect(profile.form.getByRole('note')).toContainText('Enter the secret key again');
   await profile.save();
   await expect(profile.form).toContainText('Enter the secret key.');
+  await expect(profile.field('Secret key')).toBeFocused();
   await profile.fill({ 'Secret key': world.s3.rootCredentials.secretAccessKey });
   await profile.test();
   await expect(profile.report).toContainText('The store can be used.');

@@ -32,6 +32,8 @@ export function AdvancedFields(props: AdvancedFieldsProps) {
   return (
     <Accordion
       variant="contained"
+      // What is wrong in here can be focused as soon as it is opened.
+      transitionDuration={0}
       value={opened ? 'advanced' : null}
       onChange={(value) => onOpened(value !== null)}
     >

@@ -167,6 +167,8 @@ function titleOf(profile: ProfileView | null, imported: ImportedProfile | null):
 
 function focusFirstError(): void {
   requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>('form[aria-label="Profile"] [aria-invalid="true"]')?.focus();
+    // A password's input is marked by its data alone.
+    const wrong = 'input:is([aria-invalid="true"], [data-invalid="true"])';
+    document.querySelector<HTMLElement>(`form[aria-label="Profile"] ${wrong}`)?.focus();
   });
 }
