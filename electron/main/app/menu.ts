@@ -1,7 +1,7 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
 /** Editing, zoom and window roles. Reload is left out: Ctrl+R refreshes the list in the window itself. */
-export function createMenu(isPackaged: boolean): Menu {
+export function createMenu({ development }: { development: boolean }): Menu {
   const view: MenuItemConstructorOptions[] = [
     { role: 'resetZoom' },
     { role: 'zoomIn' },
@@ -9,7 +9,7 @@ export function createMenu(isPackaged: boolean): Menu {
     { type: 'separator' },
     { role: 'togglefullscreen' },
   ];
-  if (!isPackaged) view.push({ role: 'toggleDevTools' });
+  if (development) view.push({ role: 'toggleDevTools' });
   const template: MenuItemConstructorOptions[] = [
     { role: process.platform === 'darwin' ? 'appMenu' : 'fileMenu' },
     { role: 'editMenu' },

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, clipboard, dialog, Menu, powerMonitor, protocol, session } from 'electron';
+import { app, clipboard, dialog, Menu, powerMonitor, protocol } from 'electron';
 import { systemTimers } from '../async/timers.ts';
 import { JsonFile } from '../files/json-file.ts';
 import { cleanTemporaryFiles } from '../files/temporary-files.ts';
@@ -9,7 +9,7 @@ import { createFileLogger } from '../logging/file-logger.ts';
 import type { Logger } from '../logging/logger.ts';
 import { appOrigin, appUrl, registerAppScheme, serveAppFiles } from './app-protocol.ts';
 import { lockFolder } from './folder-lock.ts';
-import { guardNavigation, guardSession } from './guards.ts';
+import { guardApp } from './guards.ts';
 import { MainWindow } from './main-window.ts';
 import { createMenu } from './menu.ts';
 import { createNotifier } from './notifier.ts';
@@ -48,7 +48,9 @@ async function start(options: StartOptions): Promise<void> {
   const userData = app.getPath('userData');
   const logger = createFileLogger(join(userData, 'logs'));
   logBugs(logger);
-  guardNavigation(app, logger);
+  const { developmentUrl } = options;
+  const development = developmentUrl !== null;
+  guardApp(app, { allowedOrigins: allowedOrigins(developmentUrl), development }, logger);
   await app.whenReady();
   if (!(await lockFolder(userData))) {
     logger.warn('another process uses the folder');
@@ -58,10 +60,8 @@ async function start(options: StartOptions): Promise<void> {
   // Before anything is written.
   await cleanTemporaryFiles(userData, logger, Date.now);
 
-  const { developmentUrl } = options;
-  guardSession(session.defaultSession, allowedOrigins(developmentUrl), logger);
   serveAppFiles(protocol, join(options.mainFolder, '..', 'renderer'));
-  Menu.setApplicationMenu(createMenu(app.isPackaged));
+  Menu.setApplicationMenu(createMenu({ development }));
 
   let workspaces: Workspaces | null = null;
   const publish = createPublisher(() => window.contents());
@@ -83,6 +83,7 @@ async function start(options: StartOptions): Promise<void> {
     {
       url: developmentUrl ?? appUrl,
       preload: join(options.mainFolder, '..', 'preload', 'index.cjs'),
+      devTools: development,
       state: new JsonFile(join(userData, 'window.json'), windowStateSchema, Date.now),
     },
     { mayClose: () => quit.mayQuit(), onSessionEnd: () => void quit.end() },
