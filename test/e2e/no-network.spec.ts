@@ -40,7 +40,9 @@ function gatherCandidates(page: Page, port: number): Promise<string[]> {
   );
 }
 
-test('listeners hear nothing of a window that tries WebRTC with stun:, turn: and turns:', async ({ open }) => {
+test('listeners hear nothing of a window that tries WebRTC with stun:, turn: and turns:', async ({
+  open,
+}) => {
   const { operator, page } = await open();
   await operator.sees('teleapp');
   const candidates = await gatherCandidates(page, listeners.port);
@@ -48,12 +50,23 @@ test('listeners hear nothing of a window that tries WebRTC with stun:, turn: and
   expect(candidates).toEqual([]);
 });
 
-test('listeners hear nothing of a window that asks for connections to be made in advance', async ({ open }) => {
+test('listeners hear nothing of a window that asks for connections to be made in advance', async ({
+  open,
+}) => {
   const { operator, page } = await open();
   await operator.sees('teleapp');
   await page.evaluate(
     async ([origin, waitMs]) => {
-      for (const rel of ['preconnect', 'dns-prefetch', 'prefetch', 'preload', 'icon', 'stylesheet', 'modulepreload', 'manifest']) {
+      for (const rel of [
+        'preconnect',
+        'dns-prefetch',
+        'prefetch',
+        'preload',
+        'icon',
+        'stylesheet',
+        'modulepreload',
+        'manifest',
+      ]) {
         const link = Object.assign(document.createElement('link'), { rel, href: `${origin}/${rel}` });
         document.head.append(link);
       }

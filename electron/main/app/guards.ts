@@ -19,19 +19,24 @@ const webRtcPolicy = 'disable_non_proxied_udp';
  * Leaves Chromium no way out, for every session and before the first one is made: WebRTC and connections that are made
  * in advance pass by the filter of requests. Main's own connections are Node's and know nothing of this.
  */
-export function cutOffNetwork(commandLine: CommandLine, { development }: GuardOptions): void {
+function cutOffNetwork(commandLine: CommandLine, { development }: GuardOptions): void {
   commandLine.appendSwitch('force-webrtc-ip-handling-policy', webRtcPolicy);
   commandLine.appendSwitch('webrtc-ip-handling-policy', webRtcPolicy);
   commandLine.appendSwitch('proxy-server', deadProxy);
   // Chromium goes past every proxy to this computer unless it is told not to.
   commandLine.appendSwitch('proxy-bypass-list', development ? 'localhost;127.0.0.1' : '<-loopback>');
   // A name that is looked up has told its server something.
-  commandLine.appendSwitch('host-resolver-rules', `MAP * ~NOTFOUND${development ? ', EXCLUDE localhost' : ''}`);
+  commandLine.appendSwitch(
+    'host-resolver-rules',
+    `MAP * ~NOTFOUND${development ? ', EXCLUDE localhost' : ''}`,
+  );
 }
 
 /** Guards every session and every page that there will ever be, whoever makes it. Must run before Electron is ready. */
 export function guardApp(app: App, options: GuardOptions, logger: Logger): void {
   cutOffNetwork(app.commandLine, options);
+  // Some versions of Electron let execCommand('paste') read the clipboard and ask for no permission.
+  app.commandLine.appendSwitch('blink-settings', 'DOMPasteAllowed=false');
   app.on('session-created', (session) => guardSession(session, options, logger));
   app.on('web-contents-created', (_, contents) => {
     guardNavigation(contents, logger);
