@@ -20,6 +20,7 @@ import { confirmSecrets } from './secrets-question.ts';
 import { createServices } from './services.ts';
 import { createSessionExport } from './session-export.ts';
 import type { StartOptions } from './start-options.ts';
+import { takeEnvironment } from './take-environment.ts';
 import { windowStateSchema } from './window-state.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -38,6 +39,7 @@ export function startApp(options: StartOptions): void {
 }
 
 async function start(options: StartOptions): Promise<void> {
+  const environment = takeEnvironment(process.env);
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
@@ -91,6 +93,7 @@ async function start(options: StartOptions): Promise<void> {
   const handlers = createServices({
     ...options,
     userData,
+    environment,
     logger,
     publish,
     chooseFile,

@@ -1,3 +1,5 @@
+import type { AwsEnvironment } from './aws-environment.ts';
+
 export type S3Credentials =
   | {
       kind: 'keys';
@@ -16,6 +18,8 @@ export interface S3StoreConfig {
   region: string;
   bucket: string;
   credentials: S3Credentials;
+  /** For AWS's own credentials: what their variables held. Nothing where absent. */
+  awsEnvironment?: AwsEnvironment;
 }
 
 export interface S3Limits {
