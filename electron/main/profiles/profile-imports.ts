@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { parse } from 'dotenv';
 import type { ImportedProfile, ProfileSecrets } from '../../../shared/profiles.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { reasonOf } from '../files/file-errors.ts';
 import { readConnectorVariables } from './read-connector-variables.ts';
 
 const maxFileBytes = 256 * 1024;
@@ -30,8 +31,7 @@ export class ProfileImports {
       if (bytes.includes(0)) return fail('import-unreadable', { reason: `${source} is not a text file.` });
       return this.#importVariables(parse(bytes), source);
     } catch (error) {
-      const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-      return fail('import-unreadable', { reason: `${source} could not be read (${reason}).` });
+      return fail('import-unreadable', { reason: `${source} could not be read: ${reasonOf(error)}.` });
     }
   }
 
