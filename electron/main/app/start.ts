@@ -10,6 +10,7 @@ import { createFileLogger } from '../logging/file-logger.ts';
 import { LogNames, logSettingsSchema } from '../logging/log-names.ts';
 import type { Logger } from '../logging/logger.ts';
 import { appOrigin, appUrl, registerAppScheme, serveAppFiles } from './app-protocol.ts';
+import { ClipboardMark, clipboardMarkSchema } from './clipboard-mark.ts';
 import { lockFolder } from './folder-lock.ts';
 import { guardApp } from './guards.ts';
 import { MainWindow } from './main-window.ts';
@@ -55,7 +56,10 @@ interface FirstParts {
   names: LogNames;
 }
 
-async function start(options: StartOptions, { userData, environment, logger, names }: FirstParts): Promise<void> {
+async function start(
+  options: StartOptions,
+  { userData, environment, logger, names }: FirstParts,
+): Promise<void> {
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
@@ -82,10 +86,13 @@ async function start(options: StartOptions, { userData, environment, logger, nam
 
   let workspaces: Workspaces | null = null;
   const publish = createPublisher(() => window.contents());
+  const markFile = new JsonFile(join(userData, 'clipboard.json'), clipboardMarkSchema, Date.now);
+  const mark = new ClipboardMark(markFile);
   const exports = createSessionExport({
     choosePath: chooseExportPath,
     clipboard,
     after: systemTimers.after,
+    mark,
   });
   const quitQuestion = new WindowQuestion((view) => publish('quit:changed', view));
   const quit: QuitSequence = new QuitSequence({
@@ -121,10 +128,15 @@ async function start(options: StartOptions, { userData, environment, logger, nam
     return services.handlers;
   });
 
+  await mark.load();
+  await exports.emptyLeft();
   serveWindowRequests(handlers, (event) => window.isOwnRequest(event), logger);
   app.on('second-instance', () => window.focus());
   // A stopping connector may have written in the meantime: this shows as soon as somebody looks.
-  app.on('browser-window-focus', () => void workspaces?.opened()?.watch.checkAll());
+  app.on('browser-window-focus', () => {
+    void workspaces?.opened()?.watch.checkAll();
+    void exports.emptyLeft();
+  });
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
     if (!quit.mayQuit()) event.preventDefault();
