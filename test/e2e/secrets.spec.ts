@@ -179,7 +179,6 @@ test('what the environment holds is in no window, no file and nothing that the a
   ]) {
     await expect(page.getByRole('alert').filter({ hasText: told })).toBeVisible();
   }
-  await page.screenshot({ path: testInfo.outputPath('told.png') });
   const secrets = new Map(
     Object.entries(heldVariables).map(([name, value]) => [name, needlesOfText(value)] as const),
   );

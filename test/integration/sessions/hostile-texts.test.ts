@@ -162,7 +162,9 @@ describe('nothing is told of what a store says', () => {
     expect(await toldOf({ endpoint: raw.endpoint })).not.toMatch(anyMark);
   }, 60_000);
 
-  it('in a certificate that is not trusted', async () => {
+  it('in a certificate, which is not trusted whatever the environment asks for', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    takeEnvironment(process.env);
     const [key, cert] = [join(folder.path, 'key.pem'), join(folder.path, 'cert.pem')];
     const subject = '/CN=hostile.example/O=Hostile Mark';
     const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', subject];
@@ -176,8 +178,7 @@ describe('nothing is told of what a store says', () => {
     const address = tls.address();
     const port = typeof address === 'object' && address ? address.port : 0;
     const told = await toldOf({ endpoint: `https://127.0.0.1:${port}` });
-    expect(told).toContain('store-certificate');
-    expect(told).toContain('self-signed');
+    expect(told).toContain('certificate');
     expect(told).not.toMatch(anyMark);
   }, 60_000);
 });
