@@ -153,6 +153,24 @@ export const appErrors = {
     nextStep:
       'Open the profile as it is, press “Show” at the top of the window, and store, export or discard what is listed there; or create another profile for the other bucket. You can still change this profile’s name, colour and credentials.',
   },
+  'environment-tls-unchecked': {
+    title: 'Certificates are checked all the same',
+    explanation:
+      'The app was started with NODE_TLS_REJECT_UNAUTHORIZED=0, which would have let anybody on the way to the store read its sessions. The app has ignored it.',
+    nextStep: 'Start the app without this variable. For a private certificate, have the store’s CA trusted.',
+  },
+  'environment-node-options': {
+    title: 'NODE_OPTIONS was set',
+    explanation:
+      'It may load code into the app or weaken its connections before the app can prevent it. Nothing that the app starts gets it.',
+    nextStep: 'Quit, and start the app without this variable unless you have set it on purpose.',
+  },
+  'environment-key-log': {
+    title: 'No keys are logged',
+    explanation:
+      'The app was started with SSLKEYLOGFILE, which would have written down the keys of encrypted connections. The app has ignored it.',
+    nextStep: 'Start the app without this variable.',
+  },
   'request-invalid': {
     title: 'The request was refused',
     explanation: 'The window sent something that the app does not accept ({field}).',

@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
+import { resolveElectron } from '../../build/runtime/electron.ts';
 import { expect, type OpenedApp, storedSession, test } from '../fixtures/e2e.ts';
 import { secretsInHeap } from '../fixtures/heap-snapshot.ts';
-import { knownSecrets } from '../fixtures/known-secrets.ts';
+import { knownSecrets, needlesOfText } from '../fixtures/known-secrets.ts';
 import { answerQuestion } from '../fixtures/native-dialogs.ts';
 import { ProfileForm, typedProfile } from '../fixtures/profile-form.ts';
 import { filesUnder, readableSecrets } from '../fixtures/stored-secrets.ts';
@@ -131,6 +132,72 @@ test('the window forgets a passphrase after it was set and after it unlocked', a
   await dialog.getByRole('button', { name: 'Unlock' }).click();
   await expect(dialog).toBeHidden();
   expect(await heldByWindow(world, bucket, again)).toEqual([]);
+});
+
+/** What the environment holds in the next test, all of it made up for it. */
+const heldVariables = {
+  AWS_ACCESS_KEY: 'held-access-key-7f1c',
+  AWS_SECRET_KEY: 'held-secret-key-5a2e',
+  API_HASH: '0f1e2d3c4b5a69788796a5b4c3d2e1f0',
+  AWS_ACCESS_KEY_ID: 'HELDACCESSKEYID91',
+  AWS_SECRET_ACCESS_KEY: 'held/secret+access/key/b81d',
+  AWS_SESSION_TOKEN: 'held-session-token-c3f9',
+  AWS_SECURITY_TOKEN: 'held-security-token-d4a0',
+  AWS_CONTAINER_AUTHORIZATION_TOKEN: 'held-container-token-e5b1',
+} as const;
+
+/** Starts Electron with the variable that Playwright takes out of the environment. */
+async function programWithNodeOptions(folder: string): Promise<string> {
+  const { executablePath } = await resolveElectron();
+  const program = join(folder, 'with-node-options.sh');
+  await writeFile(program, `#!/bin/sh\nNODE_OPTIONS=--no-warnings exec "${executablePath}" "$@"\n`, {
+    mode: 0o700,
+  });
+  return program;
+}
+
+test('what the environment holds is in no window, no file and nothing that the app starts', async ({
+  open,
+}, testInfo) => {
+  const sslKeys = testInfo.outputPath('ssl-keys');
+  const app = await open({
+    profile: null,
+    executablePath: await programWithNodeOptions(testInfo.outputPath()),
+    env: {
+      ...heldVariables,
+      SESSION: 'held-namespace',
+      API_ID: '4242',
+      NODE_TLS_REJECT_UNAUTHORIZED: '0',
+      SSLKEYLOGFILE: sslKeys,
+    },
+  });
+  const { operator, page } = app;
+  for (const told of [
+    'Certificates are checked all the same',
+    'NODE_OPTIONS was set',
+    'No keys are logged',
+  ]) {
+    await expect(page.getByRole('alert').filter({ hasText: told })).toBeVisible();
+  }
+  const secrets = new Map(
+    Object.entries(heldVariables).map(([name, value]) => [name, needlesOfText(value)] as const),
+  );
+  expect(await secretsInHeap(page, secrets)).toEqual([]);
+  const inherited = await app.app.evaluate(() => JSON.stringify(process.env));
+  const weakening = ['NODE_TLS_REJECT_UNAUTHORIZED', 'NODE_OPTIONS', 'SSLKEYLOGFILE', 'API_ID', 'held-'];
+  for (const word of [...Object.values(heldVariables), ...weakening]) expect(inherited).not.toContain(word);
+
+  // Main has them all the same.
+  await page.getByRole('button', { name: 'Import from this computer’s environment variables' }).click();
+  const profile = new ProfileForm(page);
+  await expect(profile.field('Access key')).toHaveValue(heldVariables.AWS_ACCESS_KEY);
+  expect(await secretsInHeap(page, secrets)).toEqual(['AWS_ACCESS_KEY']);
+  await page.reload();
+  await expect(operator.dialog).toBeHidden();
+  expect(await secretsInHeap(page, secrets)).toEqual([]);
+  await app.close();
+  expect(await readableSecrets(app.userDataDir, secrets)).toEqual([]);
+  await expect(stat(sslKeys)).rejects.toThrow('ENOENT');
 });
 
 test('neither a crashed window nor a crashed app leaves a dump of its memory', async ({

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildFolders } from '../../build/build.ts';
 import { resolveElectron } from '../../build/runtime/electron.ts';
@@ -84,6 +85,66 @@ test('inline scripts and frames of other origins do not run', async ({ open }) =
     return { script: 'injected' in globalThis, frame: frame.contentDocument !== null };
   });
   expect(ran).toEqual({ script: false, frame: false });
+});
+
+test('a download is refused before anybody is asked where to', async ({ open }) => {
+  const { app, operator, page, userDataDir } = await open();
+  await operator.sees('teleapp');
+  const asked = app.evaluate(
+    ({ session }) =>
+      new Promise<boolean>((resolve) => {
+        session.defaultSession.once('will-download', (event) => resolve(event.defaultPrevented));
+      }),
+  );
+  await page.evaluate(() => {
+    const href = URL.createObjectURL(new Blob(['taken along']));
+    Object.assign(document.createElement('a'), { href, download: 'taken-along.txt' }).click();
+  });
+  expect(await asked).toBe(true);
+  await expect
+    .poll(() => readFile(join(userDataDir, 'logs', 'main.log'), 'utf8'))
+    .toContain('download refused');
+});
+
+test('the window cannot read the clipboard; what the operator pastes it gets', async ({ open }) => {
+  const { app, operator, page } = await open();
+  await operator.sees('teleapp');
+  await app.evaluate(({ clipboard }) => clipboard.writeText('copied elsewhere'));
+  const field = page.getByRole('textbox').first();
+  await field.click();
+  const read = await page.evaluate(async () => {
+    let pasted = '';
+    document.addEventListener('paste', (event) => {
+      pasted += event.clipboardData?.getData('text') ?? '';
+    });
+    const text = await navigator.clipboard.readText().catch(({ name }: Error) => name);
+    const items = await navigator.clipboard.read().catch(({ name }: Error) => name);
+    return { text, items, command: document.execCommand('paste'), pasted };
+  });
+  expect(read).toEqual({ text: 'NotAllowedError', items: 'NotAllowedError', command: false, pasted: '' });
+  await expect(field).toHaveValue('');
+  await page.keyboard.press('ControlOrMeta+V');
+  await expect(field).toHaveValue('copied elsewhere');
+});
+
+test('nobody can open developer tools in a built app', async ({ open }) => {
+  const { app, operator, page } = await open();
+  await operator.sees('teleapp');
+  await page.keyboard.press('ControlOrMeta+Shift+I');
+  await page.keyboard.press('F12');
+  const found = await app.evaluate(async ({ BrowserWindow, Menu }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    contents?.openDevTools({ mode: 'detach' });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 1_000);
+    });
+    const items = (Menu.getApplicationMenu()?.items ?? []).flatMap(({ submenu }) => submenu?.items ?? []);
+    return {
+      open: contents?.isDevToolsOpened(),
+      items: items.filter(({ role }) => role?.toLowerCase() === 'toggledevtools').length,
+    };
+  });
+  expect(found).toEqual({ open: false, items: 0 });
 });
 
 const malformed: [channel: Channel, payload: unknown][] = [

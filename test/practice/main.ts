@@ -1,10 +1,10 @@
 import { startApp } from '../../electron/main/app/start.ts';
 import { defaultWatchSchedule } from '../../electron/main/sessions/watch/watch-schedule.ts';
-import { practiceSettings } from './settings.ts';
+import { takePracticeSettings } from './settings.ts';
 import { createPracticeDial, trustPracticeKey } from './telegram-network.ts';
 
 // The practice build's composition root: the same app, introduced to loopback servers instead of Telegram's.
-const { telegram, initialProfile } = practiceSettings(process.env);
+const { telegram, initialProfile } = takePracticeSettings(process.env);
 if (telegram) await trustPracticeKey(telegram.publicKey);
 
 startApp({

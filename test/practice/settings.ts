@@ -16,9 +16,13 @@ export type PracticeSettings = z.infer<typeof practiceSettingsSchema>;
 
 export const practiceVariable = 'CONNECTOR_ADMIN_PRACTICE';
 
-/** Where the practice servers are; without the variable there are none, and every dial is refused. */
-export function practiceSettings(environment: Record<string, string | undefined>): PracticeSettings {
+/**
+ * Takes out of the environment, which is no place for a profile's secrets, where the practice servers are. Without the
+ * variable there are none, and every dial is refused.
+ */
+export function takePracticeSettings(environment: Record<string, string | undefined>): PracticeSettings {
   const text = environment[practiceVariable];
+  delete environment[practiceVariable];
   if (text === undefined) return { telegram: null, initialProfile: null };
   return practiceSettingsSchema.parse(JSON.parse(text));
 }

@@ -13,6 +13,7 @@ import { openCustody } from '../sessions/custody/create-custody.ts';
 import { RecordFolder } from '../sessions/custody/record-folder.ts';
 import { memoryRecords } from '../sessions/custody/records.ts';
 import { Namespaces } from '../sessions/namespaces/namespaces.ts';
+import type { AwsEnvironment } from '../sessions/s3/aws-environment.ts';
 import { OverwriteProtection, type ProtectionMemory } from '../sessions/s3/overwrite-protection.ts';
 import { S3SessionStore } from '../sessions/s3/s3-session-store.ts';
 import { defaultS3Limits } from '../sessions/s3/s3-store-config.ts';
@@ -36,6 +37,7 @@ export interface WorkspaceParts {
   problems: FileProblems;
   createGateway(credentials: TelegramCredentials): TelegramGateway;
   watchSchedule: WatchSchedule;
+  awsEnvironment: AwsEnvironment;
   /** Tells the operator, wherever they look. */
   announceClobbering(profileId: string, clobbering: Clobbering): void;
 }
@@ -61,7 +63,8 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
   const filesOf = (name: string) => placeFiles(parts.userDataFolder, profile.id, name);
   await adoptFormerSpelling(filesOf(spelledPlace(draft)), filesOf(place), logger);
   const protection = synthetic ? null : new OverwriteProtection(protectionMemory(catalogue, place), Date.now);
-  const bucketStore = protection && new S3SessionStore(storeConfig(profile), defaultS3Limits, protection);
+  const config = storeConfig(profile, parts.awsEnvironment);
+  const bucketStore = protection && new S3SessionStore(config, defaultS3Limits, protection);
   const raw = new HeardStore(bucketStore ?? new MemorySessionStore());
   const safeguards = createSafeguards({
     ...parts,

@@ -1,7 +1,18 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
-/** Editing, zoom and window roles. Reload is left out: Ctrl+R refreshes the list in the window itself. */
-export function createMenu(isPackaged: boolean): Menu {
+export interface LogMenu {
+  writesNames: boolean;
+  onWritesNames(writesNames: boolean): void;
+  onShow(): void;
+}
+
+interface MenuOptions {
+  development: boolean;
+  log: LogMenu;
+}
+
+/** Editing, zoom, window roles and the log. Reload is left out: Ctrl+R refreshes the list in the window itself. */
+export function createMenu({ development, log }: MenuOptions): Menu {
   const view: MenuItemConstructorOptions[] = [
     { role: 'resetZoom' },
     { role: 'zoomIn' },
@@ -9,12 +20,25 @@ export function createMenu(isPackaged: boolean): Menu {
     { type: 'separator' },
     { role: 'togglefullscreen' },
   ];
-  if (!isPackaged) view.push({ role: 'toggleDevTools' });
+  if (development) view.push({ role: 'toggleDevTools' });
   const template: MenuItemConstructorOptions[] = [
     { role: process.platform === 'darwin' ? 'appMenu' : 'fileMenu' },
     { role: 'editMenu' },
     { label: 'View', submenu: view },
     { role: 'windowMenu' },
+    {
+      role: 'help',
+      submenu: [
+        { id: 'show-log', label: 'Show the Log File', click: () => log.onShow() },
+        {
+          id: 'names-in-log',
+          label: 'Write Namespaces into the Log',
+          type: 'checkbox',
+          checked: log.writesNames,
+          click: ({ checked }) => log.onWritesNames(checked),
+        },
+      ],
+    },
   ];
   return Menu.buildFromTemplate(template);
 }

@@ -46,10 +46,12 @@ import { doctorPatient } from './doctor-patient.ts';
 import { OwnFiles } from './own-files.ts';
 import type { StartOptions } from './start-options.ts';
 import { storeConfig } from './store-config.ts';
+import type { TakenEnvironment } from './take-environment.ts';
 import { Workspaces } from './workspaces.ts';
 
 interface ServiceParts extends StartOptions {
   userData: string;
+  environment: TakenEnvironment;
   logger: Logger;
   publish: Publish;
   chooseFile(): Promise<string | null>;
@@ -70,7 +72,7 @@ interface Services {
 
 /** Builds what stands behind the window, from profiles to handlers. */
 export async function createServices(parts: ServiceParts): Promise<Services> {
-  const { logger, publish, userData } = parts;
+  const { environment, logger, publish, userData } = parts;
   const vaultFiles = new VaultFiles(userData, logger, Date.now);
   const vault = new Vault(new SafeStorageSealer(safeStorage), vaultFiles);
   const profilesFile = new JsonFile(join(userData, 'profiles.json'), profilesFileSchema, Date.now);
@@ -92,6 +94,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
         problems,
         createGateway: gatewayFactory(parts),
         watchSchedule: parts.watchSchedule,
+        awsEnvironment: environment.aws,
         announceClobbering: (profileId, clobbering) => announceClobbering(parts, profileId, clobbering),
       });
     },
@@ -99,18 +102,18 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
   );
   const namespaces = async () => (await workspaces.current())?.namespaces ?? null;
   const handlers: Handlers = {
-    ...appHandlers(() => describeApp(parts, ownFiles.told)),
+    ...appHandlers(() => describeApp(parts, [...environment.refused, ...ownFiles.told])),
     ...fileHandlers({ problems, ownFiles, reopen: () => workspaces.reopen() }),
     ...profileHandlers({
       profiles,
-      imports: new ProfileImports(process.env, randomUUID, systemTimers),
+      imports: new ProfileImports(environment.connector, randomUUID, systemTimers),
       authorities: new AuthorityChoices(randomUUID, Date.now),
       use: workspaces,
       pendingCount: (profileId) => countHeld(userData, profileId),
       forgetData: (profileId) => forgetProfileData(userData, profileId),
       chooseFile: parts.chooseFile,
       chooseAuthorityFile: parts.chooseAuthorityFile,
-      testConnection: (profile) => testConnection(storeConfig(profile)),
+      testConnection: (profile) => testConnection(storeConfig(profile, environment.aws)),
       listAwsProfileNames,
       confirmPlace: parts.confirmPlace,
       now: Date.now,
@@ -141,7 +144,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     }),
     ...doctorHandlers({
       doctor: createDoctor(parts),
-      current: () => doctorPatient(workspaces),
+      current: () => doctorPatient(workspaces, environment.aws),
       copyText: (text) => clipboard.writeText(text),
     }),
   };

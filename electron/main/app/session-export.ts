@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { SerialQueue } from '../async/serial-queue.ts';
 import { writeFileAtomically } from '../files/atomic-file.ts';
 import type { SessionExport } from '../ipc/handlers/export-session.ts';
+import type { ClipboardMark } from './clipboard-mark.ts';
 
 /** How long an exported session may lie in the clipboard. */
 const clipboardMs = 60_000;
@@ -12,23 +14,45 @@ interface SessionExportParts {
   /** Reading is asynchronous in newer versions of Electron. */
   clipboard: { readText(): string | Promise<string>; writeText(text: string): void; clear(): void };
   after(delayMs: number, run: () => void): () => void;
+  mark: ClipboardMark;
 }
 
 interface ClearableExport extends SessionExport {
   /** Takes what was copied out of the clipboard, unless somebody has copied something else since. */
   emptyClipboard(): Promise<void>;
+  /** The same for what a run of the app has left that ended without emptying it. */
+  emptyLeft(): Promise<void>;
 }
 
 /** The one way by which a session string leaves the app: into a file for its owner alone, or the clipboard for a minute. */
-export function createSessionExport({ choosePath, clipboard, after }: SessionExportParts): ClearableExport {
+export function createSessionExport({
+  choosePath,
+  clipboard,
+  after,
+  mark,
+}: SessionExportParts): ClearableExport {
   let copied: string | null = null;
-  const emptyClipboard = async () => {
+  // What is copied and what is emptied wait for each other, so that the mark on the disk is that of the last copy.
+  const queue = new SerialQueue();
+  const emptyNow = async () => {
     const text = copied;
     copied = null;
-    if (text !== null && (await clipboard.readText()) === text) clipboard.clear();
+    if (text === null) return;
+    if ((await clipboard.readText()) === text) clipboard.clear();
+    await mark.clear();
+  };
+  const emptyClipboard = () => queue.run(emptyNow);
+  const emptyLeftNow = async () => {
+    if (copied !== null || !mark.isSet) return;
+    const text = await clipboard.readText();
+    // A desktop may show the clipboard only to the window that has the focus.
+    if (text === '') return;
+    if (await mark.matches(text)) clipboard.clear();
+    await mark.clear();
   };
   return {
     emptyClipboard,
+    emptyLeft: () => queue.run(emptyLeftNow),
     toFile: async (namespace, text): Promise<Result<boolean, 'export-failed'>> => {
       const path = await choosePath(namespace);
       if (path === null) return ok(false);
@@ -36,13 +60,16 @@ export function createSessionExport({ choosePath, clipboard, after }: SessionExp
       const written = await writeFileAtomically(path, text, `${path}.${randomUUID()}.tmp`);
       return written.kind === 'failed' ? fail('export-failed', { reason: written.reason }) : ok(true);
     },
-    toClipboard: (text) => {
-      clipboard.writeText(text);
-      copied = text;
-      after(clipboardMs, () => {
-        // A later copy has a minute of its own.
-        if (copied === text) void emptyClipboard();
-      });
-    },
+    toClipboard: (text) =>
+      queue.run(async () => {
+        // Before it is there, so that no crash comes in between.
+        await mark.set(text);
+        clipboard.writeText(text);
+        copied = text;
+        after(clipboardMs, () => {
+          // A later copy has a minute of its own.
+          if (copied === text) void emptyClipboard();
+        });
+      }),
   };
 }

@@ -1,17 +1,20 @@
 import { join } from 'node:path';
-import { app, clipboard, dialog, Menu, powerMonitor, protocol, session } from 'electron';
+import { app, clipboard, dialog, Menu, powerMonitor, protocol, shell } from 'electron';
 import { systemTimers } from '../async/timers.ts';
+import { codeOf, reasonOf } from '../files/file-errors.ts';
 import { JsonFile } from '../files/json-file.ts';
 import { cleanTemporaryFiles } from '../files/temporary-files.ts';
 import { createPublisher } from '../ipc/events.ts';
 import { serveWindowRequests } from '../ipc/window-requests.ts';
 import { createFileLogger } from '../logging/file-logger.ts';
+import { LogNames, logSettingsSchema } from '../logging/log-names.ts';
 import type { Logger } from '../logging/logger.ts';
 import { appOrigin, appUrl, registerAppScheme, serveAppFiles } from './app-protocol.ts';
+import { ClipboardMark, clipboardMarkSchema } from './clipboard-mark.ts';
 import { lockFolder } from './folder-lock.ts';
-import { guardNavigation, guardSession } from './guards.ts';
+import { guardApp } from './guards.ts';
 import { MainWindow } from './main-window.ts';
-import { createMenu } from './menu.ts';
+import { createMenu, type LogMenu } from './menu.ts';
 import { createNotifier } from './notifier.ts';
 import { confirmPlace } from './place-question.ts';
 import { QuitSequence } from './quit.ts';
@@ -21,6 +24,7 @@ import { confirmSecrets } from './secrets-question.ts';
 import { createServices } from './services.ts';
 import { createSessionExport } from './session-export.ts';
 import type { StartOptions } from './start-options.ts';
+import { type TakenEnvironment, takeEnvironment } from './take-environment.ts';
 import { windowStateSchema } from './window-state.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -32,13 +36,31 @@ const quitTimeoutMs = 10_000;
  * only after the entry file has been evaluated.
  */
 export function startApp(options: StartOptions): void {
-  start(options).catch((error: unknown) => {
-    dialog.showErrorBox('The app cannot start', error instanceof Error ? error.message : String(error));
+  const environment = takeEnvironment(process.env);
+  const userData = app.getPath('userData');
+  const names = new LogNames(new JsonFile(join(userData, 'log.json'), logSettingsSchema, Date.now));
+  const logFolder = join(userData, 'logs');
+  const logger = createFileLogger(logFolder, names.textOf);
+  start(options, { userData, environment, logger, names }).catch((error: unknown) => {
+    logger.error('not started', { error });
+    // What an error says itself may be anybody's text.
+    const cause = codeOf(error) === '' ? 'This is a bug.' : `The computer says: ${reasonOf(error)}.`;
+    dialog.showErrorBox('The app cannot start', `${cause} The log in ${logFolder} has the details.`);
     app.exit(1);
   });
 }
 
-async function start(options: StartOptions): Promise<void> {
+interface FirstParts {
+  userData: string;
+  environment: TakenEnvironment;
+  logger: Logger;
+  names: LogNames;
+}
+
+async function start(
+  options: StartOptions,
+  { userData, environment, logger, names }: FirstParts,
+): Promise<void> {
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
@@ -46,10 +68,10 @@ async function start(options: StartOptions): Promise<void> {
   registerAppScheme(protocol);
   // As root Chromium only runs without its sandbox; asking for it then ends every child process.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-  const userData = app.getPath('userData');
-  const logger = createFileLogger(join(userData, 'logs'));
   logBugs(logger);
-  guardNavigation(app, logger);
+  const { developmentUrl } = options;
+  const development = developmentUrl !== null;
+  guardApp(app, { allowedOrigins: allowedOrigins(developmentUrl), development }, logger);
   await app.whenReady();
   if (!(await lockFolder(userData))) {
     logger.warn('another process uses the folder');
@@ -58,18 +80,20 @@ async function start(options: StartOptions): Promise<void> {
   }
   // Before anything is written.
   await cleanTemporaryFiles(userData, logger, Date.now);
+  await names.load();
 
-  const { developmentUrl } = options;
-  guardSession(session.defaultSession, allowedOrigins(developmentUrl), logger);
   serveAppFiles(protocol, join(options.mainFolder, '..', 'renderer'));
-  Menu.setApplicationMenu(createMenu(app.isPackaged));
+  Menu.setApplicationMenu(createMenu({ development, log: logMenu(names, logger, userData) }));
 
   let workspaces: Workspaces | null = null;
   const publish = createPublisher(() => window.contents());
+  const markFile = new JsonFile(join(userData, 'clipboard.json'), clipboardMarkSchema, Date.now);
+  const mark = new ClipboardMark(markFile);
   const exports = createSessionExport({
     choosePath: chooseExportPath,
     clipboard,
     after: systemTimers.after,
+    mark,
   });
   const quitQuestion = new WindowQuestion((view) => publish('quit:changed', view));
   const quit: QuitSequence = new QuitSequence({
@@ -84,6 +108,7 @@ async function start(options: StartOptions): Promise<void> {
     {
       url: developmentUrl ?? appUrl,
       preload: join(options.mainFolder, '..', 'preload', 'index.cjs'),
+      devTools: development,
       state: new JsonFile(join(userData, 'window.json'), windowStateSchema, Date.now),
     },
     { mayClose: () => quit.mayQuit(), onSessionEnd: () => void quit.end() },
@@ -91,6 +116,7 @@ async function start(options: StartOptions): Promise<void> {
   const handlers = createServices({
     ...options,
     userData,
+    environment,
     logger,
     publish,
     chooseFile: () => chooseFile('Import the connector’s .env file'),
@@ -105,10 +131,15 @@ async function start(options: StartOptions): Promise<void> {
     return services.handlers;
   });
 
+  await mark.load();
+  await exports.emptyLeft();
   serveWindowRequests(handlers, (event) => window.isOwnRequest(event), logger);
   app.on('second-instance', () => window.focus());
   // A stopping connector may have written in the meantime: this shows as soon as somebody looks.
-  app.on('browser-window-focus', () => void workspaces?.opened()?.watch.checkAll());
+  app.on('browser-window-focus', () => {
+    void workspaces?.opened()?.watch.checkAll();
+    void exports.emptyLeft();
+  });
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
     if (!quit.mayQuit()) event.preventDefault();
@@ -138,6 +169,18 @@ async function start(options: StartOptions): Promise<void> {
       : await dialog.showOpenDialog(dialogOptions);
     return chosen.filePaths[0] ?? null;
   }
+}
+
+/** Only main turns names in the log on: nothing inside the window can. */
+function logMenu(names: LogNames, logger: Logger, userData: string): LogMenu {
+  return {
+    writesNames: names.writesNames,
+    onWritesNames: async (writesNames) => {
+      await names.setWritesNames(writesNames);
+      logger.info('names in the log', { writesNames });
+    },
+    onShow: () => shell.showItemInFolder(join(userData, 'logs', 'main.log')),
+  };
 }
 
 /** Logs errors that nobody caught, which are bugs; Node's own way of dealing with them stays. */

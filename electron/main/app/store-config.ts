@@ -1,10 +1,11 @@
 import { confirmationFor, isConfirmed } from '../profiles/place-confirmations.ts';
 import type { StoredProfile } from '../profiles/profiles.ts';
+import type { AwsEnvironment } from '../sessions/s3/aws-environment.ts';
 import type { S3Credentials, S3StoreConfig } from '../sessions/s3/s3-store-config.ts';
 
 type Profile = Omit<StoredProfile, 'id'>;
 
-export function storeConfig(profile: Profile): S3StoreConfig {
+export function storeConfig(profile: Profile, awsEnvironment: AwsEnvironment): S3StoreConfig {
   const { draft, secrets, authority } = profile;
   const { endpoint, region, bucket, proxy, encryption } = draft;
   return {
@@ -12,6 +13,7 @@ export function storeConfig(profile: Profile): S3StoreConfig {
     region,
     bucket,
     credentials: credentialsOf(profile),
+    awsEnvironment,
     ...(authority && { authorityPem: authority.pem }),
     ...(proxy && {
       proxy: {

@@ -6,12 +6,14 @@ export interface WindowOptions {
   /** The app's own page, or the development server's. */
   url: string;
   preload: string;
+  /** Whether anybody can open the page's developer tools. */
+  devTools: boolean;
   state: JsonFile<WindowState>;
 }
 
 /** Opens the one window and shows it when its first paint is ready, so that nothing flashes. */
 export async function openWindow(
-  { url, preload, state }: WindowOptions,
+  { url, preload, devTools, state }: WindowOptions,
   onCreated: (window: BrowserWindow) => void,
 ): Promise<void> {
   const saved = await state.read();
@@ -26,6 +28,7 @@ export async function openWindow(
     autoHideMenuBar: true,
     webPreferences: {
       preload,
+      devTools,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

@@ -4,6 +4,7 @@ import { parse } from 'dotenv';
 import type { ImportedProfile, ProfileDraft, ProfileSecrets } from '../../../shared/profiles.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Timers } from '../async/timers.ts';
+import { reasonOf } from '../files/file-errors.ts';
 import { secretsThatStay } from './profile-secrets.ts';
 import { readConnectorVariables } from './read-connector-variables.ts';
 
@@ -42,8 +43,7 @@ export class ProfileImports {
       if (bytes.includes(0)) return fail('import-unreadable', { reason: `${source} is not a text file.` });
       return this.#importVariables(parse(bytes), source);
     } catch (error) {
-      const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-      return fail('import-unreadable', { reason: `${source} could not be read (${reason}).` });
+      return fail('import-unreadable', { reason: `${source} could not be read: ${reasonOf(error)}.` });
     }
   }
 

@@ -41,12 +41,41 @@ const codesByName: Readonly<Record<string, TelegramErrorCode>> = {
   FRESH_RESET_AUTHORISATION_FORBIDDEN: 'session-too-fresh',
 };
 
+/** Further names from the same pages, which have no words of their own: only these are shown as they are. */
+const shownNames: ReadonlySet<string> = new Set([
+  'AUTH_BYTES_INVALID',
+  'AUTH_KEY_PERM_EMPTY',
+  'AUTH_RESTART',
+  'BOT_METHOD_INVALID',
+  'CONNECTION_DEVICE_MODEL_EMPTY',
+  'CONNECTION_LANG_PACK_INVALID',
+  'CONNECTION_NOT_INITED',
+  'CONNECTION_SYSTEM_EMPTY',
+  'EMAIL_VERIFY_EXPIRED',
+  'INPUT_FETCH_ERROR',
+  'INPUT_FETCH_FAIL',
+  'INPUT_LAYER_INVALID',
+  'INPUT_METHOD_INVALID',
+  'INPUT_REQUEST_TOO_LONG',
+  'MSG_WAIT_FAILED',
+  'PEER_FLOOD',
+  'PHONE_CODE_HASH_EMPTY',
+  'PHONE_HASH_EXPIRED',
+  'PHONE_NUMBER_APP_SIGNUP_FORBIDDEN',
+  'PHONE_PASSWORD_PROTECTED',
+  'SESSION_PASSWORD_NEEDED',
+  'SMS_CODE_CREATE_FAILED',
+  'SRP_A_INVALID',
+  'SRP_ID_INVALID',
+  'SRP_PASSWORD_CHANGED',
+]);
+
 /** core.telegram.org/mtproto/mtproto-transports, "Transport errors": the server does not know the auth key. */
 const unknownKey = -404;
 /** The same page: too many connections from this address. */
 const transportFlood = -429;
 
-/** The words a person gets for it. Telegram's own text is passed on only if it is a plain error name. */
+/** The words a person gets for it. Of Telegram's own text only the names of a closed list are passed on. */
 export function toAppError({
   code,
   errorMessage = '',
@@ -59,7 +88,7 @@ export function toAppError({
   const known = Object.hasOwn(codesByName, errorMessage) ? codesByName[errorMessage] : undefined;
   if (known) return { code: known };
   if (Math.abs(code) >= 500 || code === transportFlood) return { code: 'telegram-server-error' };
-  const message = /^[A-Z][A-Z0-9_]{2,80}$/.test(errorMessage) ? errorMessage : `error ${code}`;
+  const message = shownNames.has(errorMessage) ? errorMessage : `error ${code}`;
   return { code: 'telegram-unexpected', params: { message } };
 }
 

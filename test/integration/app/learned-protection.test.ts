@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { doctorPatient } from '../../../electron/main/app/doctor-patient.ts';
 import type { Workspace } from '../../../electron/main/app/workspace.ts';
 import type { Publish } from '../../../electron/main/ipc/events.ts';
+import { noAwsEnvironment } from '../../../electron/main/sessions/s3/aws-environment.ts';
 import { openBucketWorkspace } from '../../fixtures/bucket-workspace.ts';
 import { practiceDoctor } from '../../fixtures/doctor.ts';
 import { temporaryDirectory } from '../../fixtures/namespaces.ts';
@@ -31,7 +32,7 @@ async function reopen(bucket: string): Promise<void> {
 
 /** @param use the workspace that is in use when the doctor has found out; that of the profile as it is now */
 async function examine(use: () => Workspace = () => workspace): Promise<void> {
-  const subject = await doctorPatient({ current: async () => workspace, opened: use });
+  const subject = await doctorPatient({ current: async () => workspace, opened: use }, noAwsEnvironment);
   if (!subject) throw new Error('there is a profile');
   const { doctor, ended } = practiceDoctor();
   doctor.start({ ...subject.patient, checkApiId: null });

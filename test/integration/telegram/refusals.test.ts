@@ -128,16 +128,19 @@ describe('what Telegram cannot do for the moment', () => {
     await connection.close();
   });
 
-  it('passes an unknown error on by its name only', async () => {
-    const error = { code: 400, message: 'SOMETHING_NEW' };
-    await dc.control.call('addFault', { method: 'auth.sendCode', times: 1, error });
-    const { connection, sent } = await sendCode(plain);
-    expect(sent).toEqual({
-      ok: false,
-      error: { code: 'telegram-unexpected', params: { message: 'SOMETHING_NEW' } },
-    });
-    await connection.close();
-  });
+  it.each(['SOMETHING_NEW', 'call +49 30 1234567 now', 'SEND_CODE_TO_HOSTILE'])(
+    'passes nothing of an unknown error on but its number: %s',
+    async (message) => {
+      const error = { code: 400, message };
+      await dc.control.call('addFault', { method: 'auth.sendCode', times: 1, error });
+      const { connection, sent } = await sendCode(plain);
+      expect(sent).toEqual({
+        ok: false,
+        error: { code: 'telegram-unexpected', params: { message: 'error 400' } },
+      });
+      await connection.close();
+    },
+  );
 });
 
 describe('the password', () => {

@@ -14,7 +14,7 @@ interface ConnectorHandlerParts {
   current(): Promise<StoredProfile | null>;
   copyText(text: string): void;
   /** Copies what must not stay in the clipboard. */
-  copySecret(text: string): void;
+  copySecret(text: string): Promise<void>;
   /** Asks outside of the window whether secrets may be copied. */
   confirmSecrets(namespace: string): Promise<boolean>;
 }
@@ -35,7 +35,7 @@ export function connectorHandlers(parts: ConnectorHandlerParts): Pick<Handlers, 
     const complete = secretsComplete(profile);
     if (!complete.ok) return complete;
     const copied = await parts.confirmSecrets(namespace);
-    if (copied) parts.copySecret(fileText(connectorEnv(draft, namespace, secrets)));
+    if (copied) await parts.copySecret(fileText(connectorEnv(draft, namespace, secrets)));
     return ok({ copied });
   }
 

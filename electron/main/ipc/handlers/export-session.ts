@@ -3,7 +3,7 @@ import { ok, type Result } from '../../../../shared/result.ts';
 /** Brings a session string out of the app, to where the operator said. False when they thought better of it. */
 export interface SessionExport {
   toFile(namespace: string, text: string): Promise<Result<boolean, 'export-failed'>>;
-  toClipboard(text: string): void;
+  toClipboard(text: string): Promise<void>;
 }
 
 export async function exportSession(
@@ -12,7 +12,7 @@ export async function exportSession(
   { namespace, text }: { namespace: string; text: string },
 ): Promise<Result<{ exported: boolean }, 'export-failed'>> {
   if (to === 'clipboard') {
-    exports.toClipboard(text);
+    await exports.toClipboard(text);
     return ok({ exported: true });
   }
   const exported = await exports.toFile(namespace, text);

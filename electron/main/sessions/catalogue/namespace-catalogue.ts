@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { AccountInfo, AccountVerdict } from '../../../../shared/accounts.ts';
 import { fail } from '../../../../shared/result.ts';
+import { Listeners } from '../../async/listeners.ts';
 import type { FileProblems } from '../../files/file-problems.ts';
 import { JsonFile } from '../../files/json-file.ts';
 import type { Sealer } from '../../files/sealer.ts';
@@ -55,6 +56,9 @@ export class NamespaceCatalogue {
   #unread = true;
   /** Names that were forgotten while it was unread. */
   readonly #forgotten = new Set<string>();
+
+  /** Told when the file could be read at last, and has added its names to what was learned meanwhile. */
+  readonly readLate = new Listeners<null>();
 
   private constructor(
     private readonly file: JsonFile<CatalogueFile>,
@@ -202,8 +206,11 @@ export class NamespaceCatalogue {
   }
 
   async #write(): Promise<void> {
-    if (this.#unread) await this.#read();
-    if (this.#unread) return;
+    if (this.#unread) {
+      await this.#read();
+      if (this.#unread) return;
+      this.readLate.emit(null);
+    }
     const written = await this.file.write({
       version: 1,
       preferred: this.#preferredName,

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { type FileChange, removeFile, renameFile, writeFileAtomically } from '../../files/atomic-file.ts';
-import { codeOf, reasonOf } from '../../files/file-errors.ts';
+import { codeOf } from '../../files/file-errors.ts';
 import { readTextFile } from '../../files/read-text-file.ts';
 import type { Sealer } from '../../files/sealer.ts';
 import type { Logger } from '../../logging/logger.ts';
@@ -199,8 +199,8 @@ export class RecordFolder implements Records {
     const { profileId, sealer } = this.parts;
     try {
       return { ok: true, value: recordText(session, profileId, sealer) };
-    } catch (error) {
-      return { ok: false, reason: reasonOf(error) };
+    } catch {
+      return { ok: false, reason: 'the system’s keyring refused to seal it' };
     }
   }
 

@@ -67,6 +67,9 @@ export class NamespaceRows {
     private readonly heldOf: (name: string) => HeldSession | null,
   ) {
     for (const name of catalogue.names()) this.#rows.set(name, this.#rememberedRow(name));
+    catalogue.readLate.add(() => {
+      for (const name of catalogue.names()) this.add(name);
+    });
   }
 
   /** In no particular order. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import type { AppError } from '../../../../shared/result.ts';
+import type { AwsEnvironment } from './aws-environment.ts';
 import { readFailure } from './s3-failure.ts';
 import type { S3Credentials } from './s3-store-config.ts';
 
@@ -39,16 +40,48 @@ const clientConfig = { ignoreConfiguredEndpointUrls: true };
  * Reads AWS's configuration files anew, which the SDK keeps for as long as the process runs, and says where the client
  * finds its credentials.
  */
-export async function awsCredentials(credentials: Foreign): Promise<Pick<S3ClientConfig, 'credentials'>> {
+export async function awsCredentials(
+  credentials: Foreign,
+  { keys, containerToken }: AwsEnvironment,
+  region: string,
+): Promise<Pick<S3ClientConfig, 'credentials'>> {
   const { loadSharedConfigFiles } = await import('@smithy/core/config');
   await loadSharedConfigFiles({ ignoreCache: true });
+  const profile = credentials.kind === 'named-profile' ? credentials.awsProfile : process.env.AWS_PROFILE;
+  // As in the SDK's own chain, a profile that is named comes before keys in the environment.
+  if (!profile && keys !== null) return { credentials: keys };
+  const role = keys && profile ? await roleOf(profile, keys, region) : null;
+  if (role !== null) return { credentials: role };
   if (credentials.kind === 'default-chain') {
     const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
-    return { credentials: defaultProvider({ clientConfig }) };
+    const token = containerToken === null ? {} : { awsContainerAuthorizationToken: containerToken };
+    return { credentials: defaultProvider({ clientConfig, ...token }) };
   }
   // The client's own `profile` option would go on to the machine's credentials when the name is mistyped.
   const { fromIni } = await import('@aws-sdk/credential-provider-ini');
   return { credentials: fromIni({ profile: credentials.awsProfile, clientConfig }) };
+}
+
+/** The role that a profile takes on with the environment's keys, where it says so: the SDK would not find them there. */
+async function roleOf(
+  profile: string,
+  keys: NonNullable<AwsEnvironment['keys']>,
+  region: string,
+): Promise<NonNullable<S3ClientConfig['credentials']> | null> {
+  const { parseKnownFiles } = await import('@smithy/core/config');
+  // A file that cannot be read is the SDK's to find.
+  const settings = (await parseKnownFiles({}).catch(() => null))?.[profile];
+  const RoleArn = settings?.role_arn;
+  if (settings?.credential_source !== 'Environment' || RoleArn === undefined) return null;
+  const { getDefaultRoleAssumer } = await import('@aws-sdk/nested-clients/sts');
+  const assume = getDefaultRoleAssumer({ ...clientConfig, region: settings.region ?? region });
+  return () =>
+    assume(keys, {
+      RoleArn,
+      RoleSessionName: settings.role_session_name ?? 'telegram-connector-admin',
+      ExternalId: settings.external_id,
+      DurationSeconds: Number(settings.duration_seconds ?? 3600),
+    });
 }
 
 /** Names in which the SDK says that it found no credentials. */

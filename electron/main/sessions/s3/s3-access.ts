@@ -3,9 +3,10 @@ import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { withDeadline } from '../../async/with-deadline.ts';
 import { refuseForeignAnswers } from './answer-document.ts';
 import { awsCredentials, isAboutCredentials, isForeign, noCredentials } from './aws-credentials.ts';
+import { noAwsEnvironment } from './aws-environment.ts';
 import { StoreFailure } from './s3-failure.ts';
 import type { S3HttpHandler } from './s3-http-handler.ts';
-import type { S3Credentials, S3Limits, S3StoreConfig } from './s3-store-config.ts';
+import type { S3Limits, S3StoreConfig } from './s3-store-config.ts';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
 
@@ -20,12 +21,14 @@ const unsigned: Pick<S3ClientConfig, 'credentials' | 'signer'> = {
   signer: { sign: async (request) => request },
 };
 
-async function credentialsConfig(
-  credentials: S3Credentials,
-): Promise<Pick<S3ClientConfig, 'credentials' | 'signer'>> {
+async function credentialsConfig({
+  credentials,
+  awsEnvironment = noAwsEnvironment,
+  region,
+}: S3StoreConfig): Promise<Pick<S3ClientConfig, 'credentials' | 'signer'>> {
   if (credentials.kind === 'anonymous') return unsigned;
   if (credentials.kind === 'unconfirmed') throw new StoreFailure({ code: 'store-place-unconfirmed' });
-  if (credentials.kind !== 'keys') return awsCredentials(credentials);
+  if (credentials.kind !== 'keys') return awsCredentials(credentials, awsEnvironment, region);
   const { accessKeyId, secretAccessKey, secretKeyClosed } = credentials;
   if (secretAccessKey === null)
     throw new StoreFailure({ code: secretKeyClosed ? 'store-secret-closed' : 'store-secret-missing' });
@@ -86,7 +89,7 @@ export class S3Access {
     this.#handler ??= new S3HttpHandler(limits, config);
     const client = new sdk.S3Client({
       ...(config.endpoint !== '' && { endpoint: config.endpoint, forcePathStyle: true }),
-      ...(await credentialsConfig(config.credentials)),
+      ...(await credentialsConfig(config)),
       // Or AWS_ENDPOINT_URL and the AWS configuration files would lead a profile without an endpoint elsewhere.
       ignoreConfiguredEndpointUrls: true,
       region: config.region,

@@ -1,6 +1,7 @@
 import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { invalidAnswer } from './answer-document.ts';
+import { certificateReason, shownName } from './foreign-words.ts';
 import { readFailure, type S3Failure, StoreFailure } from './s3-failure.ts';
 import { endpointLabel, type S3StoreConfig } from './s3-store-config.ts';
 
@@ -113,7 +114,7 @@ function describeCode(code: string, failure: S3Failure, call: S3Call): AppError<
       const hasFile = call.config.authorityPem !== undefined;
       return { code: hasFile ? 'store-authority-wrong' : 'store-authority-unknown', params: { endpoint } };
     }
-    return { code: 'store-certificate', params: { endpoint, message: code } };
+    return { code: 'store-certificate', params: { endpoint, message: certificateReason(code) } };
   }
   return unreachableCode.test(code) ? unreachable(failure, call) : null;
 }
@@ -151,7 +152,7 @@ function describeStatus(status: number, failure: S3Failure, call: S3Call): AppEr
   if (status === 429 || status >= 500) {
     return { code: 'store-unavailable', params: { endpoint: endpointLabel(call.config), status } };
   }
-  return { code: 'store-unexpected', params: { message: failure.name, status } };
+  return { code: 'store-unexpected', params: { message: shownName(failure.name), status } };
 }
 
 /** The words for what went wrong. Nothing of the SDK's or the store's own text is kept. */
@@ -163,5 +164,5 @@ export function storeError(error: unknown, call: S3Call): AppError<StoreErrorCod
   const coded = failure.code === null ? null : describeCode(failure.code, failure, call);
   if (coded) return coded;
   if (failure.status !== null) return describeStatus(failure.status, failure, call);
-  return { code: 'store-unexpected', params: { message: failure.name } };
+  return { code: 'store-unexpected', params: { message: shownName(failure.name) } };
 }

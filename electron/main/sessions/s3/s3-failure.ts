@@ -1,5 +1,6 @@
 import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { AppError } from '../../../../shared/result.ts';
+import { shownRegion } from './foreign-words.ts';
 
 /** An error that the SDK threw, read from outside: errors of the store, of Node's sockets, of TLS and of credentials. */
 export interface S3Failure {
@@ -7,9 +8,10 @@ export interface S3Failure {
   name: string;
   /** True where the store sent an error document of S3's. */
   isFromS3: boolean;
-  /** Node's or OpenSSL's code, such as ECONNREFUSED. */
+  /** Node's or OpenSSL's code, such as ECONNREFUSED; null for an answer, whose document may name any code. */
   code: string | null;
   status: number | null;
+  /** Looked into, and never told: it is anybody's. */
   message: string;
   /** The region that the store asks for, where it says so. */
   expectedRegion: string | null;
@@ -52,17 +54,19 @@ export function readFailure(error: unknown): S3Failure {
   const response = property(error, '$response');
   const headers = property(response, 'headers');
   const message = textOf(property(error, 'message')) ?? '';
+  // The SDK copies it from the document, as it does with every other element there.
+  const isFromS3 = textOf(property(error, 'Code')) !== null;
+  const isAnswer = isFromS3 || (typeof status === 'number' && status >= 300);
   return {
     name: textOf(property(error, 'name')) ?? 'Error',
-    // The SDK copies it from the document.
-    isFromS3: textOf(property(error, 'Code')) !== null,
-    code: textOf(property(error, 'code')),
+    isFromS3,
+    code: isAnswer ? null : textOf(property(error, 'code')),
     status: typeof status === 'number' ? status : null,
     message,
     expectedRegion:
-      textOf(property(error, 'Region')) ??
-      textOf(property(headers, 'x-amz-bucket-region')) ??
-      regionInMessage(message),
+      shownRegion(textOf(property(error, 'Region'))) ??
+      shownRegion(textOf(property(headers, 'x-amz-bucket-region'))) ??
+      shownRegion(regionInMessage(message)),
     location: textOf(property(headers, 'location')),
     answeredAt: answerTime(response),
   };

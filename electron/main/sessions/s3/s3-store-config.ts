@@ -1,4 +1,5 @@
 import { normalAddress } from '../../../../shared/place.ts';
+import type { AwsEnvironment } from './aws-environment.ts';
 
 export type S3Credentials =
   | {
@@ -36,6 +37,8 @@ export interface S3StoreConfig {
   authorityPem?: string;
   proxy?: S3Proxy;
   encryption?: S3Encryption;
+  /** For AWS's own credentials: what their variables held. Nothing where absent. */
+  awsEnvironment?: AwsEnvironment;
 }
 
 export interface S3Limits {

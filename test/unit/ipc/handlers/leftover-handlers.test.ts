@@ -25,7 +25,7 @@ async function start() {
     current: async () => ({ namespaces: bench.namespaces, held: bench.held, attempts }),
     exports: {
       toFile: async (namespace, text) => ok(exported.push({ namespace, text }) > 0),
-      toClipboard: (text) => exported.push({ namespace: 'clipboard', text }),
+      toClipboard: async (text) => void exported.push({ namespace: 'clipboard', text }),
     },
   });
   const { id, fingerprint } = onlyLeftover(bench);

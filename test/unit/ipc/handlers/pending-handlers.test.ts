@@ -44,7 +44,7 @@ afterEach(async () => {
 });
 
 function handlers() {
-  const toClipboard = (text: string) => void copied.push(text);
+  const toClipboard = async (text: string) => void copied.push(text);
   const exports = { toFile: async () => fail('export-failed'), toClipboard };
   return pendingHandlers({ current: async () => bench, exports });
 }

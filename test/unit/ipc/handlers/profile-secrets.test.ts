@@ -8,6 +8,7 @@ import { profileHandlers } from '../../../../electron/main/ipc/handlers/profile-
 import { AuthorityChoices } from '../../../../electron/main/profiles/authority-choices.ts';
 import { ProfileImports } from '../../../../electron/main/profiles/profile-imports.ts';
 import { Profiles, profilesFileSchema } from '../../../../electron/main/profiles/profiles.ts';
+import { noAwsEnvironment } from '../../../../electron/main/sessions/s3/aws-environment.ts';
 import type { S3StoreConfig } from '../../../../electron/main/sessions/s3/s3-store-config.ts';
 import type { RequestOf } from '../../../../shared/ipc.ts';
 import type { ProfileDraft } from '../../../../shared/profiles.ts';
@@ -44,7 +45,7 @@ function start(): void {
     authorities: new AuthorityChoices(randomUUID, Date.now),
     chooseAuthorityFile: async () => null,
     testConnection: async (profile) => {
-      tested.push(storeConfig(profile));
+      tested.push(storeConfig(profile, noAwsEnvironment));
       return { usable: true, checks: [] };
     },
     listAwsProfileNames: async () => [],
@@ -192,7 +193,7 @@ describe('AWS credentials of this computer', () => {
     const { id } = succeeded(await handlers['profiles:save'](asOps));
     await handlers['profiles:test'](request({ credentials: ops, endpoint: 'HTTP://LOCALHOST:9000' }, { id }));
     expect(asked).toEqual([asOps.draft]);
-    expect(storeConfig(profiles.find(id) ?? never())).toMatchObject({ credentials: ops });
+    expect(storeConfig(profiles.find(id) ?? never(), noAwsEnvironment)).toMatchObject({ credentials: ops });
   });
 
   it('are remembered with the profile as confirmed after a restart', async () => {
@@ -201,7 +202,7 @@ describe('AWS credentials of this computer', () => {
     await profiles.load();
     await handlers['profiles:save'](request({ credentials: ops, name: 'Renamed' }, { id }));
     expect(asked).toHaveLength(1);
-    expect(storeConfig(profiles.find(id) ?? never())).toMatchObject({ credentials: ops });
+    expect(storeConfig(profiles.find(id) ?? never(), noAwsEnvironment)).toMatchObject({ credentials: ops });
   });
 
   it.each([
@@ -222,7 +223,9 @@ describe('AWS credentials of this computer', () => {
 
   it('are not used by a profile that was stored without a confirmation', async () => {
     const saved = succeeded(await profiles.save(null, { ...draft, credentials: ops }, {}));
-    expect(storeConfig(profiles.find(saved.id) ?? never()).credentials).toEqual({ kind: 'unconfirmed' });
+    expect(storeConfig(profiles.find(saved.id) ?? never(), noAwsEnvironment).credentials).toEqual({
+      kind: 'unconfirmed',
+    });
   });
 
   it('cannot be confirmed from the window', async () => {

@@ -65,6 +65,8 @@ it('what is learned while the file cannot be read is added to it, and what is fo
   await prepare();
   folder.disk.watch(({ name }) => (name === 'readFile' ? { code: 'EMFILE', when: 'before' } : null));
   const catalogue = await open();
+  const namesReadLate: string[][] = [];
+  catalogue.readLate.add(() => namesReadLate.push(catalogue.names()));
   catalogue.recordVerdict('known', { verdict: dead, fingerprint: '0000000b', etag: '"2"' });
   catalogue.prefer('learned');
   catalogue.forget('unwanted');
@@ -73,6 +75,7 @@ it('what is learned while the file cannot be read is added to it, and what is fo
   folder.disk.watch();
   catalogue.remember('learned');
   await catalogue.flush();
+  expect(namesReadLate).toEqual([['known', 'learned']]);
   const again = await open();
   expect(again.names()).toEqual(['known', 'learned']);
   expect(again.preferred).toBe('learned');
