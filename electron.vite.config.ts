@@ -40,10 +40,14 @@ export default defineConfig(({ mode }) => {
         outDir: resolve(root, outDir, 'preload'),
         target: 'node20.18',
         externalizeDeps: false,
+        // A sandboxed preload has to be one CommonJS file (Electron documentation, process sandboxing).
+        isolatedEntries: true,
         rolldownOptions: {
-          input: { index: resolve(root, 'electron/preload/index.ts') },
-          // A sandboxed preload has to be one CommonJS file (Electron documentation, process sandboxing).
-          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+          input: {
+            index: resolve(root, 'electron/preload/index.ts'),
+            confirmation: resolve(root, 'electron/preload/confirmation.ts'),
+          },
+          output: { format: 'cjs', entryFileNames: '[name].cjs' },
         },
       },
     },
@@ -56,7 +60,12 @@ export default defineConfig(({ mode }) => {
         minify: true,
         // The window is read from the disk: its size costs no download.
         chunkSizeWarningLimit: 2_000,
-        rolldownOptions: { input: resolve(root, 'renderer/index.html') },
+        rolldownOptions: {
+          input: {
+            index: resolve(root, 'renderer/index.html'),
+            confirmation: resolve(root, 'renderer/confirmation.html'),
+          },
+        },
       },
     },
   };

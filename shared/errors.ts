@@ -6,6 +6,11 @@ function fill(words: string, params: AppError['params']): string {
   return words.replace(/\{(\w+)\}/g, (_, name: string) => String(params?.[name] ?? '—'));
 }
 
+/** The operator said no in the confirmation window: nothing has happened, so there is nothing to tell. */
+export function isRefusal({ code }: AppError): boolean {
+  return code === 'not-confirmed';
+}
+
 /** The words a person reads, with the error's parameters filled in. */
 export function describeError(error: AppError): ErrorWords {
   const words = errorWords[error.code];

@@ -73,7 +73,6 @@ const quitAnswer = z.discriminatedUnion('choice', [
   z.object({ choice: z.enum(['retry', 'keep', 'stay']) }),
   z.object({
     choice: z.literal('discard'),
-    confirmation: z.string().max(1024),
     sessions: z.array(z.object({ namespace, fingerprint: shownFingerprint })),
   }),
 ]);
@@ -118,7 +117,7 @@ export const requestSchemas = {
   'namespaces:open': z.object({ namespace }),
   'namespaces:create': z.object({ namespace }),
   'namespaces:forget': z.object({ namespace }),
-  'namespaces:check-now': z.object({ namespace, connectorStopped: z.literal(true) }),
+  'namespaces:check-now': z.object({ namespace }),
   'namespaces:repair': z.object({ namespace }),
   'namespaces:save': z.object({ namespace }),
   'namespaces:copy-uri': z.object({ namespace }),
@@ -136,7 +135,7 @@ export const requestSchemas = {
   'vault:status': nothing,
   'vault:set-passphrase': z.object({ passphrase }),
   'vault:unlock': z.object({ passphrase }),
-  'vault:replace-forgotten': z.object({ passphrase, confirmation: z.string().max(1024) }),
+  'vault:replace-forgotten': z.object({ passphrase }),
   'pending:list': nothing,
   'pending:retry': z.object({ namespace }),
   'pending:save-as': z.object({ namespace, fingerprint: shownFingerprint, target: namespace }),
@@ -145,16 +144,12 @@ export const requestSchemas = {
     fingerprint: shownFingerprint,
     to: z.enum(['file', 'clipboard']),
   }),
-  'pending:discard': z.object({
-    namespace,
-    fingerprint: shownFingerprint,
-    confirmation: z.string().max(1024),
-  }),
+  'pending:discard': z.object({ namespace, fingerprint: shownFingerprint }),
   'leftovers:ask': shownLeftover,
   'leftovers:bring-back': shownLeftover,
   'leftovers:read-again': shownLeftover,
   'leftovers:export': shownLeftover.extend({ to: z.enum(['file', 'clipboard']) }),
-  'leftovers:discard': shownLeftover.extend({ confirmation: z.string().max(1024) }),
+  'leftovers:discard': shownLeftover,
   'quit:state': nothing,
   'quit:answer': quitAnswer,
   'history:list': z.object({ namespace, continuation: z.string().min(1).max(1024).nullable() }),
@@ -239,8 +234,7 @@ interface Responses {
   'watch:confirm-running': null;
   'watch:stop': null;
   'connector:env': ConnectorEnv;
-  /** `copied` is false when the person thought better of it. */
-  'connector:copy-env': { copied: boolean };
+  'connector:copy-env': null;
   /** The report as it begins; it goes on by `doctor:changed` events. */
   'doctor:run': DoctorReport;
   'doctor:cancel': null;

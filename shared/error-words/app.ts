@@ -171,6 +171,21 @@ export const appErrors = {
       'The app was started with SSLKEYLOGFILE, which would have written down the keys of encrypted connections. The app has ignored it.',
     nextStep: 'Start the app without this variable.',
   },
+  'not-confirmed': {
+    title: 'Nothing was changed',
+    explanation: 'The question was not confirmed.',
+    nextStep: 'Ask for it again if it is needed.',
+  },
+  'confirmation-open': {
+    title: 'Another question is open',
+    explanation: 'One decision is confirmed at a time.',
+    nextStep: 'Answer the question in the small window first.',
+  },
+  'confirmation-failed': {
+    title: 'The question could not be asked',
+    explanation: 'The window that asks did not open, or ended before it was answered. Nothing was changed.',
+    nextStep: 'Try again. If it comes back, restart the app and send the log.',
+  },
   'request-invalid': {
     title: 'The request was refused',
     explanation: 'The window sent something that the app does not accept ({field}).',

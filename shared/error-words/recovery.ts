@@ -68,11 +68,6 @@ export const recoveryErrors = {
     nextStep:
       'Enter the passphrase that sealed it, or start the app with that keyring. Without either, discard it and sign in again.',
   },
-  'confirmation-differs': {
-    title: 'Nothing was changed',
-    explanation: 'What you typed does not match “{expected}”.',
-    nextStep: 'Type it exactly, or cancel.',
-  },
   'quit-copy-missing': {
     title: 'There is no sealed copy to keep',
     explanation: 'At least one session is in memory only, so quitting would lose it.',

@@ -7,6 +7,9 @@ import { contentSecurityPolicy } from './content-security-policy.ts';
 const appScheme = 'app';
 export const appOrigin = `${appScheme}://window`;
 export const appUrl = `${appOrigin}/index.html`;
+/** Another origin, of which the main window's session knows nothing. */
+export const confirmationOrigin = `${appScheme}://confirmation`;
+export const confirmationPage = 'confirmation.html';
 
 const noncePlaceholder = '__CSP_NONCE__';
 
@@ -31,10 +34,10 @@ export function registerAppScheme(protocol: Protocol): void {
 }
 
 /** The file a request asks for, or null when it is not one of the window's own files. */
-export function fileOfRequest(folder: string, url: string): string | null {
+export function fileOfRequest(folder: string, url: string, origin = appOrigin): string | null {
   if (!URL.canParse(url)) return null;
   const { protocol, host, pathname } = new URL(url);
-  if (`${protocol}//${host}` !== appOrigin || !Object.hasOwn(contentTypes, extname(pathname))) return null;
+  if (`${protocol}//${host}` !== origin || !Object.hasOwn(contentTypes, extname(pathname))) return null;
   const decoded = safeDecode(pathname);
   if (decoded === null || decoded.includes('\0')) return null;
   const file = join(folder, decoded);
@@ -49,10 +52,10 @@ function safeDecode(pathname: string): string | null {
   }
 }
 
-/** Serves the built window from `folder`; the page gets a fresh nonce and its policy as a header. */
-export function serveAppFiles(protocol: Pick<Protocol, 'handle'>, folder: string): void {
+/** Serves a built window from `folder`; the page gets a fresh nonce and its policy as a header. */
+export function serveAppFiles(protocol: Pick<Protocol, 'handle'>, folder: string, origin = appOrigin): void {
   protocol.handle(appScheme, async (request) => {
-    const file = fileOfRequest(folder, request.url);
+    const file = fileOfRequest(folder, request.url, origin);
     const bytes = file === null ? null : await readFile(file).catch(() => null);
     if (file === null || bytes === null) return new Response('Not found', { status: 404 });
     const type = contentTypes[extname(file)] ?? 'application/octet-stream';

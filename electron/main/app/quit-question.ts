@@ -1,7 +1,9 @@
+import type { NotConfirmed } from '../../../shared/confirmation.ts';
 import { isSameSession, type ShownSession } from '../../../shared/held-sessions.ts';
 import type { QuitAnswer } from '../../../shared/ipc.ts';
-import { discardPhrase, type QuitView, type UnsavedAtQuit } from '../../../shared/quit.ts';
+import type { QuitView, UnsavedAtQuit } from '../../../shared/quit.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import type { Confirm } from '../ipc/handlers/confirm.ts';
 import type { QuitChoice } from './quit.ts';
 
 interface Asked {
@@ -14,7 +16,10 @@ export class WindowQuestion {
   #view: QuitView | null = null;
   #asked: Asked | null = null;
 
-  constructor(private readonly onChanged: (view: QuitView | null) => void) {}
+  constructor(
+    private readonly onChanged: (view: QuitView | null) => void,
+    private readonly confirm: Confirm,
+  ) {}
 
   view(): QuitView | null {
     return this.#view;
@@ -32,17 +37,22 @@ export class WindowQuestion {
     });
   }
 
-  /** Takes an answer about the very sessions that are asked about. It cannot keep one that quitting would lose. */
-  answer(
+  /**
+   * Takes an answer about the very sessions that are asked about. It cannot keep one that quitting would lose, and gives
+   * none up that the operator has not confirmed.
+   */
+  async answer(
     answer: QuitAnswer,
-  ): Result<null, 'confirmation-differs' | 'conflict-changed' | 'quit-copy-missing'> {
+  ): Promise<Result<null, NotConfirmed | 'conflict-changed' | 'quit-copy-missing'>> {
     const asked = this.#asked;
     if (!asked) return ok(null);
     const { sessions, resolve } = asked;
     if (answer.choice === 'discard') {
-      const expected = discardPhrase(sessions.map(({ namespace }) => namespace));
-      if (answer.confirmation !== expected) return fail('confirmation-differs', { expected });
       if (!areSame(answer.sessions, sessions)) return fail('conflict-changed');
+      const confirmed = await this.confirm({ kind: 'discard-at-quit', sessions });
+      if (!confirmed.ok) return confirmed;
+      // Answered otherwise, or asked anew, meanwhile.
+      if (this.#asked !== asked) return fail('conflict-changed');
     }
     if (answer.choice === 'keep' && sessions.some(({ sealedOnDisk }) => !sealedOnDisk)) {
       return fail('quit-copy-missing');

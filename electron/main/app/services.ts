@@ -9,6 +9,7 @@ import { FileProblems } from '../files/file-problems.ts';
 import { JsonFile } from '../files/json-file.ts';
 import type { Publish } from '../ipc/events.ts';
 import { appHandlers } from '../ipc/handlers/app-handlers.ts';
+import type { Confirm } from '../ipc/handlers/confirm.ts';
 import { conflictHandlers } from '../ipc/handlers/conflict-handlers.ts';
 import { connectorHandlers } from '../ipc/handlers/connector-handlers.ts';
 import { doctorHandlers } from '../ipc/handlers/doctor-handlers.ts';
@@ -58,9 +59,9 @@ interface ServiceParts extends StartOptions {
   chooseAuthorityFile(): Promise<string | null>;
   exports: SessionExport;
   quitQuestion: QuitQuestion;
-  /** Asks, outside of the window, whether the connector's secrets may be copied. */
-  confirmSecrets(namespace: string): Promise<boolean>;
   confirmPlace: ConfirmPlace;
+  /** Lets the operator confirm, outside of the main window, what reveals, replaces or ends. */
+  confirm: Confirm;
   /** Tells the operator while nobody is looking at the window. */
   notify(notice: { title: string; body: string }): void;
 }
@@ -72,7 +73,7 @@ interface Services {
 
 /** Builds what stands behind the window, from profiles to handlers. */
 export async function createServices(parts: ServiceParts): Promise<Services> {
-  const { environment, logger, publish, userData } = parts;
+  const { environment, logger, publish, userData, confirm } = parts;
   const vaultFiles = new VaultFiles(userData, logger, Date.now);
   const vault = new Vault(new SafeStorageSealer(safeStorage), vaultFiles);
   const profilesFile = new JsonFile(join(userData, 'profiles.json'), profilesFileSchema, Date.now);
@@ -117,30 +118,33 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
       listAwsProfileNames,
       confirmPlace: parts.confirmPlace,
       now: Date.now,
+      confirm,
     }),
     ...vaultHandlers({
       vault,
+      confirm,
       unseal: async () => {
         await profiles.unseal();
         await workspaces.unseal();
       },
       onChanged: (view) => publish('vault:changed', view),
     }),
-    ...pendingHandlers({ current: () => workspaces.current(), exports: parts.exports }),
-    ...leftoverHandlers({ current: () => workspaces.current(), exports: parts.exports }),
+    ...pendingHandlers({ current: () => workspaces.current(), exports: parts.exports, confirm }),
+    ...leftoverHandlers({ current: () => workspaces.current(), exports: parts.exports, confirm }),
     ...quitHandlers(parts.quitQuestion),
     ...namespaceHandlers({
       current: namespaces,
+      confirm,
       copyText: (text) => clipboard.writeText(text),
     }),
-    ...signInHandlers(() => workspaces.current()),
-    ...conflictHandlers(() => workspaces.current()),
-    ...historyHandlers(() => workspaces.current()),
+    ...signInHandlers(() => workspaces.current(), confirm),
+    ...conflictHandlers(() => workspaces.current(), confirm),
+    ...historyHandlers(() => workspaces.current(), confirm),
     ...connectorHandlers({
       current: async () => profiles.selected() ?? null,
       copyText: (text) => clipboard.writeText(text),
       copySecret: (text) => parts.exports.toClipboard(text),
-      confirmSecrets: parts.confirmSecrets,
+      confirm,
     }),
     ...doctorHandlers({
       doctor: createDoctor(parts),

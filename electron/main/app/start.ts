@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, clipboard, dialog, Menu, powerMonitor, protocol, shell } from 'electron';
+import { app, clipboard, dialog, Menu, powerMonitor, protocol, session, shell } from 'electron';
 import { systemTimers } from '../async/timers.ts';
 import { codeOf, reasonOf } from '../files/file-errors.ts';
 import { JsonFile } from '../files/json-file.ts';
@@ -9,8 +9,18 @@ import { serveWindowRequests } from '../ipc/window-requests.ts';
 import { createFileLogger } from '../logging/file-logger.ts';
 import { LogNames, logSettingsSchema } from '../logging/log-names.ts';
 import type { Logger } from '../logging/logger.ts';
-import { appOrigin, appUrl, registerAppScheme, serveAppFiles } from './app-protocol.ts';
+import {
+  appOrigin,
+  appUrl,
+  confirmationOrigin,
+  confirmationPage,
+  registerAppScheme,
+  serveAppFiles,
+} from './app-protocol.ts';
 import { ClipboardMark, clipboardMarkSchema } from './clipboard-mark.ts';
+import { confirmInUse } from './confirmation/confirm-in-use.ts';
+import { Confirmations } from './confirmation/confirmations.ts';
+import { openQuestionWindow } from './confirmation/question-window.ts';
 import { lockFolder } from './folder-lock.ts';
 import { guardApp } from './guards.ts';
 import { MainWindow } from './main-window.ts';
@@ -20,7 +30,6 @@ import { confirmPlace } from './place-question.ts';
 import { QuitSequence } from './quit.ts';
 import { askWithoutWindow } from './quit-dialog.ts';
 import { WindowQuestion } from './quit-question.ts';
-import { confirmSecrets } from './secrets-question.ts';
 import { createServices } from './services.ts';
 import { createSessionExport } from './session-export.ts';
 import type { StartOptions } from './start-options.ts';
@@ -82,7 +91,10 @@ async function start(
   await cleanTemporaryFiles(userData, logger, Date.now);
   await names.load();
 
-  serveAppFiles(protocol, join(options.mainFolder, '..', 'renderer'));
+  const confirmationSession = session.fromPartition('confirmation');
+  const pages = join(options.mainFolder, '..', 'renderer');
+  serveAppFiles(protocol, pages, appOrigin);
+  serveAppFiles(confirmationSession.protocol, pages, confirmationOrigin);
   Menu.setApplicationMenu(createMenu({ development, log: logMenu(names, logger, userData) }));
 
   let workspaces: Workspaces | null = null;
@@ -95,10 +107,28 @@ async function start(
     after: systemTimers.after,
     mark,
   });
-  const quitQuestion = new WindowQuestion((view) => publish('quit:changed', view));
+  const questionPage = {
+    url: `${developmentUrl ?? confirmationOrigin}/${confirmationPage}`,
+    preload: join(options.mainFolder, '..', 'preload', 'confirmation.cjs'),
+    session: confirmationSession,
+  };
+  const confirmations = new Confirmations({
+    open: (view, events) => {
+      const parent = window.current();
+      return parent && openQuestionWindow(questionPage, parent, view, events);
+    },
+    after: systemTimers.after,
+    logger,
+  });
+  const confirm = confirmInUse(confirmations, () => workspaces?.opened() ?? null);
+  const quitQuestion = new WindowQuestion((view) => publish('quit:changed', view), confirm);
   const quit: QuitSequence = new QuitSequence({
     work: () => workspaces?.opened() ?? null,
-    show: (view) => quitQuestion.show(view),
+    show: (view) => {
+      // It would stand before the question about quitting.
+      if (view) confirmations.dismiss();
+      quitQuestion.show(view);
+    },
     ask: (sessions) => (window.canAsk() ? quitQuestion.ask(sessions) : askWithoutWindow(sessions)),
     quit: () => void exports.emptyClipboard().finally(() => app.quit()),
     now: Date.now,
@@ -123,8 +153,8 @@ async function start(
     chooseAuthorityFile: () => chooseFile('Choose the store’s CA file'),
     exports,
     quitQuestion,
-    confirmSecrets: (namespace) => confirmSecrets(window.current(), namespace),
     confirmPlace: (draft) => confirmPlace(window.current(), draft),
+    confirm,
     notify: createNotifier(window),
   }).then((services) => {
     workspaces = services.workspaces;
@@ -200,7 +230,8 @@ function endWithTheSystem(quit: QuitSequence): void {
 
 /** The development server pushes changes over a web socket of its own origin. */
 function allowedOrigins(developmentUrl: string | null): string[] {
-  if (developmentUrl === null) return [appOrigin];
+  const own = [appOrigin, confirmationOrigin];
+  if (developmentUrl === null) return own;
   const { host } = new URL(developmentUrl);
-  return [appOrigin, `http://${host}`, `ws://${host}`];
+  return [...own, `http://${host}`, `ws://${host}`];
 }

@@ -1,16 +1,12 @@
 import { DoctorDialog } from '../features/doctor/DoctorDialog.tsx';
 import { ConnectorDialog } from '../features/hand-over/ConnectorDialog.tsx';
-import { RestoreDialog } from '../features/history/RestoreDialog.tsx';
 import { ProfileDialog } from '../features/profiles/ProfileDialog.tsx';
-import { RemoveProfileDialog } from '../features/profiles/RemoveProfileDialog.tsx';
 import { ForgottenPassphraseDialog } from '../features/recovery/ForgottenPassphraseDialog.tsx';
 import { PendingDialog } from '../features/recovery/PendingDialog.tsx';
 import { SetPassphraseDialog } from '../features/recovery/SetPassphraseDialog.tsx';
 import { UnlockDialog } from '../features/recovery/UnlockDialog.tsx';
-import { CheckNowDialog } from '../features/sessions/CheckNowDialog.tsx';
-import { ConflictDialog } from '../features/sessions/ConflictDialog.tsx';
 import { NewNamespaceDialog } from '../features/sessions/NewNamespaceDialog.tsx';
-import { ReplaceSessionDialog } from '../features/sessions/ReplaceSessionDialog.tsx';
+import { SaveAsDialog } from '../features/sessions/SaveAsDialog.tsx';
 import { useApp } from '../stores/app.ts';
 
 /** A chunk of its own, which no start of the window has to wait for. */
@@ -21,14 +17,10 @@ export default function Dialogs() {
       return null;
     case 'profile':
       return <ProfileDialog profile={dialog.profile} imported={dialog.imported} onClose={closeDialog} />;
-    case 'remove-profile':
-      return <RemoveProfileDialog profile={dialog.profile} onClose={closeDialog} />;
     case 'doctor':
       return <DoctorDialog profile={dialog.profile} onClose={closeDialog} />;
     case 'new-namespace':
       return <NewNamespaceDialog onClose={closeDialog} />;
-    case 'check-now':
-      return <CheckNowDialog namespace={dialog.namespace} onClose={closeDialog} />;
     case 'set-passphrase':
       return <SetPassphraseDialog onClose={closeDialog} />;
     case 'unlock':
@@ -37,20 +29,9 @@ export default function Dialogs() {
       return <ForgottenPassphraseDialog onClose={closeDialog} />;
     case 'pending':
       return <PendingDialog onClose={closeDialog} />;
-    case 'replace-session':
-      return <ReplaceSessionDialog namespace={dialog.namespace} onClose={closeDialog} />;
-    case 'restore-version':
-      return <RestoreDialog {...dialog} onClose={closeDialog} />;
     case 'connector-lines':
       return <ConnectorDialog namespace={dialog.namespace} onClose={closeDialog} />;
-    case 'conflict':
-      return (
-        <ConflictDialog
-          namespace={dialog.namespace}
-          conflict={dialog.conflict}
-          choice={dialog.choice}
-          onClose={closeDialog}
-        />
-      );
+    case 'save-as':
+      return <SaveAsDialog namespace={dialog.namespace} conflict={dialog.conflict} onClose={closeDialog} />;
   }
 }

@@ -1,7 +1,7 @@
 import { Alert, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { describeError } from '../../../shared/errors.ts';
+import { describeError, isRefusal } from '../../../shared/errors.ts';
 import type { AppError } from '../../../shared/result.ts';
 
 interface ErrorMessageProps {
@@ -14,6 +14,7 @@ interface ErrorMessageProps {
 
 /** Every failure looks like this: what happened, why, and what to do next. */
 export function ErrorMessage({ error, actions, onDismiss }: ErrorMessageProps) {
+  if (isRefusal(error)) return null;
   const words = describeError(error);
   return (
     <Alert

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import { describeError } from '../../../shared/errors.ts';
+import { describeError, isRefusal } from '../../../shared/errors.ts';
 import type { AppError } from '../../../shared/result.ts';
 
 export function notifyDone(message: string): void {
@@ -8,6 +8,7 @@ export function notifyDone(message: string): void {
 
 /** For failures that have no place of their own on the screen. `about` names what is not on the screen either. */
 export function notifyError(error: AppError, about?: string): void {
+  if (isRefusal(error)) return;
   const words = describeError(error);
   const { explanation, nextStep } = words;
   const title = about === undefined ? words.title : `${about}: ${words.title}`;

@@ -1,6 +1,5 @@
 import { create } from 'zustand';
-import type { ConflictChoice, SessionConflict } from '../../../shared/conflicts.ts';
-import type { SessionVersion } from '../../../shared/history.ts';
+import type { SessionConflict } from '../../../shared/conflicts.ts';
 import type { AppInfo } from '../../../shared/ipc.ts';
 import type { ImportedProfile, ProfileView } from '../../../shared/profiles.ts';
 import type { AppError } from '../../../shared/result.ts';
@@ -9,18 +8,14 @@ import { request } from '../bridge.ts';
 /** The one dialog that may be open beside the sign-in wizard. */
 export type OpenDialog =
   | { kind: 'profile'; profile: ProfileView | null; imported: ImportedProfile | null }
-  | { kind: 'remove-profile'; profile: ProfileView }
   | { kind: 'doctor'; profile: ProfileView }
   | { kind: 'new-namespace' }
   | { kind: 'set-passphrase' }
   | { kind: 'unlock' }
   | { kind: 'forgotten-passphrase' }
   | { kind: 'pending' }
-  | { kind: 'check-now'; namespace: string }
-  | { kind: 'replace-session'; namespace: string }
-  | { kind: 'restore-version'; namespace: string; version: SessionVersion; etag: string | null }
   | { kind: 'connector-lines'; namespace: string }
-  | { kind: 'conflict'; namespace: string; conflict: SessionConflict; choice: ConflictChoice['kind'] };
+  | { kind: 'save-as'; namespace: string; conflict: SessionConflict };
 
 interface AppState {
   info: AppInfo | null;

@@ -9,7 +9,7 @@ interface ConnectorState {
   lines: readonly string[];
   error: AppError | null;
   load(namespace: string): Promise<void>;
-  copy(namespace: string, withSecrets: boolean): Promise<Result<{ copied: boolean }>>;
+  copy(namespace: string, withSecrets: boolean): Promise<Result<null>>;
 }
 
 export const useConnector = create<ConnectorState>((set, get) => ({

@@ -142,7 +142,7 @@ export const useNamespaces = create<NamespacesState>((set, get) => {
     },
     checkNow: async (namespace) => {
       set(({ checking }) => ({ checking: new Set([...checking, namespace]) }));
-      const result = await ask('namespaces:check-now', { namespace, connectorStopped: true });
+      const result = await ask('namespaces:check-now', { namespace });
       set(({ checking }) => ({ checking: new Set([...checking].filter((name) => name !== namespace)) }));
       return result;
     },

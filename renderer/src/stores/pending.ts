@@ -19,12 +19,12 @@ interface PendingState {
   retry(namespace: string): Promise<Result<null>>;
   saveAs(shown: ShownSession, target: string): Promise<Result<null>>;
   exportTo(shown: ShownSession, to: 'file' | 'clipboard'): Promise<Result<{ exported: boolean }>>;
-  discard(shown: ShownSession, confirmation: string): Promise<Result<null>>;
+  discard(shown: ShownSession): Promise<Result<null>>;
   askAbout(leftover: ShownLeftover): Promise<Result<{ outcome: InterruptedOutcome }>>;
   bringBack(leftover: ShownLeftover): Promise<Result<null>>;
   readAgain(leftover: ShownLeftover): Promise<Result<null>>;
   exportLeftover(leftover: ShownLeftover, to: 'file' | 'clipboard'): Promise<Result<{ exported: boolean }>>;
-  discardLeftover(leftover: ShownLeftover, confirmation: string): Promise<Result<null>>;
+  discardLeftover(leftover: ShownLeftover): Promise<Result<null>>;
 }
 
 /** A change of another profile's list, which came too late, is dropped. */
@@ -69,10 +69,10 @@ export const usePending = create<PendingState>((set) => ({
   retry: (namespace) => request('pending:retry', { namespace }),
   saveAs: (shown, target) => request('pending:save-as', { ...shown, target }),
   exportTo: (shown, to) => request('pending:export', { ...shown, to }),
-  discard: (shown, confirmation) => request('pending:discard', { ...shown, confirmation }),
+  discard: (shown) => request('pending:discard', shown),
   askAbout: (leftover) => request('leftovers:ask', leftover),
   bringBack: (leftover) => request('leftovers:bring-back', leftover),
   readAgain: (leftover) => request('leftovers:read-again', leftover),
   exportLeftover: (leftover, to) => request('leftovers:export', { ...leftover, to }),
-  discardLeftover: (leftover, confirmation) => request('leftovers:discard', { ...leftover, confirmation }),
+  discardLeftover: (leftover) => request('leftovers:discard', leftover),
 }));

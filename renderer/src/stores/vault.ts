@@ -12,8 +12,7 @@ interface VaultState {
   load(): Promise<void>;
   setPassphrase(passphrase: string): Promise<Result<VaultView>>;
   unlock(passphrase: string): Promise<Result<VaultView>>;
-  /** `confirmation` is what was typed to say that nobody knows the passphrase. */
-  replaceForgotten(passphrase: string, confirmation: string): Promise<Result<VaultView>>;
+  replaceForgotten(passphrase: string): Promise<Result<VaultView>>;
   apply(view: VaultView): void;
 }
 
@@ -34,7 +33,6 @@ export const useVault = create<VaultState>((set) => ({
   },
   setPassphrase: (passphrase) => thenReload(request('vault:set-passphrase', { passphrase })),
   unlock: (passphrase) => thenReload(request('vault:unlock', { passphrase })),
-  replaceForgotten: (passphrase, confirmation) =>
-    thenReload(request('vault:replace-forgotten', { passphrase, confirmation })),
+  replaceForgotten: (passphrase) => thenReload(request('vault:replace-forgotten', { passphrase })),
   apply: (view) => set({ view }),
 }));

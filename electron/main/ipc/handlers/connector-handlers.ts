@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { NotConfirmed } from '../../../../shared/confirmation.ts';
 import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { StoredProfile } from '../../profiles/profiles.ts';
 import { connectorEnv } from '../../profiles/write-connector-env.ts';
 import type { Handlers } from '../requests.ts';
+import { type Confirm, profileFacts } from './confirm.ts';
 
 type ConnectorChannel = Extract<keyof Handlers, `connector:${string}`>;
 
@@ -15,8 +18,7 @@ interface ConnectorHandlerParts {
   copyText(text: string): void;
   /** Copies what must not stay in the clipboard. */
   copySecret(text: string): Promise<void>;
-  /** Asks outside of the window whether secrets may be copied. */
-  confirmSecrets(namespace: string): Promise<boolean>;
+  confirm: Confirm;
 }
 
 export function connectorHandlers(parts: ConnectorHandlerParts): Pick<Handlers, ConnectorChannel> {
@@ -30,13 +32,20 @@ export function connectorHandlers(parts: ConnectorHandlerParts): Pick<Handlers, 
   async function copyWithSecrets(
     profile: StoredProfile,
     namespace: string,
-  ): Promise<Result<{ copied: boolean }, SecretsErrorCode>> {
+  ): Promise<Result<null, SecretsErrorCode | NotConfirmed | 'conflict-changed'>> {
     const { draft, secrets } = profile;
     const complete = secretsComplete(profile);
     if (!complete.ok) return complete;
-    const copied = await parts.confirmSecrets(namespace);
-    if (copied) await parts.copySecret(fileText(connectorEnv(draft, namespace, secrets)));
-    return ok({ copied });
+    const confirmed = await parts.confirm({
+      kind: 'copy-secrets',
+      namespace,
+      profile: profileFacts(draft),
+    });
+    if (!confirmed.ok) return confirmed;
+    // Another profile may have been chosen, or this one changed, while the question stood.
+    if (!isDeepStrictEqual(await parts.current(), profile)) return fail('conflict-changed');
+    await parts.copySecret(fileText(connectorEnv(draft, namespace, secrets)));
+    return ok(null);
   }
 
   return {
@@ -47,7 +56,7 @@ export function connectorHandlers(parts: ConnectorHandlerParts): Pick<Handlers, 
       withCurrent(async (profile) => {
         if (withSecrets) return copyWithSecrets(profile, namespace);
         parts.copyText(fileText(connectorEnv(profile.draft, namespace, null)));
-        return ok({ copied: true });
+        return ok(null);
       }),
   };
 }

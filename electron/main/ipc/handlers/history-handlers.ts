@@ -1,9 +1,12 @@
 import type { ErrorCode } from '../../../../shared/error-codes.ts';
+import type { SessionVersion } from '../../../../shared/history.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { SessionHistories } from '../../sessions/history/session-histories.ts';
 import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
+import { fingerprint } from '../../sessions/session-string/index.ts';
 import type { ClobberWatch } from '../../sessions/watch/clobber-watch.ts';
 import type { Handlers } from '../requests.ts';
+import type { Confirm } from './confirm.ts';
 
 type HistoryChannel = Extract<keyof Handlers, `history:${string}` | `watch:${string}`>;
 
@@ -16,12 +19,31 @@ interface HistoryWorkspace {
 /** `current` gives the selected profile's workspace, or null without one. */
 export function historyHandlers(
   current: () => Promise<HistoryWorkspace | null>,
+  confirm: Confirm,
 ): Pick<Handlers, HistoryChannel> {
   async function withCurrent<T, C extends ErrorCode>(
     use: (workspace: HistoryWorkspace) => Promise<Result<T, C>>,
   ): Promise<Result<T, C | 'profile-missing'>> {
     const workspace = await current();
     return workspace ? use(workspace) : fail('profile-missing');
+  }
+
+  /** @param etag of the object that was shown, which is all that may be replaced */
+  async function restore(
+    { history, namespaces }: HistoryWorkspace,
+    namespace: string,
+    version: Pick<SessionVersion, 'source' | 'id'>,
+    etag: string | null,
+  ) {
+    const session = await history.session(namespace, version);
+    if (!session.ok) return session;
+    const stored = await namespaces.stored(namespace);
+    if (!stored.ok) return stored;
+    const { object } = stored.value;
+    if ((object?.etag ?? null) !== etag) return fail('conflict-changed');
+    const restored = fingerprint(session.value.authKey);
+    const confirmed = await confirm({ kind: 'restore', namespace, restored, replaced: object });
+    return confirmed.ok ? namespaces.bringBack(namespace, session.value, etag) : confirmed;
   }
 
   const stopWatch = ({ namespace }: { namespace: string }) =>
@@ -32,17 +54,13 @@ export function historyHandlers(
       withCurrent(({ history }) => history.list(namespace, continuation)),
 
     'history:restore': ({ namespace, source, id, etag }) =>
-      withCurrent(async ({ history, namespaces }) => {
-        const session = await history.session(namespace, { source, id });
-        return session.ok ? namespaces.bringBack(namespace, session.value, etag) : session;
-      }),
+      withCurrent((workspace) => restore(workspace, namespace, { source, id }, etag)),
 
     'watch:restore': ({ namespace, etag }) =>
-      withCurrent(async ({ watch, history, namespaces }) => {
-        const id = watch.copyIdOf(namespace);
+      withCurrent(async (workspace) => {
+        const id = workspace.watch.copyIdOf(namespace);
         if (id === null) return fail('watch-gone');
-        const session = await history.session(namespace, { source: 'sealed-copy', id });
-        return session.ok ? namespaces.bringBack(namespace, session.value, etag) : session;
+        return restore(workspace, namespace, { source: 'sealed-copy', id }, etag);
       }),
 
     'watch:confirm-running': stopWatch,

@@ -3,6 +3,7 @@ import type { Result } from '../../../../shared/result.ts';
 import { fail, ok } from '../../../../shared/result.ts';
 import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
 import type { Handlers } from '../requests.ts';
+import type { Confirm } from './confirm.ts';
 
 type NamespaceChannel = Extract<keyof Handlers, `namespaces:${string}`>;
 
@@ -10,11 +11,13 @@ interface NamespaceHandlerParts {
   /** Those of the selected profile, or null without one. */
   current(): Promise<Namespaces | null>;
   copyText(text: string): void;
+  confirm: Confirm;
 }
 
 export function namespaceHandlers({
   current,
   copyText,
+  confirm,
 }: NamespaceHandlerParts): Pick<Handlers, NamespaceChannel> {
   async function withCurrent<T, C extends ErrorCode>(
     use: (namespaces: Namespaces) => Promise<Result<T, C>>,
@@ -29,7 +32,17 @@ export function namespaceHandlers({
     'namespaces:open': ({ namespace }) => withCurrent((namespaces) => namespaces.open(namespace)),
     'namespaces:create': ({ namespace }) => withCurrent((namespaces) => namespaces.create(namespace)),
     'namespaces:forget': ({ namespace }) => withCurrent((namespaces) => namespaces.forget(namespace)),
-    'namespaces:check-now': ({ namespace }) => withCurrent((namespaces) => namespaces.checkNow(namespace)),
+    'namespaces:check-now': ({ namespace }) =>
+      withCurrent(async (namespaces) => {
+        const stored = await namespaces.stored(namespace);
+        if (!stored.ok) return stored;
+        const { state, object } = stored.value;
+        if (state !== 'present' || !object?.fingerprint) return fail('nothing-stored', { namespace });
+        const { fingerprint } = object;
+        const confirmed = await confirm({ kind: 'check', sessions: [{ namespace, fingerprint }] });
+        return confirmed.ok ? namespaces.checkNow(namespace, fingerprint) : confirmed;
+      }),
+    // Not asked about: the same key is written as Telethon spells it, over the text that was read and no other.
     'namespaces:repair': ({ namespace }) => withCurrent((namespaces) => namespaces.repair(namespace)),
     'namespaces:save': ({ namespace }) => withCurrent((namespaces) => namespaces.save(namespace)),
     'namespaces:copy-uri': ({ namespace }) =>

@@ -1,34 +1,41 @@
 import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
+import type { Decisions } from '../../sessions/custody/decisions.ts';
 import type { Pending } from '../../sessions/custody/pending.ts';
 import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
 import type { Handlers } from '../requests.ts';
+import type { Confirm } from './confirm.ts';
 import { exportSession, type SessionExport } from './export-session.ts';
 
 type PendingChannel = Extract<keyof Handlers, `pending:${string}`>;
 
 interface PendingWorkspace {
   namespaces: Pick<Namespaces, 'saveAs'>;
-  held: { pending: Pending };
+  held: { pending: Pending; decisions: Pick<Decisions, 'shown'> };
 }
 
 interface PendingHandlerParts {
   /** That of the selected profile, or null without one. */
   current(): Promise<PendingWorkspace | null>;
   exports: SessionExport;
+  confirm: Confirm;
 }
 
-export function pendingHandlers({ current, exports }: PendingHandlerParts): Pick<Handlers, PendingChannel> {
-  async function withPending<T, C extends ErrorCode>(
-    use: (pending: Pending) => Promise<Result<T, C>>,
+export function pendingHandlers({
+  current,
+  exports,
+  confirm,
+}: PendingHandlerParts): Pick<Handlers, PendingChannel> {
+  async function withHeld<T, C extends ErrorCode>(
+    use: (held: PendingWorkspace['held']) => Promise<Result<T, C>>,
   ): Promise<Result<T, C | 'profile-missing'>> {
     const workspace = await current();
-    return workspace ? use(workspace.held.pending) : fail('profile-missing');
+    return workspace ? use(workspace.held) : fail('profile-missing');
   }
 
   return {
     'pending:list': async () => ok((await current())?.held.pending.firstPart() ?? null),
-    'pending:retry': ({ namespace }) => withPending((pending) => pending.retry(namespace)),
+    'pending:retry': ({ namespace }) => withHeld(({ pending }) => pending.retry(namespace)),
     'pending:save-as': async ({ namespace, fingerprint, target }) => {
       const workspace = await current();
       if (!workspace) return fail('profile-missing');
@@ -36,11 +43,20 @@ export function pendingHandlers({ current, exports }: PendingHandlerParts): Pick
       return saved.ok ? ok(null) : saved;
     },
     'pending:export': ({ namespace, fingerprint, to }) =>
-      withPending(async (pending) => {
+      withHeld(async ({ pending }) => {
         const text = pending.textOf(namespace, fingerprint);
-        return text.ok ? exportSession(exports, to, { namespace, text: text.value }) : text;
+        if (!text.ok) return text;
+        const confirmed = await confirm({ kind: 'export', to, namespace, fingerprint });
+        if (!confirmed.ok) return confirmed;
+        const still = pending.textOf(namespace, fingerprint);
+        return still.ok ? exportSession(exports, to, { namespace, text: still.value }) : still;
       }),
-    'pending:discard': ({ namespace, fingerprint, confirmation }) =>
-      withPending((pending) => pending.discard(namespace, fingerprint, confirmation)),
+    'pending:discard': ({ namespace, fingerprint }) =>
+      withHeld(async ({ pending, decisions }) => {
+        const shown = decisions.shown(namespace, fingerprint);
+        if (!shown.ok) return shown;
+        const confirmed = await confirm({ kind: 'discard-waiting', session: { namespace, fingerprint } });
+        return confirmed.ok ? pending.discard(namespace, fingerprint) : confirmed;
+      }),
   };
 }

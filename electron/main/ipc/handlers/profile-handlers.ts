@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { ProfileList, RemovedProfile } from '../../../../shared/ipc.ts';
 import {
@@ -16,6 +17,7 @@ import { type ConfirmPlace, type ProfileRequest, ProfileRequests } from '../../p
 import type { Profiles, ProfilesErrorCode, StoredProfile } from '../../profiles/profiles.ts';
 import { sessionPlace } from '../../profiles/session-place.ts';
 import type { Handlers } from '../requests.ts';
+import { type Confirm, profileFacts } from './confirm.ts';
 
 type StayErrorCode = 'profile-in-use' | 'sign-in-unanswered';
 
@@ -42,6 +44,7 @@ interface ProfileHandlerParts {
   listAwsProfileNames(): Promise<string[]>;
   confirmPlace: ConfirmPlace;
   now(): number;
+  confirm: Confirm;
 }
 
 /** A person tries a handful of values; whoever tries more uses the app to try things out on stores. */
@@ -130,7 +133,20 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
     return saved;
   }
 
-  function remove(
+  async function remove(id: string) {
+    const profile = profiles.find(id);
+    if (!profile) return fail('profile-missing');
+    const may = await reasonToRemain(id);
+    if (!may.ok) return may;
+    const { draft } = profile;
+    const confirmed = await parts.confirm({ kind: 'remove-profile', profile: profileFacts(draft) });
+    if (!confirmed.ok) return confirmed;
+    // While the question stood, it may have become another one than the operator was shown.
+    const isAsShown = () => isDeepStrictEqual(profiles.find(id)?.draft, draft);
+    return changes.run(async () => (isAsShown() ? removeUnused(id) : fail('conflict-changed')));
+  }
+
+  function removeUnused(
     id: string,
   ): Promise<Result<RemovedProfile, ProfilesErrorCode | StayErrorCode | 'profile-has-pending'>> {
     return changeUnused(
@@ -182,7 +198,7 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
     'profiles:list': async () =>
       profiles.problem ? { ok: false, error: profiles.problem } : ok(profiles.list()),
     'profiles:save': (request) => changes.run(() => save(request)),
-    'profiles:remove': ({ id }) => changes.run(() => remove(id)),
+    'profiles:remove': ({ id }) => remove(id),
     'profiles:select': ({ id }) => changes.run(() => select(id)),
 
     'profiles:import': async ({ source }) => {

@@ -1,3 +1,4 @@
+import type { NotConfirmed } from '../../../../shared/confirmation.ts';
 import type { QuitAnswer } from '../../../../shared/ipc.ts';
 import type { QuitView } from '../../../../shared/quit.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
@@ -6,7 +7,7 @@ import type { Handlers } from '../requests.ts';
 /** The question that the window shows and answers while the app wants to quit. */
 export interface QuitQuestion {
   view(): QuitView | null;
-  answer(answer: QuitAnswer): Result<null, 'confirmation-differs' | 'conflict-changed' | 'quit-copy-missing'>;
+  answer(answer: QuitAnswer): Promise<Result<null, NotConfirmed | 'conflict-changed' | 'quit-copy-missing'>>;
 }
 
 export function quitHandlers(question: QuitQuestion): Pick<Handlers, 'quit:state' | 'quit:answer'> {

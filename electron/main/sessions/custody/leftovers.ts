@@ -1,9 +1,8 @@
-import {
-  type InterruptedOutcome,
-  type Leftover,
-  type LeftoverAction,
-  leftoverPhrase,
-  type ShownLeftover,
+import type {
+  InterruptedOutcome,
+  Leftover,
+  LeftoverAction,
+  ShownLeftover,
 } from '../../../../shared/held-sessions.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { AsideFile } from './aside-file.ts';
@@ -31,15 +30,10 @@ export class Leftovers {
     return found.ok ? ok(found.value.namespace) : found;
   }
 
-  /** Gives it up for good. `confirmation` must be its phrase; a key that Telegram is asked about is kept. */
-  async discard(
-    shown: ShownLeftover,
-    confirmation: string,
-  ): Promise<Result<null, Gone | DiscardErrorCode | 'confirmation-differs'>> {
+  /** Gives it up for good; a key that Telegram is asked about is kept. */
+  async discard(shown: ShownLeftover): Promise<Result<null, Gone | DiscardErrorCode>> {
     const found = this.#find(shown);
     if (!found.ok) return found;
-    const expected = leftoverPhrase(found.value);
-    if (confirmation !== expected) return fail('confirmation-differs', { expected });
     const file = this.#fileOf(found.value);
     return file ? this.parts.custody.removeAside(file) : this.parts.decisions.discard(shown.id);
   }

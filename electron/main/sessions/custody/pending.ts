@@ -73,15 +73,13 @@ export class Pending {
     return isOpen(shown.value) ? ok(shown.value.secret.text) : fail('pending-unreadable');
   }
 
-  /** Gives the session that was shown up for good. `confirmation` must be the namespace's name. */
+  /** Gives the session that was shown up for good. */
   async discard(
     namespace: string,
     fingerprint: string,
-    confirmation: string,
-  ): Promise<Result<null, NotAsShown | DiscardErrorCode | 'confirmation-differs'>> {
+  ): Promise<Result<null, NotAsShown | DiscardErrorCode>> {
     const shown = this.parts.decisions.shown(namespace, fingerprint);
     if (!shown.ok) return shown;
-    if (confirmation !== namespace) return fail('confirmation-differs', { expected: namespace });
     return this.parts.decisions.discard(shown.value.id);
   }
 

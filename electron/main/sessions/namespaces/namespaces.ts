@@ -1,4 +1,4 @@
-import type { ConflictChoice } from '../../../../shared/conflicts.ts';
+import type { ConflictChoice, SessionConflict } from '../../../../shared/conflicts.ts';
 import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { Events, NamespaceListing } from '../../../../shared/ipc.ts';
@@ -20,14 +20,14 @@ import type {
   RestoreErrorCode,
   ShownConflict,
 } from '../custody/decisions.ts';
-import { attemptOf } from '../custody/held-session.ts';
+import { attemptOf, type HeldSession } from '../custody/held-session.ts';
 import { SignInCustody } from '../custody/sign-in-custody.ts';
 import type { SaveErrorCode } from '../custody/storing.ts';
 import type { SessionManagers } from '../session-manager.ts';
 import type { SessionProber } from '../session-prober.ts';
 import type { SessionData } from '../session-string/index.ts';
 import type { SessionStore } from '../store/session-store.ts';
-import { conditionOf } from '../store/stored-snapshot.ts';
+import { conditionOf, type StoredSnapshot } from '../store/stored-snapshot.ts';
 import { Listing } from './listing.ts';
 import { NamespaceRows } from './namespace-rows.ts';
 import { type CheckErrorCode, SessionChecks } from './session-checks.ts';
@@ -50,10 +50,18 @@ interface NamespacesParts {
   watchOf: (namespace: string) => ClobberWatchView | null;
 }
 
+interface ReplacedBySignIn {
+  stored: { fingerprint: string | null; etag: string } | null;
+  /** The fingerprint of the session that waits to be stored, and would be kept aside. */
+  waiting: string | null;
+}
+
 interface SignInPreparation {
   purpose: 'sign-in' | 're-authenticate';
   /** Complete, for filling in the wizard; null where none is known. */
   knownPhoneNumber: string | null;
+  /** What its session takes the place of; null where that is nothing. */
+  replaces: ReplacedBySignIn | null;
   /** Where the sign-in leaves its keys and its session. */
   sink: SignInCustody;
 }
@@ -152,9 +160,12 @@ export class Namespaces {
   }
 
   /** Asks Telegram about the stored session. A fault leaves what is known untouched and is returned. */
-  async checkNow(namespace: string): Promise<Result<NamespaceDetail, CheckErrorCode | 'namespace-invalid'>> {
+  async checkNow(
+    namespace: string,
+    shown: string | null = null,
+  ): Promise<Result<NamespaceDetail, CheckErrorCode | 'namespace-invalid'>> {
     if (!isNamespace(namespace)) return invalidName(namespace);
-    const checked = await this.#checks.check(namespace);
+    const checked = await this.#checks.check(namespace, shown);
     this.renew(namespace);
     return this.#answer(namespace, checked);
   }
@@ -196,10 +207,10 @@ export class Namespaces {
   > {
     if (!isNamespace(namespace)) return invalidName(namespace);
     const { managers, catalogue, held } = this.parts;
-    const isWaiting = () => held.custody.waiting(namespace) !== null;
-    if (isWaiting() && !replaceExisting) return fail('namespace-unsaved', { namespace });
+    const waiting = () => held.custody.waiting(namespace);
+    if (waiting() && !replaceExisting) return fail('namespace-unsaved', { namespace });
     const loaded = await managers.of(namespace).load();
-    if (isWaiting() && !replaceExisting) return fail('namespace-unsaved', { namespace });
+    if (waiting() && !replaceExisting) return fail('namespace-unsaved', { namespace });
     if (!loaded.ok) return fail('saving-blocked');
     const occupied = loaded.value.state === 'present' || loaded.value.state === 'damaged';
     if (occupied && !replaceExisting) return fail('namespace-occupied', { namespace });
@@ -208,8 +219,26 @@ export class Namespaces {
     return ok({
       purpose: occupied ? 're-authenticate' : 'sign-in',
       knownPhoneNumber: catalogue.phoneNumber(namespace),
+      replaces: replacedBySignIn(occupied ? loaded.value : null, waiting()),
       sink: new SignInCustody({ ...this.parts, ...held }, permit),
     });
+  }
+
+  /** Reads the object anew, for a question about it. */
+  async stored(namespace: string): Promise<Result<StoredSnapshot, StoreErrorCode | 'namespace-invalid'>> {
+    return isNamespace(namespace) ? this.parts.managers.of(namespace).load() : invalidName(namespace);
+  }
+
+  /** The two sides of a conflict, if they are still those that were shown. */
+  conflict(
+    namespace: string,
+    { fingerprint, etag }: ShownConflict,
+  ): Result<SessionConflict, 'pending-gone' | 'conflict-changed'> {
+    const session = this.parts.held.custody.waiting(namespace);
+    if (!session) return fail('pending-gone', { namespace });
+    const conflict = this.#conflictOf(session);
+    const isAsShown = conflict?.ours.fingerprint === fingerprint && conflict.etag === etag;
+    return conflict && isAsShown ? ok(conflict) : fail('conflict-changed');
   }
 
   /** Carries out what the operator decided about the two sides that were shown. */
@@ -299,7 +328,7 @@ export class Namespaces {
   }
 
   #detail(namespace: string): NamespaceDetail {
-    const { profileId, uriOf, managers, held, catalogue, watchOf } = this.parts;
+    const { profileId, uriOf, managers, held, watchOf } = this.parts;
     const { state, snapshot } = managers.of(namespace);
     const session = held.custody.waiting(namespace);
     return {
@@ -310,9 +339,14 @@ export class Namespaces {
       damage: snapshot?.damage ?? null,
       loadError: state.kind === 'failed' ? state.error : null,
       saveError: session && (attemptOf(session)?.failure ?? null),
-      conflict: conflictView(session, (fingerprint) => catalogue.verdictOf(namespace, fingerprint)),
+      conflict: session && this.#conflictOf(session),
       watch: watchOf(namespace),
     };
+  }
+
+  #conflictOf(session: HeldSession): SessionConflict | null {
+    const { namespace } = session;
+    return conflictView(session, (fingerprint) => this.parts.catalogue.verdictOf(namespace, fingerprint));
   }
 
   #emitChange(upserted: string[], removed: string[]): void {
@@ -320,6 +354,18 @@ export class Namespaces {
     const { profileId } = this.parts;
     this.#changed.emit({ profileId, upserts, removed, listing: this.#listing.state });
   }
+}
+
+function replacedBySignIn(
+  occupied: StoredSnapshot | null,
+  waiting: HeldSession | null,
+): ReplacedBySignIn | null {
+  const stored = occupied?.object ?? null;
+  if (!stored && !waiting) return null;
+  return {
+    stored: stored && { fingerprint: stored.fingerprint, etag: stored.etag },
+    waiting: waiting?.fingerprint ?? null,
+  };
 }
 
 function invalidName(name: string): Failure<'namespace-invalid'> {

@@ -7,7 +7,7 @@ import type { SessionManagers } from '../session-manager.ts';
 import type { ProbeErrorCode, ProbeOutcome, SessionProber } from '../session-prober.ts';
 import { fingerprint } from '../session-string/index.ts';
 
-export type CheckErrorCode = StoreErrorCode | ProbeErrorCode | 'nothing-stored';
+export type CheckErrorCode = StoreErrorCode | ProbeErrorCode | 'nothing-stored' | 'conflict-changed';
 
 interface SessionChecksParts {
   managers: SessionManagers;
@@ -25,11 +25,15 @@ export class SessionChecks {
 
   constructor(private readonly parts: SessionChecksParts) {}
 
-  /** Asking again while a check runs waits for the same answer. */
-  check(namespace: string): Promise<Result<null, CheckErrorCode>> {
+  /**
+   * Asking again while a check runs waits for the same answer.
+   *
+   * @param shown the session's fingerprint as the operator saw it, so that no other one is used; null for whichever is stored
+   */
+  check(namespace: string, shown: string | null): Promise<Result<null, CheckErrorCode>> {
     const running = this.#running.get(namespace);
     if (running) return running;
-    const check = this.#queue.run(() => this.#checkNow(namespace));
+    const check = this.#queue.run(() => this.#checkNow(namespace, shown));
     this.#running.set(namespace, check);
     return check.finally(() => this.#running.delete(namespace));
   }
@@ -38,15 +42,17 @@ export class SessionChecks {
     this.#controller.abort();
   }
 
-  async #checkNow(namespace: string): Promise<Result<null, CheckErrorCode>> {
+  async #checkNow(namespace: string, shown: string | null): Promise<Result<null, CheckErrorCode>> {
     const { managers, prober } = this.parts;
     const loaded = await managers.of(namespace).load();
     if (!loaded.ok) return loaded;
     const { state, session, object } = loaded.value;
     if (state !== 'present' || !session || !object) return fail('nothing-stored', { namespace });
+    const stored = fingerprint(session.authKey);
+    if (shown !== null && stored !== shown) return fail('conflict-changed');
     const probed = await prober.probe(namespace, session, this.#controller.signal);
     if (!probed.ok) return probed;
-    this.#remember(namespace, probed.value, fingerprint(session.authKey), object.etag);
+    this.#remember(namespace, probed.value, stored, object.etag);
     return ok(null);
   }
 

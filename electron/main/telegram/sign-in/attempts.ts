@@ -12,7 +12,12 @@ interface PreparedSignIn extends Omit<AttemptStart, 'identity'> {
 }
 
 /** Why a sign-in may not begin. */
-type StartErrorCode = 'namespace-invalid' | 'saving-blocked' | 'namespace-occupied' | 'namespace-unsaved';
+type StartErrorCode =
+  | 'namespace-invalid'
+  | 'saving-blocked'
+  | 'namespace-occupied'
+  | 'namespace-unsaved'
+  | 'conflict-changed';
 
 /** The open attempts of one profile: several at once, at most one per namespace. */
 export class SignInAttempts {

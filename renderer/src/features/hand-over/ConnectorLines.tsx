@@ -6,8 +6,8 @@ import { useConnector } from '../../stores/connector.ts';
 async function copy(namespace: string, withSecrets: boolean): Promise<void> {
   const result = await useConnector.getState().copy(namespace, withSecrets);
   if (!result.ok) notifyError(result.error);
-  else if (result.value.copied && withSecrets) notifyDone('Lines copied with secrets, for one minute');
-  else if (result.value.copied) notifyDone('Lines copied, without secrets');
+  else
+    notifyDone(withSecrets ? 'Lines copied with secrets, for one minute' : 'Lines copied, without secrets');
 }
 
 /** Lines that the connector's `.env` needs to find this session. The secrets themselves never come here. */

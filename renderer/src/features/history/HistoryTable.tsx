@@ -4,7 +4,7 @@ import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
 import { damageWords } from '../../../../shared/stored-sessions.ts';
 import { formatTime } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';
-import { useApp } from '../../stores/app.ts';
+import { useNamespaces } from '../../stores/namespaces.ts';
 import { writerWords } from '../sessions/conflict-words.ts';
 import { verdictWords } from '../sessions/verdict-words.ts';
 
@@ -74,7 +74,7 @@ function HistoryRow({ detail, version }: { detail: NamespaceDetail; version: Ses
 }
 
 function RestoreButton({ detail, version }: { detail: NamespaceDetail; version: SessionVersion }) {
-  const openDialog = useApp((state) => state.openDialog);
+  const restore = useNamespaces((state) => state.restoreVersion);
   const { name: namespace, object } = detail;
   return (
     <Button
@@ -82,7 +82,9 @@ function RestoreButton({ detail, version }: { detail: NamespaceDetail; version: 
       variant="default"
       disabled={detail.unsaved}
       aria-label={`Restore ${version.side.fingerprint}`}
-      onClick={() => openDialog({ kind: 'restore-version', namespace, version, etag: object?.etag ?? null })}
+      onClick={() =>
+        void restore({ namespace, source: version.source, id: version.id, etag: object?.etag ?? null })
+      }
     >
       Restore
     </Button>

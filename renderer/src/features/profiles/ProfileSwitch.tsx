@@ -64,10 +64,7 @@ export function ProfileSwitch() {
             >
               Doctor
             </Menu.Item>
-            <Menu.Item
-              leftSection={<IconTrash size={15} />}
-              onClick={() => openDialog({ kind: 'remove-profile', profile: selected })}
-            >
+            <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void removeProfile(selected.id)}>
               Remove profile
             </Menu.Item>
             <Menu.Divider />
@@ -88,6 +85,13 @@ export function ProfileSwitch() {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Main asks first. */
+async function removeProfile(id: string): Promise<void> {
+  const removed = await useProfiles.getState().remove(id);
+  if (!removed.ok) notifyError(removed.error);
+  else if (removed.value.left) notifyError(removed.value.left);
 }
 
 function ProfileWords({ profile }: { profile: ProfileView | null }) {

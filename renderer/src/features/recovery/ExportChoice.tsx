@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { AppError, Result } from '../../../../shared/result.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
@@ -25,10 +25,6 @@ export function ExportChoice({ exportTo, onDone }: ExportChoiceProps) {
   };
   return (
     <Stack gap="xs">
-      <Text size="sm">
-        Whoever has the exported text can use the account. Delete it once the session is stored, and never use
-        it in two programs at the same time.
-      </Text>
       {error && <ErrorMessage error={error} />}
       <Group gap="xs">
         <Button size="xs" variant="default" onClick={() => void run('file')}>

@@ -1,6 +1,4 @@
-import { List, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import { forgottenPhrase } from '../../../../shared/vault.ts';
+import { List, Stack, Text } from '@mantine/core';
 import { Dialog } from '../../components/Dialog.tsx';
 import { useApp } from '../../stores/app.ts';
 import { useVault } from '../../stores/vault.ts';
@@ -10,24 +8,12 @@ import { NewPassphraseForm } from './NewPassphraseForm.tsx';
 export function ForgottenPassphraseDialog({ onClose }: { onClose: () => void }) {
   const replaceForgotten = useVault((state) => state.replaceForgotten);
   const openDialog = useApp((state) => state.openDialog);
-  const [typed, setTyped] = useState('');
   return (
     <Dialog onClose={onClose} title="Replace a forgotten passphrase" size={560} closeOnClickOutside={false}>
       <NewPassphraseForm
-        set={(passphrase) => replaceForgotten(passphrase, typed)}
+        set={replaceForgotten}
         onDone={onClose}
         leave={{ label: 'Back', onClick: () => openDialog({ kind: 'unlock' }) }}
-        incomplete={typed !== forgottenPhrase}
-        confirmation={
-          <TextInput
-            label="Type this to confirm"
-            description={forgottenPhrase}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            spellCheck={false}
-            autoComplete="off"
-          />
-        }
       >
         <Stack gap="xs">
           <Text size="md">

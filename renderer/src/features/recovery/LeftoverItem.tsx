@@ -6,17 +6,14 @@ import type { AppError, Result } from '../../../../shared/result.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { usePending } from '../../stores/pending.ts';
-import { DiscardLeftoverForm } from './DiscardLeftoverForm.tsx';
 import { ExportChoice } from './ExportChoice.tsx';
 import { leftoverFacts, leftoverTitle, nextAskWords, outcomeWords } from './leftover-words.ts';
-
-type Panel = 'export' | 'discard';
 
 /** One thing that is kept besides the sessions that wait, with all that can be done about it. */
 export function LeftoverItem({ leftover, nowMs }: { leftover: Leftover; nowMs: number }) {
   const { id, fingerprint, actions, reason } = leftover;
-  const { askAbout, bringBack, readAgain, exportLeftover } = usePending();
-  const [panel, setPanel] = useState<Panel | null>(null);
+  const { askAbout, bringBack, readAgain, exportLeftover, discardLeftover } = usePending();
+  const [exporting, setExporting] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
   const shown = { id, fingerprint };
@@ -24,25 +21,15 @@ export function LeftoverItem({ leftover, nowMs }: { leftover: Leftover; nowMs: n
   const why = describeError(reason);
   const asking = leftover.kind === 'interrupted' && leftover.asking;
 
-  async function act<T>(run: () => Promise<Result<T>>, words: (value: T) => string) {
+  async function act<T>(run: () => Promise<Result<T>>, words: (value: T) => string | null) {
     setBusy(true);
     setError(null);
     const result = await run();
     setBusy(false);
-    if (result.ok) notifyDone(words(result.value));
-    else setError(result.error);
+    if (!result.ok) return setError(result.error);
+    const done = words(result.value);
+    if (done) notifyDone(done);
   }
-
-  const toggle = (kind: Panel, label: string) => (
-    <Button
-      size="xs"
-      variant="default"
-      aria-expanded={panel === kind}
-      onClick={() => setPanel(panel === kind ? null : kind)}
-    >
-      {label}
-    </Button>
-  );
 
   return (
     <Paper component="section" aria-label={`Left over: ${title}`} withBorder p="sm">
@@ -107,13 +94,32 @@ export function LeftoverItem({ leftover, nowMs }: { leftover: Leftover; nowMs: n
               Try again
             </Button>
           )}
-          {actions.includes('export') && toggle('export', 'Export')}
-          {toggle('discard', 'Discard')}
+          {actions.includes('export') && (
+            <Button
+              size="xs"
+              variant="default"
+              aria-expanded={exporting}
+              onClick={() => setExporting(!exporting)}
+            >
+              Export
+            </Button>
+          )}
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() =>
+              void act(
+                () => discardLeftover(shown),
+                () => null,
+              )
+            }
+          >
+            Discard
+          </Button>
         </Group>
-        {panel === 'export' && (
-          <ExportChoice exportTo={(to) => exportLeftover(shown, to)} onDone={() => setPanel(null)} />
+        {exporting && (
+          <ExportChoice exportTo={(to) => exportLeftover(shown, to)} onDone={() => setExporting(false)} />
         )}
-        {panel === 'discard' && <DiscardLeftoverForm leftover={leftover} onDone={() => setPanel(null)} />}
       </Stack>
     </Paper>
   );

@@ -11,16 +11,12 @@ interface NewPassphraseFormProps {
   onDone: () => void;
   /** The button that leaves the form. */
   leave: { label: string; onClick: () => void };
-  /** The confirmation is not complete yet. */
-  incomplete?: boolean;
-  /** Between the passphrase and the buttons. */
-  confirmation?: ReactNode;
   children: ReactNode;
 }
 
 /** Takes a passphrase twice, so that nobody seals with a typing error. */
 export function NewPassphraseForm(props: NewPassphraseFormProps) {
-  const { set, onDone, leave, incomplete = false, confirmation, children } = props;
+  const { set, onDone, leave, children } = props;
   const [passphrase, setTyped] = useState('');
   const [repeated, setRepeated] = useState('');
   const [submitted, setSubmitted] = useState(false);
@@ -32,7 +28,7 @@ export function NewPassphraseForm(props: NewPassphraseFormProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setSubmitted(true);
-    if (problem || differs || incomplete) return;
+    if (problem || differs) return;
     setBusy(true);
     const result = await set(passphrase);
     setBusy(false);
@@ -61,13 +57,12 @@ export function NewPassphraseForm(props: NewPassphraseFormProps) {
           onChange={(event) => setRepeated(event.currentTarget.value)}
           autoComplete="new-password"
         />
-        {confirmation}
         {error && <ErrorMessage error={error} />}
         <DialogFooter justify="flex-end">
           <Button variant="default" onClick={leave.onClick}>
             {leave.label}
           </Button>
-          <Button type="submit" loading={busy} disabled={incomplete}>
+          <Button type="submit" loading={busy}>
             Set passphrase
           </Button>
         </DialogFooter>

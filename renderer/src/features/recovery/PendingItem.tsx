@@ -7,27 +7,25 @@ import { notifyDone } from '../../components/notify.ts';
 import { useApp } from '../../stores/app.ts';
 import { useNamespaces } from '../../stores/namespaces.ts';
 import { usePending } from '../../stores/pending.ts';
-import { DiscardForm } from './DiscardForm.tsx';
 import { ExportChoice } from './ExportChoice.tsx';
 import { failureWords, keptWords, nextTryWords } from './pending-words.ts';
 import { SaveAsForm } from './SaveAsForm.tsx';
 
-type Panel = 'save-as' | 'export' | 'discard';
+type Panel = 'save-as' | 'export';
 
 const panelLabels: Record<Panel, string> = {
   'save-as': 'Save under another name',
   export: 'Export',
-  discard: 'Discard',
 };
 
 export function PendingItem({ session, nowMs }: { session: PendingSession; nowMs: number }) {
   const { namespace, fingerprint, readable, unprotected } = session;
   const shown = { namespace, fingerprint };
-  const { retry, exportTo } = usePending();
+  const { retry, exportTo, discard } = usePending();
   const [panel, setPanel] = useState<Panel | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
-  const panels: Panel[] = readable ? ['save-as', 'export', 'discard'] : ['discard'];
+  const panels: Panel[] = readable ? ['save-as', 'export'] : [];
   const close = () => setPanel(null);
   const undecided = readable && !session.trying && session.nextRetryAt === null;
 
@@ -44,6 +42,12 @@ export function PendingItem({ session, nowMs }: { session: PendingSession; nowMs
     setBusy(false);
     if (result.ok) notifyDone(`${namespace} is stored`);
     else setError(result.error);
+  };
+
+  const giveUp = async () => {
+    setError(null);
+    const result = await discard(shown);
+    if (!result.ok) setError(result.error);
   };
 
   return (
@@ -86,10 +90,12 @@ export function PendingItem({ session, nowMs }: { session: PendingSession; nowMs
               {panelLabels[kind]}
             </Button>
           ))}
+          <Button size="xs" variant="default" onClick={() => void giveUp()}>
+            Discard
+          </Button>
         </Group>
         {panel === 'save-as' && <SaveAsForm session={shown} onDone={close} />}
         {panel === 'export' && <ExportChoice exportTo={(to) => exportTo(shown, to)} onDone={close} />}
-        {panel === 'discard' && <DiscardForm session={shown} onDone={close} />}
       </Stack>
     </Paper>
   );

@@ -2,20 +2,14 @@ import { Button, Group, List, Loader, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { describeError } from '../../../../shared/errors.ts';
 import type { QuitAnswer } from '../../../../shared/ipc.ts';
-import {
-  discardPhrase,
-  interruptedWords,
-  type QuitView,
-  type UnsavedAtQuit,
-} from '../../../../shared/quit.ts';
+import { interruptedWords, type QuitView, type UnsavedAtQuit } from '../../../../shared/quit.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { formatCount } from '../../components/format.ts';
 import { useCountdown } from '../../components/use-now.ts';
 import { useQuit } from '../../stores/quit.ts';
-import { discardWords, questionWords, workWords } from './quit-words.ts';
-import { TypedConfirmation } from './TypedConfirmation.tsx';
+import { questionWords, workWords } from './quit-words.ts';
 
 /** Thousands of lines would hold the window up just when it has to answer. */
 const mostLines = 50;
@@ -61,9 +55,7 @@ function identity({ namespace, fingerprint }: UnsavedAtQuit): string {
 
 function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
   const answer = useQuit((state) => state.answer);
-  const [discarding, setDiscarding] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
-  const phrase = discardPhrase(sessions.map(({ namespace }) => namespace));
   const isOne = sessions.length === 1;
   const sealed = sessions.every(({ sealedOnDisk }) => sealedOnDisk);
   const choose = async (choice: QuitAnswer) => {
@@ -82,39 +74,27 @@ function Asking({ sessions }: { sessions: UnsavedAtQuit[] }) {
         )}
       </List>
       {error && <ErrorMessage error={error} />}
-      {discarding ? (
-        <TypedConfirmation
-          phrase={phrase}
-          label={`Type this to lose ${isOne ? 'it' : 'them'} for good`}
-          action="Discard and quit"
-          confirm={(confirmation) => answer({ choice: 'discard', confirmation, sessions })}
-          onCancel={() => setDiscarding(false)}
+      <Group gap="xs">
+        <Button autoFocus onClick={() => void choose({ choice: 'retry' })}>
+          Try again
+        </Button>
+        {sealed && (
+          <Button variant="default" onClick={() => void choose({ choice: 'keep' })}>
+            Keep the sealed {isOne ? 'copy' : 'copies'} and quit
+          </Button>
+        )}
+        <Button variant="default" onClick={() => void choose({ choice: 'stay' })}>
+          Keep the app open
+        </Button>
+        <Button
+          variant="subtle"
+          color="red"
+          c="var(--mantine-color-error)"
+          onClick={() => void choose({ choice: 'discard', sessions })}
         >
-          <Text size="sm">{discardWords(sessions)}</Text>
-        </TypedConfirmation>
-      ) : (
-        <Group gap="xs">
-          <Button autoFocus onClick={() => void choose({ choice: 'retry' })}>
-            Try again
-          </Button>
-          {sealed && (
-            <Button variant="default" onClick={() => void choose({ choice: 'keep' })}>
-              Keep the sealed {isOne ? 'copy' : 'copies'} and quit
-            </Button>
-          )}
-          <Button variant="default" onClick={() => void choose({ choice: 'stay' })}>
-            Keep the app open
-          </Button>
-          <Button
-            variant="subtle"
-            color="red"
-            c="var(--mantine-color-error)"
-            onClick={() => setDiscarding(true)}
-          >
-            Discard…
-          </Button>
-        </Group>
-      )}
+          Discard…
+        </Button>
+      </Group>
     </Stack>
   );
 }

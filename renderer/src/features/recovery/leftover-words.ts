@@ -42,26 +42,3 @@ export const outcomeWords: Record<InterruptedOutcome, string> = {
   known: 'The session of this sign-in is already kept.',
   'not-accepted': 'Telegram did not accept the sign-in, so nothing is left of it.',
 };
-
-const staysListed = 'it stays listed in Telegram under Settings › Devices until it is ended there.';
-
-export const discardLabels: Record<Leftover['kind'], string> = {
-  interrupted: 'Discard the sign-in',
-  superseded: 'Discard the session',
-  'wrong-account': 'Discard the session',
-  newer: 'Discard the file',
-  damaged: 'Discard the file',
-  foreign: 'Discard the file',
-  unreadable: 'Discard the file',
-};
-
-/** The consequences of discarding. */
-export const discardWords: Record<Leftover['kind'], string> = {
-  interrupted: `Telegram may have accepted this sign-in. Its key is lost for good, and the app no longer asks about it. If there is a session, ${staysListed}`,
-  superseded: `Unless it is stored elsewhere, the session is lost for good and somebody has to sign in again with a new code; ${staysListed}`,
-  'wrong-account': `The session is lost for good; ${staysListed}`,
-  newer: `The newer version of this app may hold a session in this file that is nowhere else. It is lost for good with the file, but ${staysListed}`,
-  damaged: `This file may hold a session that is nowhere else. It is lost for good with the file, but ${staysListed}`,
-  foreign: `The session in this file may be nowhere else, and the profile or namespace that it belongs to loses it for good; ${staysListed}`,
-  unreadable: `This file may hold a session that is nowhere else and may be readable once the disk problem is fixed. It is lost for good with the file, but ${staysListed}`,
-};

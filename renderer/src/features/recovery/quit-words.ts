@@ -28,13 +28,3 @@ export function questionWords(sessions: readonly UnsavedAtQuit[]): string {
     ? 'These are not in the store. Their sealed copies stay on this computer: the app tries again the next time it starts.'
     : 'These are not in the store. Not all have a sealed copy on this computer: quitting now would lose those without.';
 }
-
-/** The consequences of discarding. */
-export function discardWords(sessions: readonly UnsavedAtQuit[]): string {
-  const isAt = (kind: UnsavedAtQuit['kind']) => sessions.some((session) => session.kind === kind);
-  const again = 'Somebody has to sign in again with a new code';
-  const origin = sessions.length === 1 ? 'it came' : 'they came';
-  const words = isAt('session') ? `${again}, unless ${origin} from the history.` : `${again}.`;
-  if (!isAt('interrupted')) return words;
-  return `${words} A session that Telegram has made stays listed there under Settings › Devices until it is ended.`;
-}

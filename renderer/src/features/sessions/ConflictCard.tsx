@@ -21,10 +21,8 @@ export function ConflictCard({ namespace, conflict, busy }: ConflictCardProps) {
   const resolve = useNamespaces((state) => state.resolveConflict);
   const words = conflictWords[conflict.kind];
   const choose = (choice: ChoiceKind) => {
-    // Creating it where something unreadable is can replace nothing, so there is nothing to confirm.
-    if (choice === 'put-ours' && conflict.kind === 'unreadable')
-      void resolve(namespace, conflict, { kind: choice });
-    else openDialog({ kind: 'conflict', namespace, conflict, choice });
+    if (choice === 'save-as') openDialog({ kind: 'save-as', namespace, conflict });
+    else void resolve(namespace, conflict, { kind: choice });
   };
   return (
     <section aria-label="Conflict" className={classes.conflict}>

@@ -5,9 +5,10 @@ import { useConnector } from '../../stores/connector.ts';
 import { useNamespaces } from '../../stores/namespaces.ts';
 import { type Attempt, attemptFor, useSignIn } from '../../stores/sign-in.ts';
 import { useVault } from '../../stores/vault.ts';
+import { checkSession } from './check-session.ts';
 import type { DetailAction } from './primary-action.ts';
 
-/** Opens the wizard, or asks first when a session would be replaced. */
+/** Opens the wizard; main asks first where a session would be replaced. */
 export async function startSignIn(
   detail: Pick<NamespaceDetail, 'name' | 'profileId'>,
   replaceExisting: boolean,
@@ -17,9 +18,8 @@ export async function startSignIn(
   if (result.ok) return;
   const open = attemptFor(attempts, detail.profileId, detail.name);
   if (result.error.code === 'attempt-open' && open) show(open.view.attemptId);
-  else if (result.error.code === 'namespace-occupied') {
-    useApp.getState().openDialog({ kind: 'replace-session', namespace: detail.name });
-  } else notifyError(result.error);
+  else if (result.error.code === 'namespace-occupied' && !replaceExisting) await startSignIn(detail, true);
+  else notifyError(result.error);
 }
 
 export function runAction(action: DetailAction, detail: NamespaceDetail, attempt: Attempt | null): void {
@@ -45,14 +45,14 @@ export function runAction(action: DetailAction, detail: NamespaceDetail, attempt
       void repair(detail.name);
       return;
     case 'replace':
-      openDialog({ kind: 'replace-session', namespace: detail.name });
+      void startSignIn(detail, true);
       return;
     case 'sign-in':
     case 'start-protected':
       void startSignIn(detail, false);
       return;
     case 'check-now':
-      openDialog({ kind: 'check-now', namespace: detail.name });
+      void checkSession(detail.name);
       return;
   }
 }
