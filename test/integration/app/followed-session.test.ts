@@ -34,7 +34,7 @@ it('a wizard says by itself that its session is stored, once the store is back',
 });
 
 it('a wizard ends when its session is discarded elsewhere', async () => {
-  expect(await workspace.held.pending.discard('bot', fingerprint, 'bot')).toMatchObject({ ok: true });
+  expect(await workspace.held.pending.discard('bot', fingerprint)).toMatchObject({ ok: true });
   expect(step()).toEqual({ kind: 'ended', error: { code: 'sign-in-discarded' } });
 });
 

@@ -134,15 +134,17 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
   }
 
   async function remove(id: string) {
-    const profile = profiles.find(id);
-    if (!profile) return fail('profile-missing');
+    const facts = () => {
+      const found = profiles.find(id);
+      return found ? profileFacts(found.draft) : null;
+    };
+    const profile = facts();
     const may = await reasonToRemain(id);
     if (!may.ok) return may;
-    const { draft } = profile;
-    const confirmed = await parts.confirm({ kind: 'remove-profile', profile: profileFacts(draft) });
+    const confirmed = profile ? await parts.confirm({ kind: 'remove-profile', profile }) : ok(null);
     if (!confirmed.ok) return confirmed;
     // While the question stood, it may have become another one than the operator was shown.
-    const isAsShown = () => isDeepStrictEqual(profiles.find(id)?.draft, draft);
+    const isAsShown = () => isDeepStrictEqual(facts(), profile);
     return changes.run(async () => (isAsShown() ? removeUnused(id) : fail('conflict-changed')));
   }
 

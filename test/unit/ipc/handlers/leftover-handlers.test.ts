@@ -1,20 +1,23 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { leftoverHandlers } from '../../../../electron/main/ipc/handlers/leftover-handlers.ts';
-import { ok } from '../../../../shared/result.ts';
+import { fail, ok } from '../../../../shared/result.ts';
 import { LeftBehind, onlyLeftover } from '../../../fixtures/leftovers.ts';
 import { sampleAccount } from '../../../fixtures/namespaces.ts';
+import { ScriptedConfirmation } from '../../../fixtures/scripted-confirmation.ts';
 import { sampleText } from '../../../fixtures/session-strings.ts';
 
 const name = 'a-bot';
 let left: LeftBehind;
 let openSignIn: string | null;
 let exported: { namespace: string; text: string }[];
+let operator: ScriptedConfirmation;
 
 beforeEach(async () => {
   left = await LeftBehind.create();
   openSignIn = null;
   exported = [];
+  operator = new ScriptedConfirmation();
 });
 afterEach(() => left.remove());
 
@@ -27,6 +30,7 @@ async function start() {
       toFile: async (namespace, text) => ok(exported.push({ namespace, text }) > 0),
       toClipboard: async (text) => void exported.push({ namespace: 'clipboard', text }),
     },
+    confirm: operator.confirm,
   });
   const { id, fingerprint } = onlyLeftover(bench);
   return { handlers, bench, shown: { id, fingerprint } };
@@ -97,14 +101,44 @@ it('a session that the disk did not give is stored once it was read again', asyn
   expect(bench.row(name)).toMatchObject({ unsaved: false, state: 'present' });
 });
 
-it('a leftover is discarded after its phrase was typed', async () => {
+it('a leftover is discarded once the operator has confirmed it, and only then', async () => {
   await left.plantDamaged();
   const { handlers, shown } = await start();
-  const mistyped = await handlers['leftovers:discard']({ ...shown, confirmation: 'discard' });
-  expect(mistyped).toMatchObject({ error: { code: 'confirmation-differs' } });
+  operator.says = 'no';
+  expect(await handlers['leftovers:discard'](shown)).toEqual(fail('not-confirmed'));
   expect(await left.files()).toHaveLength(1);
-  expect(await handlers['leftovers:discard']({ ...shown, confirmation: 'discard this file' })).toEqual(
-    ok(null),
-  );
+  operator.says = 'yes';
+  expect(await handlers['leftovers:discard'](shown)).toEqual(ok(null));
   expect(await left.files()).toEqual([]);
+  const leftover = { kind: 'damaged', namespace: null, fingerprint: null };
+  expect(operator.asked).toMatchObject([1, 2].map(() => ({ kind: 'discard-leftover', leftover })));
+});
+
+it('a superseded session is not exported where the operator says no', async () => {
+  await left.plantSuperseded(name, 1);
+  const { handlers, shown } = await start();
+  operator.says = 'no';
+  expect(await handlers['leftovers:export']({ ...shown, to: 'file' })).toEqual(fail('not-confirmed'));
+  expect([exported, operator.asked]).toMatchObject([
+    [],
+    [{ kind: 'export', to: 'file', namespace: name, fingerprint: shown.fingerprint }],
+  ]);
+});
+
+it('nobody is asked about a leftover that is not the one that was shown', async () => {
+  await left.plantSuperseded(name, 1);
+  const { handlers, shown } = await start();
+  const other = { ...shown, fingerprint: '00000000' };
+  expect(await handlers['leftovers:discard'](other)).toEqual(fail('conflict-changed'));
+  expect(await handlers['leftovers:export']({ ...other, to: 'file' })).toEqual(fail('conflict-changed'));
+  expect([operator.asked, exported]).toEqual([[], []]);
+});
+
+it('a superseded session that is brought back while the operator is asked is not exported', async () => {
+  await left.plantSuperseded(name, 1);
+  const { handlers, shown } = await start();
+  operator.meanwhile = () => handlers['leftovers:bring-back'](shown);
+  const exporting = await handlers['leftovers:export']({ ...shown, to: 'clipboard' });
+  expect(exporting).toEqual(fail('leftover-gone'));
+  expect(exported).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { SignInAttempts } from '../../../../electron/main/telegram/sign-in/attem
 import { fail } from '../../../../shared/result.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
 import { NamespacesBench, temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import { ScriptedConfirmation } from '../../../fixtures/scripted-confirmation.ts';
 import { ScriptedTelegram } from '../../../fixtures/scripted-telegram.ts';
 import { fingerprintOfText, sampleText } from '../../../fixtures/session-strings.ts';
 import { chooseBot, retry, submitToken } from '../../../fixtures/sign-in-attempt.ts';
@@ -17,11 +18,13 @@ let store: FaultyStore;
 let bench: NamespacesBench;
 let attempts: SignInAttempts;
 let copied: string[];
+let operator: ScriptedConfirmation;
 
 /** A wizard waits at its storing step, and its session waits for the store. */
 beforeEach(async () => {
   directory = await temporaryDirectory();
   copied = [];
+  operator = new ScriptedConfirmation();
   store = new FaultyStore();
   bench = await NamespacesBench.open(store, directory.path);
   store.writeError = 'store-unavailable';
@@ -46,7 +49,7 @@ afterEach(async () => {
 function handlers() {
   const toClipboard = async (text: string) => void copied.push(text);
   const exports = { toFile: async () => fail('export-failed'), toClipboard };
-  return pendingHandlers({ current: async () => bench, exports });
+  return pendingHandlers({ current: async () => bench, exports, confirm: operator.confirm });
 }
 
 function step() {
@@ -70,7 +73,7 @@ describe('a wizard that waits to store', () => {
   });
 
   it('ends when its session is discarded, and cannot bring it back', async () => {
-    expect(await handlers()['pending:discard']({ ...shown, confirmation: name })).toMatchObject({ ok: true });
+    expect(await handlers()['pending:discard'](shown)).toMatchObject({ ok: true });
     expect(step()).toMatchObject({ kind: 'ended', error: { code: 'sign-in-discarded' } });
     expect(attempts.isOpenFor(name)).toBe(false);
     store.writeError = null;
@@ -88,10 +91,28 @@ describe('a wizard that waits to store', () => {
     });
   });
 
-  it('stays open when the name was mistyped', async () => {
-    const discarded = await handlers()['pending:discard']({ ...shown, confirmation: 'A-bot' });
-    expect(discarded).toMatchObject({ error: { code: 'confirmation-differs' } });
+  it('stays open where the operator does not confirm that its session is discarded', async () => {
+    operator.says = 'no';
+    expect(await handlers()['pending:discard'](shown)).toEqual(fail('not-confirmed'));
     expect(step()).toMatchObject({ kind: 'storing' });
+    expect(operator.asked).toEqual([{ kind: 'discard-waiting', session: shown }]);
+  });
+
+  it('keeps the session in the app where the operator does not confirm an export', async () => {
+    operator.says = 'no';
+    for (const to of ['file', 'clipboard'] as const)
+      expect(await handlers()['pending:export']({ ...shown, to })).toEqual(fail('not-confirmed'));
+    expect(copied).toEqual([]);
+  });
+
+  it('is neither discarded nor exported where its session is stored while the operator is asked', async () => {
+    store.writeError = null;
+    operator.meanwhile = () => handlers()['pending:retry']({ namespace: name });
+    const gone = fail('pending-gone', { namespace: name });
+    expect(await handlers()['pending:export']({ ...shown, to: 'clipboard' })).toEqual(gone);
+    expect(await handlers()['pending:discard'](shown)).toEqual(gone);
+    expect(copied).toEqual([]);
+    expect(await store.text(name)).not.toBeNull();
   });
 });
 
@@ -101,12 +122,12 @@ describe('a session that is not the one that was shown', () => {
 
   it('is neither discarded, moved nor exported, and its wizard stays open', async () => {
     store.writeError = null;
-    expect(await handlers()['pending:discard']({ ...other, confirmation: name })).toMatchObject(refusal);
+    expect(await handlers()['pending:discard'](other)).toMatchObject(refusal);
     expect(await handlers()['pending:save-as']({ ...other, target: 'other' })).toMatchObject(refusal);
     expect(await handlers()['pending:export']({ ...other, to: 'clipboard' })).toMatchObject(refusal);
     expect(step()).toMatchObject({ kind: 'storing' });
     expect(bench.unsaved()).toEqual([name]);
-    expect([await store.text('other'), copied]).toEqual([null, []]);
+    expect([await store.text('other'), copied, operator.asked]).toEqual([null, [], []]);
   });
 
   it('does not keep the one that was shown from being exported', async () => {

@@ -11,6 +11,7 @@ import type { ProfileDraft } from '../../../../shared/profiles.ts';
 import { type Failure, fail, ok } from '../../../../shared/result.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
 import { temporaryDirectory } from '../../../fixtures/namespaces.ts';
+import { ScriptedConfirmation } from '../../../fixtures/scripted-confirmation.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';
 import { succeeded } from '../../../fixtures/session-store.ts';
 
@@ -33,6 +34,7 @@ let unreadable: Failure<'file-unreadable'> | null;
 let left: number;
 /** Runs while the workspace is being left. */
 let arrive: () => void;
+let operator: ScriptedConfirmation;
 
 beforeEach(async () => {
   folder = await temporaryDirectory();
@@ -42,6 +44,7 @@ beforeEach(async () => {
   unreadable = null;
   left = 0;
   arrive = () => {};
+  operator = new ScriptedConfirmation();
 });
 
 afterEach(() => folder.remove());
@@ -69,6 +72,7 @@ const handlers = (use: ProfileUse = countingUse) =>
     now: Date.now,
     testConnection: async () => ({ usable: true, checks: [] }),
     listAwsProfileNames: async () => [],
+    confirm: operator.confirm,
   });
 
 function save(id: string | null, changes: Partial<ProfileDraft> = {}) {
@@ -130,6 +134,35 @@ it('a profile is neither removed nor moved while nobody can tell what waits in i
   expect(profiles.list().profiles).toHaveLength(2);
 });
 
+describe('removing a profile', () => {
+  it('is confirmed first, with the profile and its place', async () => {
+    const { id } = succeeded(await save(null));
+    operator.says = 'no';
+    expect(await handlers()['profiles:remove']({ id })).toEqual(fail('not-confirmed'));
+    expect(profiles.list().profiles).toHaveLength(1);
+    const place = 'production in us-east-1 at http://localhost:9000';
+    expect(operator.asked).toEqual([{ kind: 'remove-profile', profile: { name: 'Production', place } }]);
+    operator.says = 'yes';
+    expect(await handlers()['profiles:remove']({ id })).toMatchObject({
+      value: { profiles: [], left: null },
+    });
+  });
+
+  it('is not done where the profile has become another one while the question stood', async () => {
+    const { id } = succeeded(await save(null, { name: 'Test' }));
+    operator.meanwhile = () => save(id, { name: 'Production' });
+    expect(await handlers()['profiles:remove']({ id })).toEqual(fail('conflict-changed'));
+    expect(profiles.list().profiles).toMatchObject([{ id, name: 'Production' }]);
+  });
+
+  it('is not done where a session has come in while the question stood', async () => {
+    const { id } = succeeded(await save(null));
+    operator.meanwhile = async () => pending.set(id, 1);
+    expect(await handlers()['profiles:remove']({ id })).toEqual(fail('profile-has-pending', { count: 1 }));
+    expect(profiles.list().profiles).toHaveLength(1);
+  });
+});
+
 describe('requests that come at once', () => {
   it('are answered one after another, so that what is opened is what is selected', async () => {
     const [first, second] = [succeeded(await save(null)).id, succeeded(await save(null)).id];
@@ -143,7 +176,7 @@ describe('requests that come at once', () => {
         return changed;
       },
     });
-    const request = { id: first, draft: { ...draft, name: 'Renamed' }, secrets: {}, importId: null };
+    const request = { id: first, draft: { ...draft, colour: 'blue' as const }, secrets: {}, importId: null };
     await Promise.all([
       shared['profiles:select']({ id: second }),
       shared['profiles:save'](request),

@@ -169,7 +169,7 @@ describe('an offered key', () => {
     bench.namespaces.resume();
     await expect.poll(() => clock.waiting).toBe(1);
     const [shown] = interrupted();
-    expect(shown && (await bench.held.leftovers.discard(shown, name))).toEqual(ok(null));
+    expect(shown && (await bench.held.leftovers.discard(shown))).toEqual(ok(null));
     expect([clock.waiting, await bench.onDisk()]).toEqual([0, []]);
   });
 

@@ -55,7 +55,7 @@ describe('a change', () => {
     bench.held.custody.changed.add(({ session }) => {
       if (!session) checks.push(readdir(folder.records).then((files) => void seen.push(files.length)));
     });
-    await bench.held.pending.discard(name, fingerprintOfText(sampleText(1)), name);
+    await bench.held.pending.discard(name, fingerprintOfText(sampleText(1)));
     await Promise.all(checks);
     expect(seen).toEqual([0]);
   });

@@ -48,7 +48,7 @@ describe('of two things that are done with a session at once', () => {
   }
 
   function discard() {
-    return place.bench.held.pending.discard(name, first, name);
+    return place.bench.held.pending.discard(name, first);
   }
 
   function decide(kind: 'put-ours' | 'keep-theirs') {

@@ -56,7 +56,7 @@ describe('two sign-ins for the same namespace whose sessions are both accepted',
     expect(await bench.held.leftovers.bringBack(older)).toMatchObject({
       error: { code: 'namespace-unsaved' },
     });
-    await bench.held.pending.discard('a-bot', fingerprintOfText(sampleText(3)), 'a-bot');
+    await bench.held.pending.discard('a-bot', fingerprintOfText(sampleText(3)));
     expect(await bench.held.leftovers.bringBack(older)).toEqual({ ok: true, value: null });
     expect(bench.unsaved()).toEqual(['a-bot']);
     expect(bench.held.pending.list().leftovers).toEqual([]);

@@ -92,7 +92,7 @@ describe('a session that another account than expected signed in with', () => {
     const newer = begin();
     await newer.accept(sampleSession(2), expected);
     await sink.release(sampleAccount);
-    await bench.held.pending.discard(name, fingerprintOfText(sampleText(2)), name);
+    await bench.held.pending.discard(name, fingerprintOfText(sampleText(2)));
     await expectNeverStored();
   });
 
@@ -113,7 +113,7 @@ describe('a session that another account than expected signed in with', () => {
     expect(leftover()).toMatchObject({ kind: 'wrong-account', namespace: name, actions: ['export'] });
     const { leftovers } = bench.held;
     expect(leftovers.session(leftover())).toMatchObject({ value: { text: sampleText(1) } });
-    expect(await leftovers.discard(leftover(), name)).toEqual({ ok: true, value: null });
+    expect(await leftovers.discard(leftover())).toEqual({ ok: true, value: null });
     expect([bench.held.custody.list(), await bench.onDisk()]).toEqual([[], []]);
   });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  discardWords,
   leftoverFacts,
   leftoverTitle,
   nextAskWords,
@@ -59,11 +58,6 @@ describe('a leftover', () => {
   it('says what is not known', () => {
     expect(leftoverTitle(damaged)).toBe('Namespace not known');
     expect(leftoverFacts(damaged, nowMs)).toBe('Damaged file · date not known');
-  });
-
-  it('says before it is discarded that Telegram may list a session of it', () => {
-    expect(discardWords.interrupted).toContain('Telegram may have accepted');
-    for (const words of Object.values(discardWords)) expect(words).toContain('Settings › Devices');
   });
 });
 
