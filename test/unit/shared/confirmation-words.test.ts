@@ -99,7 +99,7 @@ describe('what is typed', () => {
   });
 
   it('can be typed as it is shown where it holds what nobody can type', () => {
-    expect(isPhrase('bot\\u{202e}toB', 'bot\u202etoB')).toBe(true);
+    expect(isPhrase('bot⟨U+202E⟩toB', 'bot\u202etoB')).toBe(true);
     expect(isPhrase('bottoB', 'bot\u202etoB')).toBe(false);
   });
 });
