@@ -18,10 +18,10 @@ class Camera {
 
   constructor(private readonly page: Page) {}
 
-  async shoot(step: string): Promise<void> {
+  async shoot(step: string, page = this.page): Promise<void> {
     this.#taken += 1;
     const file = `${String(this.#taken).padStart(2, '0')}-${step}.png`;
-    await this.page.screenshot({ path: join(pictures, file), animations: 'disabled' });
+    await page.screenshot({ path: join(pictures, file), animations: 'disabled' });
     console.log(`  ${file}`);
   }
 }
@@ -61,12 +61,12 @@ async function signInBot(operator: Operator, camera: Camera): Promise<void> {
 async function replaceExpired(operator: Operator, camera: Camera, namespace: string): Promise<void> {
   await operator.open(namespace);
   await operator.press('Check now');
-  await camera.shoot('check-now');
+  await camera.shoot('check-now', (await operator.asked()).page);
   await operator.checkNow();
   await expect(operator.row(namespace)).toContainText('Expired');
   await camera.shoot('expired');
   await operator.press('Re-authenticate');
-  await operator.dialog.getByRole('button', { name: 'Replace and sign in' }).click();
+  await operator.agreeToReplace();
   await operator.chooseMethod('Phone number');
   await operator.sendPhone(cast.plain.phone);
   await operator.typeCode(cast.plain.code);

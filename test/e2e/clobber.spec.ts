@@ -63,6 +63,7 @@ test('an old connector’s last save is noticed by itself and undone by one pres
   expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
 
   await operator.press('Restore the new session');
+  await operator.confirm('Restore session');
   await expect(operator.row(namespace)).not.toContainText('Overwritten');
   await expect(notice).toBeHidden();
   expect(await world.storedText(bucket, namespace)).toBe(newText);
@@ -98,6 +99,7 @@ test('the watch goes on after a restart, and looks at once', async ({ world, buc
   await expect(operator.row(namespace)).toContainText('Overwritten');
   await operator.open(namespace);
   await operator.press('Restore the new session');
+  await operator.confirm('Restore session');
   await expect.poll(() => world.storedText(bucket, namespace)).toBe(first.newText);
 });
 
@@ -109,19 +111,20 @@ test('a session that another writer stores at the moment of restoring is not ove
   const { operator, oldText } = await reAuthenticated(world, bucket, open);
   await world.s3.putObject(bucket, sessionKey(namespace), oldText);
   await expect(operator.detail).toContainText('The new session was overwritten');
-  await operator.detail.getByRole('button', { name: 'Restore the new session' }).focus();
+  await operator.press('Restore the new session');
+  const question = await operator.asked();
   await world.storeSession(bucket, namespace, { phone: cast.guarded.phone });
   const theirs = await world.storedText(bucket, namespace);
-  await operator.page.keyboard.press('Enter');
+  await question.confirm('Restore session');
   await expect(operator.row(namespace)).toContainText('Conflict');
   expect(await world.storedText(bucket, namespace)).toBe(theirs);
   await operator.press('Keep the stored session');
-  await operator.dialog.getByRole('button', { name: 'Keep the stored session' }).click();
+  await operator.confirm('Keep the stored session');
   await expect(operator.row(namespace)).toContainText('Overwritten');
   expect(await world.storedText(bucket, namespace)).toBe(theirs);
 });
 
-test('a session deleted behind a 403 is described as what it may be, and stored again with one press', async ({
+test('a session deleted behind a 403 is described as what it may be, and stored again when the operator says so', async ({
   world,
   bucket,
   open,
@@ -145,6 +148,9 @@ test('a session deleted behind a 403 is described as what it may be, and stored 
   await expect(operator.dialog).toContainText('Doctor: ');
   await page.keyboard.press('Escape');
   await operator.press('Store it again');
+  const question = await operator.asked();
+  await expect(question.fact('Stored now')).toHaveText('nothing');
+  await question.confirm('Restore session');
   await expect(notice).toBeHidden();
   expect(await world.storedText(bucket, namespace)).toBe(newText);
   await expect(operator.detail).toContainText('in case an old connector puts its session back');

@@ -62,7 +62,7 @@ test('both sessions are shown, and the stored one stays when the operator says s
   bucket,
   open,
 }) => {
-  const { operator, page, card, theirs, ours } = await runIntoConflict(world, bucket, open, sampleText(9));
+  const { operator, card, theirs, ours } = await runIntoConflict(world, bucket, open, sampleText(9));
   const stored = await storedSession(world, bucket, namespace);
   await expect(operator.row(namespace)).toContainText('Conflict');
   await expect(operator.fact('Fingerprint', theirs)).toHaveText(stored.fingerprint);
@@ -72,13 +72,18 @@ test('both sessions are shown, and the stored one stays when the operator says s
   await expect(operator.fact('Telegram', ours)).toContainText('Accepted the session');
 
   await card.getByRole('button', { name: 'Keep the stored session' }).click();
-  await expect(operator.dialog).toContainText('the only way back is to sign in again');
-  await page.keyboard.press('Enter');
-  await expect(operator.dialog).toBeHidden();
+  const question = await operator.asked();
+  await expect(question.dialog).toContainText('the only way back is to sign in again');
+  await expect(question.fact('Stored now')).toHaveText(stored.fingerprint);
+  await expect(question.fact('New session')).toHaveText(await signedInFingerprint(world));
+  await expect(question.button('Keep the stored session')).toBeEnabled();
+  // The safe button has the focus.
+  await question.page.keyboard.press('Enter');
+  await expect.poll(() => question.page.isClosed()).toBe(true);
   await expect(card).toBeVisible();
 
   await card.getByRole('button', { name: 'Keep the stored session' }).click();
-  await operator.dialog.getByRole('button', { name: 'Keep the stored session' }).click();
+  await operator.confirm('Keep the stored session');
   await expect(card).toBeHidden();
   await expect(operator.row(namespace)).toContainText('Stored, not checked');
   expect(await world.storedText(bucket, namespace)).toBe(sampleText(9));
@@ -87,7 +92,7 @@ test('both sessions are shown, and the stored one stays when the operator says s
 test('the new session takes the place of the one that was shown', async ({ world, bucket, open }) => {
   const { operator, card } = await runIntoConflict(world, bucket, open, sampleText(9));
   await card.getByRole('button', { name: 'Use the new sign-in' }).click();
-  await operator.dialog.getByRole('button', { name: 'Use the new sign-in' }).click();
+  await operator.confirm('Use the new sign-in');
   await expect(operator.row(namespace)).toContainText('Signed in');
   const stored = await storedSession(world, bucket, namespace);
   expect(stored.fingerprint).toBe(await signedInFingerprint(world));
@@ -97,21 +102,23 @@ test('the new session takes the place of the one that was shown', async ({ world
 test('a decision about one object never hits a third one', async ({ world, bucket, open }) => {
   const { operator, card, theirs } = await runIntoConflict(world, bucket, open, sampleText(9));
   await card.getByRole('button', { name: 'Use the new sign-in' }).click();
+  const putting = await operator.asked();
   await world.s3.putObject(bucket, sessionKey(namespace), sampleText(11));
-  await operator.dialog.getByRole('button', { name: 'Use the new sign-in' }).click();
+  await putting.confirm('Use the new sign-in');
   const third = await storedSession(world, bucket, namespace);
   await expect(operator.fact('Fingerprint', theirs)).toHaveText(third.fingerprint);
 
   await card.getByRole('button', { name: 'Keep the stored session' }).click();
+  const keeping = await operator.asked();
   await world.s3.putObject(bucket, sessionKey(namespace), sampleText(12));
-  await operator.dialog.getByRole('button', { name: 'Keep the stored session' }).click();
+  await keeping.confirm('Keep the stored session');
   await expect(operator.detail).toContainText('The session has changed again');
   const fourth = await storedSession(world, bucket, namespace);
   await expect(operator.fact('Fingerprint', theirs)).toHaveText(fourth.fingerprint);
   expect(await world.storedText(bucket, namespace)).toBe(sampleText(12));
 
   await card.getByRole('button', { name: 'Keep the stored session' }).click();
-  await operator.dialog.getByRole('button', { name: 'Keep the stored session' }).click();
+  await operator.confirm('Keep the stored session');
   await expect(card).toBeHidden();
 });
 
@@ -148,7 +155,7 @@ test('a session that was deleted meanwhile is not brought back without being ask
   await expect(card).toContainText('The stored session is gone');
   expect(await world.storedText(bucket, namespace)).toBeNull();
   await card.getByRole('button', { name: 'Use the new sign-in' }).click();
-  await operator.dialog.getByRole('button', { name: 'Use the new sign-in' }).click();
+  await operator.confirm('Use the new sign-in');
   await expect(operator.row(namespace)).toContainText('Signed in');
   const stored = await storedSession(world, bucket, namespace);
   expect(stored.fingerprint).toBe(await signedInFingerprint(world));

@@ -1,5 +1,4 @@
 import { expect, type OpenedApp, test } from '../fixtures/e2e.ts';
-import { answerQuestion } from '../fixtures/native-dialogs.ts';
 import { apiHash, cast } from '../practice/cast.ts';
 
 const placeholders = ['AWS_SECRET_KEY=<secret key>', 'API_HASH=<API hash>'];
@@ -46,7 +45,7 @@ test('the end of the wizard says what is certain and with which lines the connec
   expect(await clipboardText(opened)).toContain(placeholders.at(0));
 });
 
-test('secrets reach the clipboard only after the system has asked, and never the window', async ({
+test('secrets reach the clipboard only after main has asked, and never the window', async ({
   world,
   bucket,
   open,
@@ -58,12 +57,14 @@ test('secrets reach the clipboard only after the system has asked, and never the
   await operator.chooseFromMenu('Connector’s .env lines');
   const copy = operator.dialog.getByRole('button', { name: 'Copy with secrets…' });
   await opened.app.evaluate(({ clipboard }) => clipboard.writeText('untouched'));
-  await answerQuestion(opened.app, 'Cancel');
   await copy.click();
+  const question = await operator.asked();
+  expect(await clipboardText(opened)).toBe('untouched');
+  await question.decline();
   expect(await clipboardText(opened)).toBe('untouched');
 
-  await answerQuestion(opened.app, 'Copy with secrets');
   await copy.click();
+  await operator.confirm('Copy with secrets');
   await expect(page.getByText('Lines copied with secrets')).toBeVisible();
   const text = await clipboardText(opened);
   expect(text).toContain(`API_HASH=${apiHash}`);

@@ -39,8 +39,9 @@ test('a bucket with versions shows what was stored, equal strings as one line, a
   await expect(lines(opened).nth(1)).toContainText('written 3 times in a row');
 
   await lines(opened).nth(3).getByRole('button').click();
-  await expect(operator.dialog).toContainText('Restoring does not revive an ended session');
-  await operator.dialog.getByRole('button', { name: 'Restore session' }).click();
+  const question = await operator.asked();
+  await expect(question.dialog).toContainText('Restoring does not revive an ended session');
+  await question.confirm('Restore session');
   await expect.poll(() => world.storedText(bucket, namespace)).toBe(sampleText(1));
   await expect(lines(opened)).toHaveCount(5);
   await expect(lines(opened).nth(0)).toContainText('This app');
@@ -59,19 +60,21 @@ test('a restore that meets another writer says of the restored session what is t
   const { operator, page } = opened;
   await show(opened);
   await lines(opened).nth(1).getByRole('button').click();
+  const restoring = await operator.asked();
   await world.s3.putObject(bucket, sessionKey(namespace), sampleText(3));
-  await operator.dialog.getByRole('button', { name: 'Restore session' }).click();
+  await restoring.confirm('Restore session');
   const card = page.getByRole('region', { name: 'Conflict' });
   const ours = card.getByRole('region', { name: 'New session, waiting to be stored' });
   await expect(operator.fact('Telegram', ours)).toHaveText('Not checked yet');
   await expect(card).not.toContainText(/signed in/i);
   expect(await world.storedText(bucket, namespace)).toBe(sampleText(3));
   await card.getByRole('button', { name: 'Keep the stored session' }).click();
-  await expect(operator.dialog).toContainText('unless the session came from one of those versions');
-  await expect(operator.dialog).not.toContainText(/signed in/i);
-  await page.keyboard.press('Escape');
+  const keeping = await operator.asked();
+  await expect(keeping.dialog).toContainText('unless the session came from one of those versions');
+  await expect(keeping.dialog).not.toContainText(/signed in/i);
+  await keeping.decline();
   await card.getByRole('button', { name: 'Use the new sign-in' }).click();
-  await operator.dialog.getByRole('button', { name: 'Use the new sign-in' }).click();
+  await operator.confirm('Use the new sign-in');
   await expect.poll(() => world.storedText(bucket, namespace)).toBe(sampleText(1));
 });
 
@@ -118,6 +121,6 @@ test('without versions the sealed copies bring a replaced session back, after a 
   await expect(lines(opened).nth(0)).toContainText(fingerprint);
   await expect(lines(opened).nth(0)).toContainText('Stored now');
   await lines(opened).nth(1).getByRole('button').click();
-  await opened.operator.dialog.getByRole('button', { name: 'Restore session' }).click();
+  await opened.operator.confirm('Restore session');
   await expect.poll(() => world.storedText(bucket, namespace)).toBe(sampleText(7));
 });

@@ -122,7 +122,7 @@ test('a profile is not left while a sign-in is open', async ({ bucket, open }) =
   await operator.continueLater();
   await page.getByRole('button', { name: /^Profile:/ }).click();
   await page.getByRole('menuitem', { name: 'Remove profile' }).click();
-  await operator.dialog.getByRole('button', { name: 'Remove', exact: true }).click();
-  await expect(operator.refusal).toContainText('The profile is in use');
+  await operator.confirm('Remove');
+  await expect(page.getByText('The profile is in use')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Profile: Practice' })).toContainText(bucket);
 });

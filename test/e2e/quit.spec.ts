@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ElectronApplication, Locator } from 'playwright';
+import type { ElectronApplication } from 'playwright';
 import { expect, type OpenedApp, storedSession, test } from '../fixtures/e2e.ts';
 import type { FaultProxy } from '../fixtures/fault-proxy.ts';
 import type { Operator } from '../fixtures/operator.ts';
@@ -38,13 +38,13 @@ async function signInUnstored(app: OpenedApp, storeProxy: FaultProxy, namespace:
   await expect(app.operator.refusal).toContainText('The store cannot be reached');
 }
 
-/** Types what a discard asks for; returns the button that does it. */
-async function typeDiscard({ quitQuestion }: Operator, namespace: string): Promise<Locator> {
-  await quitQuestion.getByRole('button', { name: 'Discard…' }).click();
-  const discard = quitQuestion.getByRole('button', { name: 'Discard and quit' });
-  await expect(discard).toBeDisabled();
-  await quitQuestion.getByLabel('Type this to lose it for good').fill(namespace);
-  return discard;
+/** Types what a discard asks for. */
+async function discard(operator: Operator, namespace: string): Promise<void> {
+  await operator.quitQuestion.getByRole('button', { name: 'Discard…' }).click();
+  const question = await operator.asked();
+  await expect(question.page.getByLabel('Type this to lose it for good')).toBeFocused();
+  await expect(question.button('Discard and quit')).toBeDisabled();
+  await question.confirm('Discard and quit', { phrase: namespace });
 }
 
 async function askToQuit(app: ElectronApplication): Promise<void> {
@@ -154,8 +154,7 @@ test('a session is given up only when the operator types its name', async ({
   const app = await open({ profile: { endpoint: storeProxy.endpoint } });
   await signInUnstored(app, storeProxy, 'given-up');
   const closing = app.close();
-  const discard = await typeDiscard(app.operator, 'given-up');
-  await discard.click().catch(() => undefined);
+  await discard(app.operator, 'given-up');
   await closing;
   await storeProxy.accept();
   expect(await world.storedText(bucket, 'given-up')).toBeNull();
@@ -175,11 +174,10 @@ test('a session whose sealed copy cannot be removed is asked about again, with t
   await mkdir(copy);
 
   const closing = app.close();
-  const discard = await typeDiscard(operator, 'stubborn');
-  await discard.click();
+  await discard(operator, 'stubborn');
   await expect(operator.quitQuestion).toContainText('stubborn: The sealed copy could not be removed');
   await rm(copy, { recursive: true });
-  await discard.click().catch(() => undefined);
+  await discard(operator, 'stubborn');
   await closing;
   await storeProxy.accept();
   expect(await world.storedText(bucket, 'stubborn')).toBeNull();

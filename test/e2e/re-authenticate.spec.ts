@@ -18,7 +18,9 @@ test('a session that was ended is shown as expired after a check and replaced wi
   await expect(operator.row('ada-connector')).toContainText('Expired');
   await expect(operator.detail).toContainText('Telegram no longer knows this session');
   await operator.press('Re-authenticate');
-  await expect(operator.dialog).toContainText('Stop the connector first');
+  const question = await operator.asked();
+  await expect(question.dialog).toContainText('Stop the connector first');
+  await expect(question.fact('Stored now')).toHaveText(first.fingerprint);
   await operator.agreeToReplace();
 
   await expect(operator.phoneNumber).toHaveValue(/0001$/);
@@ -42,8 +44,9 @@ test('reading sessions never connects with them; a check does so once, after the
   for (const namespace of ['ada-connector', 'alert-bot', 'production-bot']) await operator.open(namespace);
   await operator.open('ada-connector');
   await operator.press('Check now');
-  await expect(operator.dialog).toContainText('Telegram ends the session for good');
-  await expect(operator.dialog.getByRole('button', { name: 'Check session' })).toBeDisabled();
+  const question = await operator.asked();
+  await expect(question.dialog).toContainText('Telegram ends the session for good');
+  await expect(question.button('Check session')).toBeDisabled();
   expect(await connections()).toEqual([]);
 
   await operator.checkNow();

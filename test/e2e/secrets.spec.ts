@@ -5,7 +5,6 @@ import { resolveElectron } from '../../build/runtime/electron.ts';
 import { expect, type OpenedApp, storedSession, test } from '../fixtures/e2e.ts';
 import { secretsInHeap } from '../fixtures/heap-snapshot.ts';
 import { knownSecrets, needlesOfText } from '../fixtures/known-secrets.ts';
-import { answerQuestion } from '../fixtures/native-dialogs.ts';
 import { ProfileForm, typedProfile } from '../fixtures/profile-form.ts';
 import { filesUnder, readableSecrets } from '../fixtures/stored-secrets.ts';
 import { apiHash, cast } from '../practice/cast.ts';
@@ -103,8 +102,8 @@ test('the window forgets a profile’s secrets once it is saved, and never gets 
 
   await operator.open('ada-connector');
   await operator.chooseFromMenu('Connector’s .env lines');
-  await answerQuestion(app.app, 'Copy with secrets');
   await operator.dialog.getByRole('button', { name: 'Copy with secrets…' }).click();
+  await operator.confirm('Copy with secrets');
   await expect(page.getByText('Lines copied with secrets')).toBeVisible();
   expect(await app.app.evaluate(({ clipboard }) => clipboard.readText())).toContain(apiHash);
   expect(await heldByWindow(world, bucket, app)).toEqual([]);
