@@ -1,6 +1,8 @@
 import type { Bridge } from '../../shared/bridge.ts';
+import { isRefusal } from '../../shared/errors.ts';
 import type { Channel, EventName, Events, RequestOf, ResponseOf } from '../../shared/ipc.ts';
 import { fail, type Result } from '../../shared/result.ts';
+import { focusOrigin, giveFocusBack } from './components/use-focus-return.ts';
 
 declare global {
   interface Window {
@@ -13,8 +15,11 @@ export async function request<C extends Channel>(
   channel: C,
   payload: RequestOf<C>,
 ): Promise<Result<ResponseOf<C>>> {
+  const origin = focusOrigin();
   try {
-    return await window.connectorAdmin.request(channel, payload);
+    const result = await window.connectorAdmin.request(channel, payload);
+    if (!result.ok && isRefusal(result.error)) giveFocusBack(origin);
+    return result;
   } catch {
     return fail('internal', { reference: channel });
   }

@@ -78,8 +78,7 @@ test('both sessions are shown, and the stored one stays when the operator says s
   await expect(question.fact('New session')).toHaveText(await signedInFingerprint(world));
   await expect(question.button('Keep the stored session')).toBeEnabled();
   // The safe button has the focus.
-  await question.page.keyboard.press('Enter');
-  await expect.poll(() => question.page.isClosed()).toBe(true);
+  await question.endByKey('Enter');
   await expect(card).toBeVisible();
 
   await card.getByRole('button', { name: 'Keep the stored session' }).click();
