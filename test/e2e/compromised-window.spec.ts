@@ -160,6 +160,8 @@ async function expectUnharmed(world: PracticeWorld, bucket: string, prey: Prey):
   });
 }
 
+const script = { botToken: cast.bot.token, phone: cast.plain.phone, code: cast.plain.code };
+
 test.describe.configure({ timeout: 240_000 });
 
 test('a script that calls every channel in every order, and answers no question, reveals, replaces and ends nothing', async ({
@@ -169,12 +171,37 @@ test('a script that calls every channel in every order, and answers no question,
   open,
 }) => {
   const prey = await prepare(world, bucket, storeProxy, open);
-  const script = { botToken: cast.bot.token, phone: cast.plain.phone, code: cast.plain.code };
   const report = await storm(prey.page, { ...script, seed: 1, calls: 600 });
   // It did call, and what it called did answer.
   expect(Object.keys(report).length).toBeGreaterThan(45);
   expect(report['sign-in:start']?.['confirmation-open'] ?? 0).toBeGreaterThan(0);
   expect(questionPages(prey.page)).toHaveLength(1);
+  await expectUnharmed(world, bucket, prey);
+});
+
+test('a script that calls every channel in every order, where the operator declines each question, does no harm either', async ({
+  world,
+  bucket,
+  storeProxy,
+  open,
+}) => {
+  const prey = await prepare(world, bucket, storeProxy, open);
+  let isOver = false;
+  const running = storm(prey.page, { ...script, seed: 2, calls: 600 }).finally(() => {
+    isOver = true;
+  });
+  let declined = 0;
+  while (!isOver) {
+    if (questionPages(prey.page).length > 0) {
+      // It may be gone by itself: a script can make the app leave what was asked about.
+      await (await prey.operator.asked()).decline().catch(() => undefined);
+      declined += 1;
+    } else await prey.page.waitForTimeout(50);
+  }
+  const report = await running;
+  expect(declined).toBeGreaterThan(3);
+  const codes = new Set(Object.values(report).flatMap((outcomes) => Object.keys(outcomes)));
+  expect([...codes]).toContain('not-confirmed');
   await expectUnharmed(world, bucket, prey);
 });
 
