@@ -137,7 +137,7 @@ const table: { [K in Question['kind']]: (question: QuestionOf<K>) => Words } = {
     title: 'Restore an earlier session',
     facts: [
       ...named(namespace),
-      { label: 'Restored', value: restored },
+      { label: 'Earlier session', value: restored },
       { label: 'Stored now', value: replaced ? objectWords(replaced) : 'nothing' },
     ],
     paragraphs: [
