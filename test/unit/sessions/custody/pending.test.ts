@@ -41,13 +41,13 @@ it('a window that is sent changes alone shows what is kept, whatever becomes of 
   expect(shown().leftovers.map(({ kind }) => kind)).toContain('superseded');
 
   const [waiting] = shown().sessions;
-  await bench.held.pending.discard('a-bot', fingerprintOfText(sampleText(3)), 'a-bot');
+  await bench.held.pending.discard('a-bot', fingerprintOfText(sampleText(3)));
   await expectSame();
   expect(shown().sessions.map(({ id }) => id)).not.toContain(waiting?.id);
 
   const damaged = shown().leftovers.find(({ kind }) => kind === 'damaged');
   if (!damaged) throw new Error('the damaged file is not listed');
-  await bench.held.leftovers.discard(damaged, 'discard this file');
+  await bench.held.leftovers.discard(damaged);
   await expectSame();
 
   const older = shown().leftovers.find(({ namespace }) => namespace === 'b-bot');
@@ -60,7 +60,7 @@ it('a window that is sent changes alone shows what is kept, whatever becomes of 
 it('one change of one session is all that is sent of thousands', async () => {
   for (let seed = 1; seed <= 40; seed += 1) await left.plantWaiting(`bot-${seed}`, seed);
   const { bench, expectSame } = await start();
-  await bench.held.pending.discard('bot-7', fingerprintOfText(sampleText(7)), 'bot-7');
+  await bench.held.pending.discard('bot-7', fingerprintOfText(sampleText(7)));
   await expectSame();
   expect(told.flatMap(({ sessions }) => sessions)).toEqual([]);
   expect(told.flatMap(({ removed }) => removed).length).toBe(1);
