@@ -18,6 +18,8 @@ export interface QuestionPage {
 
 const widthPx = 500;
 const minimumHeightPx = 160;
+/** While the page is measured: no scroll bar may take of its width. */
+const measuringHeightPx = 900;
 /** Left free above and below on the screen. */
 const marginPx = 60;
 
@@ -33,7 +35,7 @@ export function openQuestionWindow(
     modal: true,
     show: false,
     width: widthPx,
-    height: minimumHeightPx,
+    height: measuringHeightPx,
     useContentSize: true,
     resizable: false,
     minimizable: false,

@@ -14,6 +14,7 @@ import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fix
 import { draft, secrets } from '../../../fixtures/sample-profile.ts';
 import { ScriptedConfirmation } from '../../../fixtures/scripted-confirmation.ts';
 import { ScriptedTelegram } from '../../../fixtures/scripted-telegram.ts';
+import { succeeded } from '../../../fixtures/session-store.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
 import { silentLogger } from '../../../fixtures/silent-logger.ts';
 
@@ -147,7 +148,8 @@ describe('a conflict', () => {
     const sink = await bench.begin(name);
     await store.overwrite(name, sampleText(3));
     await bench.signIn(name, sampleSession(2), { sink });
-    const etag = bench.details.findLast((told) => told.name === name)?.conflict?.etag ?? null;
+    const { conflict } = succeeded(await bench.namespaces.open(name));
+    const etag = conflict?.etag ?? null;
     const workspace = { profile, namespaces: bench.namespaces, protection: null };
     const handlers = conflictHandlers(async () => workspace, operator.confirm);
     return (kind: 'put-ours' | 'keep-theirs', fingerprint = shown(2)) =>
