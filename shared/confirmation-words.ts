@@ -106,6 +106,7 @@ const table: { [K in Question['kind']]: (question: QuestionOf<K>) => Words } = {
     ],
     phrase: { label: typeTheName, text: namespace },
     action: 'Discard the session',
+    destructive: true,
   }),
 
   'discard-leftover': ({ leftover }) => ({
@@ -120,6 +121,7 @@ const table: { [K in Question['kind']]: (question: QuestionOf<K>) => Words } = {
       text: leftoverPhrase(leftover),
     },
     action: discardLabels[leftover.kind],
+    destructive: true,
   }),
 
   'discard-at-quit': ({ sessions }) => ({
@@ -131,6 +133,7 @@ const table: { [K in Question['kind']]: (question: QuestionOf<K>) => Words } = {
       text: discardPhrase(sessions.map(({ namespace }) => namespace)),
     },
     action: 'Discard and quit',
+    destructive: true,
   }),
 
   restore: ({ namespace, restored, replaced }) => ({
@@ -156,6 +159,7 @@ const table: { [K in Question['kind']]: (question: QuestionOf<K>) => Words } = {
       'The app forgets this profile with its secrets and the names it has seen. The bucket and its sessions stay as they are.',
     ],
     action: 'Remove',
+    destructive: true,
   }),
 
   'replace-passphrase': () => ({
@@ -179,6 +183,7 @@ export function confirmationView(question: Question, inUse: ProfileFacts | null)
     warning: null,
     pledge: null,
     phrase: null,
+    destructive: false,
     ...words,
     facts: [
       ...(isAboutProfile

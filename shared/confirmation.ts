@@ -44,6 +44,8 @@ export interface ConfirmationView {
   phrase: { label: string; text: string } | null;
   /** The button that confirms. */
   action: string;
+  /** It takes something away for good, so that the button is red. */
+  destructive: boolean;
 }
 
 /** What the operator did in the confirmation window. */

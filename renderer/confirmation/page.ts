@@ -68,6 +68,7 @@ function show(view: ConfirmationView): void {
     put('expected', view.phrase.text);
   }
   part.confirm.textContent = visibleText(view.action);
+  part.confirm.classList.toggle('destructive', view.destructive);
 }
 
 function made(tag: 'dt' | 'dd' | 'li' | 'p', text: string): HTMLElement {
