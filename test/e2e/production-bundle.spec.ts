@@ -43,6 +43,16 @@ test('the production bundle loads its window from nowhere but its own files', as
   expect(count(await codeOf('production'), 'ELECTRON_RENDERER_URL')).toBe(0);
 });
 
+test('each preload of the production bundle is one file that needs nothing but Electron', async () => {
+  const folder = join(buildFolders.production, 'preload');
+  expect((await readdir(folder)).sort()).toEqual(['confirmation.cjs', 'index.cjs']);
+  for (const name of await readdir(folder)) {
+    const code = await readFile(join(folder, name), 'utf8');
+    const needed = [...code.matchAll(/require\((.*?)\)/g)].map(([, what]) => what);
+    expect(needed).toEqual(['"electron"']);
+  }
+});
+
 test('the production app ignores what would set the practice build up', async ({ world, bucket, launch }) => {
   const profile = { draft: world.profile(bucket), secrets: world.secrets() };
   const { page } = await launch({ build: 'production', env: world.environment(profile) });
