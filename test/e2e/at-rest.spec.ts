@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type OpenedApp, test } from '../fixtures/e2e.ts';
-import { answerQuestion } from '../fixtures/native-dialogs.ts';
 import { apiHash, cast } from '../practice/cast.ts';
 
 const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
@@ -58,8 +57,8 @@ test('a clipboard that still holds a secret after a crash is emptied by the next
     userDataDir = app.userDataDir;
     await app.operator.open('quiet-bot');
     await app.operator.chooseFromMenu('Connector’s .env lines');
-    await answerQuestion(app.app, 'Copy with secrets');
     await app.operator.dialog.getByRole('button', { name: 'Copy with secrets…' }).click();
+    await app.operator.confirm('Copy with secrets');
     await expect(app.page.getByText('Lines copied with secrets')).toBeVisible();
     const copied = await clipboardText();
     expect(copied).toContain(apiHash);

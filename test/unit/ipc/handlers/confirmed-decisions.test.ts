@@ -251,7 +251,7 @@ describe('the connector’s lines with secrets', () => {
     return connectorHandlers({
       current: async () => current,
       copyText: push,
-      copySecret: push,
+      copySecret: async (text) => push(text),
       confirm: operator.confirm,
     })['connector:copy-env']({ namespace: name, withSecrets });
   }
