@@ -1,4 +1,5 @@
 import type { NotConfirmed, ProfileFacts, Question } from '../../../../shared/confirmation.ts';
+import { normalAddress } from '../../../../shared/place.ts';
 import type { ProfileDraft } from '../../../../shared/profiles.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { isSynthetic } from '../../../../shared/synthetic.ts';
@@ -13,6 +14,6 @@ export function profileFacts(draft: ProfileDraft): ProfileFacts {
   const { name, endpoint, region, bucket } = draft;
   const place = isSynthetic(draft)
     ? 'synthetic accounts, no bucket'
-    : `${bucket} in ${region} at ${endpoint || 'AWS'}`;
+    : `${bucket} in ${region} at ${endpoint === '' ? 'AWS' : normalAddress(endpoint)}`;
   return { name, place };
 }

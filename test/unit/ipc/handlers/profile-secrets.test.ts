@@ -16,6 +16,7 @@ import { fail, ok } from '../../../../shared/result.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
 import { temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import { draft, secrets } from '../../../fixtures/sample-profile.ts';
+import { ScriptedConfirmation } from '../../../fixtures/scripted-confirmation.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';
 import { succeeded } from '../../../fixtures/session-store.ts';
 
@@ -53,6 +54,7 @@ function start(): void {
       asked.push(question);
       return answer;
     },
+    confirm: new ScriptedConfirmation().confirm,
     now: clock.now,
   });
 }
