@@ -1,5 +1,6 @@
 import { dialog } from 'electron';
 import { interruptedWords, type UnsavedAtQuit } from '../../../shared/quit.ts';
+import { visibleText } from '../../../shared/visible-text.ts';
 import type { QuitChoice } from './quit.ts';
 
 const labels = {
@@ -27,5 +28,6 @@ export async function askWithoutWindow(sessions: UnsavedAtQuit[]): Promise<QuitC
 }
 
 function lineOf({ kind, namespace }: UnsavedAtQuit): string {
-  return kind === 'interrupted' ? `${namespace}: ${interruptedWords}` : namespace;
+  const name = visibleText(namespace);
+  return kind === 'interrupted' ? `${name}: ${interruptedWords}` : name;
 }

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { app, clipboard, safeStorage } from 'electron';
 import type { AppInfo } from '../../../shared/ipc.ts';
 import { type AppError, ok, type Result } from '../../../shared/result.ts';
+import { visibleText } from '../../../shared/visible-text.ts';
 import { FileProblems } from '../files/file-problems.ts';
 import { JsonFile } from '../files/json-file.ts';
 import type { Publish } from '../ipc/events.ts';
@@ -149,7 +150,7 @@ function announceClobbering(
   const fingerprint = theirs?.fingerprint ?? null;
   publish('watch:clobbered', { profileId, namespace, ours, theirs: fingerprint });
   notify({
-    title: `${namespace} was overwritten`,
+    title: `${visibleText(namespace)} was overwritten`,
     body: `The new session ${ours} is no longer in the bucket. Open the app to put it back.`,
   });
 }

@@ -21,7 +21,7 @@ import { askWithoutWindow } from './quit-dialog.ts';
 import { WindowQuestion } from './quit-question.ts';
 import { confirmSecrets } from './secrets-question.ts';
 import { createServices } from './services.ts';
-import { createSessionExport } from './session-export.ts';
+import { createSessionExport, exportFileName } from './session-export.ts';
 import type { StartOptions } from './start-options.ts';
 import { type TakenEnvironment, takeEnvironment } from './take-environment.ts';
 import { windowStateSchema } from './window-state.ts';
@@ -147,7 +147,7 @@ async function start(
   await Promise.all([handlers, window.open()]);
 
   async function chooseExportPath(namespace: string): Promise<string | null> {
-    const dialogOptions = { title: 'Export the session', defaultPath: `${namespace}.session.txt` };
+    const dialogOptions = { title: 'Export the session', defaultPath: exportFileName(namespace) };
     const parent = window.current();
     const chosen = parent
       ? await dialog.showSaveDialog(parent, dialogOptions)

@@ -1,6 +1,7 @@
 import '@mantine/spotlight/styles.css';
 import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
 import { useEffect, useRef, useState } from 'react';
+import { visibleText } from '../../../shared/visible-text.ts';
 import { openDoctor } from '../features/doctor/open-doctor.ts';
 import { importProfile, newProfile } from '../features/profiles/import-profile.ts';
 import { filterNames } from '../features/sessions/filter-names.ts';
@@ -64,8 +65,15 @@ function useNamespaceActions(query: string, open: (name: string) => void): Spotl
     group: 'Namespaces',
     actions: names.map((name) => {
       const row = rows.byName.get(name);
-      const words = [row && statusOf(row).word, row?.account?.name].filter(Boolean).join(' · ');
-      return { id: `namespace:${name}`, label: name, description: words, onClick: () => open(name) };
+      const words = [row && statusOf(row).word, row?.account && visibleText(row.account.name)]
+        .filter(Boolean)
+        .join(' · ');
+      return {
+        id: `namespace:${name}`,
+        label: visibleText(name),
+        description: words,
+        onClick: () => open(name),
+      };
     }),
   };
 }
@@ -79,7 +87,7 @@ function useOpenedActions(): SpotlightActionGroupData[] {
   const fitting = [primaryAction(detail, attempt), ...otherActions(detail, attempt)];
   const actions = fitting.map((action) => ({
     id: `action:${action}`,
-    label: `${actionLabels[action]}: ${detail.name}`,
+    label: `${actionLabels[action]}: ${visibleText(detail.name)}`,
     onClick: () => runAction(action, detail, attempt),
   }));
   return [{ group: 'Open namespace', actions }];
@@ -92,7 +100,7 @@ function useProfileActions(): SpotlightActionGroupData {
     group: 'Profiles',
     actions: others.map(({ id, name, bucket }) => ({
       id: `profile:${id}`,
-      label: `Switch to ${name}`,
+      label: `Switch to ${visibleText(name)}`,
       description: bucket,
       onClick: () => void select(id),
     })),

@@ -129,6 +129,15 @@ test.each<[string, Channel, unknown]>([
     { namespace: 'a', source: 'disk', id: '../../etc/passwd', etag: null },
   ],
   ['a restore over no object in particular', 'watch:restore', { namespace: 'a' }],
+  ['a decision of no ETag at all', 'conflict:resolve', { ...shown, etag: '', choice: { kind: 'put-ours' } }],
+  ['an ETag that begins another header', 'watch:restore', { namespace: 'a', etag: '"a"\r\nX-Other: 1' }],
+  [
+    'a page of the history by something that is no id',
+    'history:list',
+    { namespace: 'a', continuation: 'a\nb' },
+  ],
+  ['a leftover by a path', 'leftovers:ask', { id: 'file:../../etc/passwd', fingerprint: null }],
+  ['a name with a slash for another namespace', 'pending:save-as', { ...shown, target: 'a/b' }],
   ['secrets by default', 'connector:copy-env', { namespace: 'a' }],
   ['something if nothing is asked for', 'profiles:list', { all: true }],
   ['a remedy of a line that the doctor does not have', 'doctor:copy-remedy', { line: 'secrets' }],
@@ -136,6 +145,38 @@ test.each<[string, Channel, unknown]>([
   const { ask, reached } = setUp();
   expect(await ask(channel, payload)).toMatchObject({ ok: false, error: { code: 'request-invalid' } });
   expect(reached).toEqual([]);
+});
+
+/** Where a channel takes a namespace: a path into its payload. */
+const namespaceFields = (Object.keys(requestSchemas) as Channel[]).flatMap((channel) => {
+  const schema = requestSchemas[channel];
+  const fields = 'shape' in schema ? Object.keys(schema.shape) : [];
+  return fields
+    .filter((field) => field === 'namespace' || field === 'target')
+    .map((field) => [channel, field] as const);
+});
+
+test.each(namespaceFields)('%s takes as %s only what a bucket may hold', (channel, field) => {
+  const refusals = (value: unknown) =>
+    (requestSchemas[channel].safeParse({ [field]: value }).error?.issues ?? []).filter(
+      ({ path }) => path[0] === field,
+    );
+  for (const name of ['', 'a/b', '../x', '.connector-admin', '\ud800', 'x'.repeat(1_004), 7, null, {}, ['a']])
+    expect(refusals(name), JSON.stringify(name)).not.toEqual([]);
+  for (const name of ['teleapp', 'ünïcode name 🛰', 'line\nbreak', 'a\u202eb'])
+    expect(refusals(name)).toEqual([]);
+});
+
+test('all channels that take a namespace are among them', () => {
+  const channels = new Set(namespaceFields.map(([channel]) => channel));
+  expect(channels.size).toBeGreaterThanOrEqual(20);
+  for (const channel of [
+    'connector:env',
+    'connector:copy-env',
+    'namespaces:copy-uri',
+    'pending:save-as',
+  ] as const)
+    expect(channels).toContain(channel);
 });
 
 test('a refused payload is logged by its field’s name, never by its value', async () => {

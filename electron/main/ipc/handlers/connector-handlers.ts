@@ -7,7 +7,11 @@ import type { Handlers } from '../requests.ts';
 type ConnectorChannel = Extract<keyof Handlers, `connector:${string}`>;
 
 /** Why the connector's secrets are not all there. */
-type SecretsErrorCode = 'api-hash-missing' | 'store-secret-closed' | 'store-secret-missing';
+type SecretsErrorCode =
+  | 'env-value-unwritable'
+  | 'api-hash-missing'
+  | 'store-secret-closed'
+  | 'store-secret-missing';
 
 interface ConnectorHandlerParts {
   /** The selected profile, or null without one. */
@@ -34,19 +38,26 @@ export function connectorHandlers(parts: ConnectorHandlerParts): Pick<Handlers, 
     const { draft, secrets } = profile;
     const complete = secretsComplete(profile);
     if (!complete.ok) return complete;
+    const lines = connectorEnv(draft, namespace, secrets);
+    if (!lines.ok) return lines;
     const copied = await parts.confirmSecrets(namespace);
-    if (copied) await parts.copySecret(fileText(connectorEnv(draft, namespace, secrets)));
+    if (copied) await parts.copySecret(fileText(lines.value));
     return ok({ copied });
   }
 
   return {
     'connector:env': ({ namespace }) =>
-      withCurrent(async ({ draft }) => ok({ lines: connectorEnv(draft, namespace, null) })),
+      withCurrent(async ({ draft }) => {
+        const lines = connectorEnv(draft, namespace, null);
+        return lines.ok ? ok({ lines: lines.value }) : lines;
+      }),
 
     'connector:copy-env': ({ namespace, withSecrets }) =>
       withCurrent(async (profile) => {
         if (withSecrets) return copyWithSecrets(profile, namespace);
-        parts.copyText(fileText(connectorEnv(profile.draft, namespace, null)));
+        const lines = connectorEnv(profile.draft, namespace, null);
+        if (!lines.ok) return lines;
+        parts.copyText(fileText(lines.value));
         return ok({ copied: true });
       }),
   };

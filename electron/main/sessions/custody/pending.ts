@@ -1,4 +1,5 @@
 import type { PendingChange, PendingList } from '../../../../shared/held-sessions.ts';
+import { discardPhrase } from '../../../../shared/quit.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { ChangeBatch, mostPerMessage } from '../../async/change-batch.ts';
 import { Listeners, type Unsubscribe } from '../../async/listeners.ts';
@@ -73,7 +74,7 @@ export class Pending {
     return isOpen(shown.value) ? ok(shown.value.secret.text) : fail('pending-unreadable');
   }
 
-  /** Gives the session that was shown up for good. `confirmation` must be the namespace's name. */
+  /** Gives the session that was shown up for good. `confirmation` must be its phrase. */
   async discard(
     namespace: string,
     fingerprint: string,
@@ -81,7 +82,8 @@ export class Pending {
   ): Promise<Result<null, NotAsShown | DiscardErrorCode | 'confirmation-differs'>> {
     const shown = this.parts.decisions.shown(namespace, fingerprint);
     if (!shown.ok) return shown;
-    if (confirmation !== namespace) return fail('confirmation-differs', { expected: namespace });
+    const expected = discardPhrase([namespace]);
+    if (confirmation !== expected) return fail('confirmation-differs', { expected });
     return this.parts.decisions.discard(shown.value.id);
   }
 

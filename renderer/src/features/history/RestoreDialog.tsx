@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { SessionVersion } from '../../../../shared/history.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { formatTime } from '../../components/format.ts';
+import { Name } from '../../components/Name.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { useNamespaces } from '../../stores/namespaces.ts';
 import { verdictWords } from '../sessions/verdict-words.ts';
@@ -25,7 +26,10 @@ export function RestoreDialog({ namespace, version, etag, onClose }: RestoreDial
         <Text size="md">
           Session <Code>{side.fingerprint}</Code>
           {side.lastModified !== null && ` from ${formatTime(side.lastModified)}`} replaces what is stored for{' '}
-          <b>{namespace}</b> now, provided that it is still the object shown.
+          <b>
+            <Name of={namespace} />
+          </b>{' '}
+          now, provided that it is still the object shown.
         </Text>
         <Alert
           color="orange"

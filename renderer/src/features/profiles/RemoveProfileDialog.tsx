@@ -4,6 +4,7 @@ import type { ProfileView } from '../../../../shared/profiles.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { Name } from '../../components/Name.tsx';
 import { notifyError } from '../../components/notify.ts';
 import { useProfiles } from '../../stores/profiles.ts';
 
@@ -23,8 +24,11 @@ export function RemoveProfileDialog({ profile, onClose }: { profile: ProfileView
     <Dialog onClose={onClose} title="Remove profile">
       <Stack>
         <Text size="md">
-          The app forgets <b>{profile.name}</b> with its secrets and the names it has seen. The bucket and its
-          sessions stay as they are.
+          The app forgets{' '}
+          <b>
+            <Name of={profile.name} />
+          </b>{' '}
+          with its secrets and the names it has seen. The bucket and its sessions stay as they are.
         </Text>
         {error && <ErrorMessage error={error} />}
         <Group justify="flex-end">

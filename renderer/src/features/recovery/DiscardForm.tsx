@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ShownSession } from '../../../../shared/held-sessions.ts';
+import { discardPhrase } from '../../../../shared/quit.ts';
 import { usePending } from '../../stores/pending.ts';
 import { TypedConfirmation } from './TypedConfirmation.tsx';
 
@@ -8,7 +9,7 @@ export function DiscardForm({ session, onDone }: { session: ShownSession; onDone
   const discard = usePending((state) => state.discard);
   return (
     <TypedConfirmation
-      phrase={session.namespace}
+      phrase={discardPhrase([session.namespace])}
       label="Type the namespace’s name"
       action="Discard the session"
       confirm={(typed) => discard(session, typed)}

@@ -2,6 +2,7 @@ import { Alert, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Dialog } from '../../components/Dialog.tsx';
+import { Name } from '../../components/Name.tsx';
 import { checkSession } from './check-session.ts';
 
 export function CheckNowDialog({ namespace, onClose }: { namespace: string; onClose: () => void }) {
@@ -10,8 +11,11 @@ export function CheckNowDialog({ namespace, onClose }: { namespace: string; onCl
     <Dialog onClose={onClose} title="Check now">
       <Stack>
         <Text size="md">
-          The app connects to Telegram once with the stored session of <b>{namespace}</b>, asks which account
-          it belongs to, and disconnects.
+          The app connects to Telegram once with the stored session of{' '}
+          <b>
+            <Name of={namespace} />
+          </b>
+          , asks which account it belongs to, and disconnects.
         </Text>
         <Alert
           color="orange"

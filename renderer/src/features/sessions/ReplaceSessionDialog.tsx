@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Dialog } from '../../components/Dialog.tsx';
+import { Name } from '../../components/Name.tsx';
 import { useNamespaces } from '../../stores/namespaces.ts';
 import { startSignIn } from './run-action.ts';
 
@@ -11,8 +12,11 @@ export function ReplaceSessionDialog({ namespace, onClose }: { namespace: string
     <Dialog onClose={onClose} title="Re-authenticate">
       <Stack>
         <Text size="md">
-          You sign in again, and the new session replaces the one that is stored for <b>{namespace}</b>.
-          {locked && ' The sealed session that is waiting here is kept aside on this computer.'}
+          You sign in again, and the new session replaces the one that is stored for{' '}
+          <b>
+            <Name of={namespace} />
+          </b>
+          .{locked && ' The sealed session that is waiting here is kept aside on this computer.'}
         </Text>
         <Alert
           color="orange"
