@@ -4,7 +4,6 @@ import { Worker } from 'node:worker_threads';
 import { app, clipboard, safeStorage } from 'electron';
 import type { AppInfo } from '../../../shared/ipc.ts';
 import { type AppError, ok, type Result } from '../../../shared/result.ts';
-import { visibleText } from '../../../shared/visible-text.ts';
 import { FileProblems } from '../files/file-problems.ts';
 import { JsonFile } from '../files/json-file.ts';
 import type { Publish } from '../ipc/events.ts';
@@ -40,6 +39,7 @@ import type { TelegramCredentials } from '../telegram/telegram-gateway.ts';
 import { countHeld } from './count-held.ts';
 import { createWorkspace } from './create-workspace.ts';
 import { doctorPatient } from './doctor-patient.ts';
+import { type Notice, overwrittenNotice } from './notices.ts';
 import { OwnFiles } from './own-files.ts';
 import type { StartOptions } from './start-options.ts';
 import { storeConfig } from './store-config.ts';
@@ -57,7 +57,7 @@ interface ServiceParts extends StartOptions {
   /** Asks, outside of the window, whether the connector's secrets may be copied. */
   confirmSecrets(namespace: string): Promise<boolean>;
   /** Tells the operator while nobody is looking at the window. */
-  notify(notice: { title: string; body: string }): void;
+  notify(notice: Notice): void;
 }
 
 interface Services {
@@ -149,10 +149,7 @@ function announceClobbering(
 ): void {
   const fingerprint = theirs?.fingerprint ?? null;
   publish('watch:clobbered', { profileId, namespace, ours, theirs: fingerprint });
-  notify({
-    title: `${visibleText(namespace)} was overwritten`,
-    body: `The new session ${ours} is no longer in the bucket. Open the app to put it back.`,
-  });
+  notify(overwrittenNotice({ namespace, ours }));
 }
 
 async function saveInitialProfile(
