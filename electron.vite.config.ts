@@ -56,7 +56,9 @@ export default defineConfig(({ mode }) => {
         minify: true,
         // The window is read from the disk: its size costs no download.
         chunkSizeWarningLimit: 2_000,
-        rolldownOptions: { input: resolve(root, 'renderer/index.html') },
+        rolldownOptions: {
+          input: { index: resolve(root, 'renderer/index.html'), lock: resolve(root, 'renderer/lock.html') },
+        },
       },
     },
   };

@@ -3,6 +3,7 @@ import { type DoctorReport, doctorLines } from './doctor.ts';
 import type { FileProblem } from './files.ts';
 import type { InterruptedOutcome, PendingChange, PendingList } from './held-sessions.ts';
 import type { SessionHistory } from './history.ts';
+import { idleChoices, type LockView } from './lock.ts';
 import type { ListingState, NamespaceDetail, NamespaceSummary } from './namespace-views.ts';
 import type { OverwriteProtectionView } from './overwrite-protection.ts';
 import type { ConnectionReport, ImportedProfile, ProfileView } from './profiles.ts';
@@ -145,6 +146,11 @@ export const requestSchemas = {
   'vault:set-passphrase': z.object({ passphrase }),
   'vault:unlock': z.object({ passphrase }),
   'vault:replace-forgotten': z.object({ passphrase, confirmation: z.string().max(1024) }),
+  'lock:status': nothing,
+  'lock:lock': nothing,
+  'lock:unlock': z.object({ passphrase }),
+  'lock:set-passphrase': z.object({ current: passphrase.nullable(), passphrase: passphrase.nullable() }),
+  'lock:configure': z.object({ idleMinutes: z.literal(idleChoices).nullable() }),
   'pending:list': nothing,
   'pending:retry': z.object({ namespace }),
   'pending:save-as': z.object({ namespace, fingerprint: shownFingerprint, target: namespace }),
@@ -223,6 +229,11 @@ interface Responses {
   'vault:set-passphrase': VaultView;
   'vault:unlock': VaultView;
   'vault:replace-forgotten': VaultView;
+  'lock:status': LockView;
+  'lock:lock': null;
+  'lock:unlock': null;
+  'lock:set-passphrase': LockView;
+  'lock:configure': LockView;
   /** What is known now; more, and what changes, comes by `pending:changed` events. Null without a profile. */
   'pending:list': PendingList | null;
   'pending:retry': null;
@@ -273,6 +284,8 @@ export interface Events {
   'watch:clobbered': { profileId: string; namespace: string; ours: string; theirs: string | null };
   'files:changed': FileProblem[];
   'vault:changed': VaultView;
+  /** The operator wants to lock the app, and no passphrase would open it again. */
+  'lock:setup-wanted': null;
   'pending:changed': PendingChange;
   'quit:changed': QuitView | null;
 }

@@ -7,6 +7,8 @@ import { contentSecurityPolicy } from './content-security-policy.ts';
 const appScheme = 'app';
 export const appOrigin = `${appScheme}://window`;
 export const appUrl = `${appOrigin}/index.html`;
+/** Beside the page of the app, wherever that comes from. */
+export const lockPage = 'lock.html';
 
 const noncePlaceholder = '__CSP_NONCE__';
 

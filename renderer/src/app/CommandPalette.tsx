@@ -10,6 +10,7 @@ import { actionLabels, otherActions, primaryAction } from '../features/sessions/
 import { runAction } from '../features/sessions/run-action.ts';
 import { statusOf } from '../features/sessions/status.ts';
 import { useApp } from '../stores/app.ts';
+import { useLock } from '../stores/lock.ts';
 import { useNamespaces } from '../stores/namespaces.ts';
 import { useProfiles } from '../stores/profiles.ts';
 import { attemptFor, useSignIn } from '../stores/sign-in.ts';
@@ -127,6 +128,12 @@ const windowActions: SpotlightActionGroupData = {
       onClick: () => useApp.getState().openDialog({ kind: 'new-namespace' }),
     },
     { id: 'refresh', label: 'Refresh the list', onClick: () => void useNamespaces.getState().refresh() },
+    { id: 'lock', label: 'Lock now', onClick: () => void useLock.getState().lockNow() },
+    {
+      id: 'lock-settings',
+      label: 'Lock settings',
+      onClick: () => useApp.getState().openDialog({ kind: 'lock' }),
+    },
     { id: 'new-profile', label: 'New profile', onClick: newProfile },
     { id: 'import-file', label: 'Import a .env file', onClick: () => void importProfile('file') },
     {

@@ -1,6 +1,7 @@
 import { DoctorDialog } from '../features/doctor/DoctorDialog.tsx';
 import { ConnectorDialog } from '../features/hand-over/ConnectorDialog.tsx';
 import { RestoreDialog } from '../features/history/RestoreDialog.tsx';
+import { LockDialog } from '../features/lock/LockDialog.tsx';
 import { ProfileDialog } from '../features/profiles/ProfileDialog.tsx';
 import { RemoveProfileDialog } from '../features/profiles/RemoveProfileDialog.tsx';
 import { ForgottenPassphraseDialog } from '../features/recovery/ForgottenPassphraseDialog.tsx';
@@ -35,6 +36,8 @@ export default function Dialogs() {
       return <UnlockDialog onClose={closeDialog} />;
     case 'forgotten-passphrase':
       return <ForgottenPassphraseDialog onClose={closeDialog} />;
+    case 'lock':
+      return <LockDialog onClose={closeDialog} />;
     case 'pending':
       return <PendingDialog onClose={closeDialog} />;
     case 'replace-session':

@@ -16,6 +16,7 @@ export type OpenDialog =
   | { kind: 'unlock' }
   | { kind: 'forgotten-passphrase' }
   | { kind: 'pending' }
+  | { kind: 'lock' }
   | { kind: 'check-now'; namespace: string }
   | { kind: 'replace-session'; namespace: string }
   | { kind: 'restore-version'; namespace: string; version: SessionVersion; etag: string | null }

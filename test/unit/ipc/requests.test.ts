@@ -9,7 +9,11 @@ type Listener = Parameters<Parameters<typeof serveRequests>[0]['handle']>[1];
 const trusted = { trusted: true } as unknown as Parameters<Listener>[0]; // only the sender check looks at it
 const foreign = { senderFrame: { url: 'https://example.org/' } } as unknown as Parameters<Listener>[0];
 
-function setUp(overrides: Partial<Handlers> = {}, built: Promise<unknown> = Promise.resolve()) {
+function setUp(
+  overrides: Partial<Handlers> = {},
+  built: Promise<unknown> = Promise.resolve(),
+  isLocked = () => false,
+) {
   const listeners = new Map<string, Listener>();
   const reached: { channel: string; request: unknown }[] = [];
   const logged: string[] = [];
@@ -29,6 +33,7 @@ function setUp(overrides: Partial<Handlers> = {}, built: Promise<unknown> = Prom
     built.then(() => ({ ...recorders, ...overrides })),
     (event) => event === trusted,
     logger,
+    isLocked,
   );
   const ask = (channel: Channel, payload?: unknown, event = trusted) =>
     listeners.get(channel)?.(event, payload);
@@ -63,6 +68,27 @@ test('a foreign sender is refused aloud and reaches nothing', async () => {
   expect(await ask('app:info', undefined, foreign)).toEqual({ ok: false, error: { code: 'sender-refused' } });
   expect(reached).toEqual([]);
   expect(logged.join()).toContain('https://example.org/');
+});
+
+test('while the app is locked every channel but the unlocking is refused, whatever it is sent', async () => {
+  const { ask, reached } = setUp({}, Promise.resolve(), () => true);
+  for (const channel of Object.keys(requestSchemas) as Channel[]) {
+    if (channel === 'lock:status' || channel === 'lock:unlock') continue;
+    expect(await ask(channel), channel).toEqual({ ok: false, error: { code: 'locked' } });
+  }
+  expect(reached).toEqual([]);
+  expect(await ask('lock:status')).toMatchObject({ ok: true });
+  expect(await ask('lock:unlock', { passphrase: 'a' })).toMatchObject({ ok: true });
+});
+
+test('an answer that is ready only after the app was locked is not given', async () => {
+  let locked = false;
+  const open = async () => {
+    locked = true;
+    return ok([]);
+  };
+  const { ask } = setUp({ 'profiles:aws-names': open }, Promise.resolve(), () => locked);
+  expect(await ask('profiles:aws-names')).toEqual({ ok: false, error: { code: 'locked' } });
 });
 
 const shown = { namespace: 'a', fingerprint: 'd9c76fa3' };

@@ -48,7 +48,7 @@ describe('a value in a .env file', () => {
     expect(envValue(value)).toBe(written);
   });
 
-  it.each(['${HOME}', `both ' and "`, 'a\\\\b', 'a b\\', 'tab\there', 'nul\0', "quote ' and\nline \\"])(
+  it.each(['\u0024{HOME}', `both ' and "`, 'a\\\\b', 'a b\\', 'tab\there', 'nul\0', "quote ' and\nline \\"])(
     'is refused where readers would differ: %j',
     (value) => {
       expect(envValue(value)).toBeNull();

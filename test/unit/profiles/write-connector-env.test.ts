@@ -13,6 +13,7 @@ const draft: ProfileDraft = {
   credentials: { kind: 'keys', accessKeyId: 'AKIAEXAMPLE' },
   apiId: 4242,
   defaultNamespace: 'teleapp',
+  production: false,
 };
 const secrets = { secretAccessKey: 'a/b+c=#d e$f', apiHash: '0123456789abcdef0123456789abcdef' };
 
@@ -60,7 +61,7 @@ describe('the lines with which a connector is started', () => {
   it('are not written where no line carries a value, and the variable is named', () => {
     const error = { code: 'env-value-unwritable', params: { variable: 'SESSION' } };
     expect(connectorEnv(draft, `both ' and "`, null)).toEqual({ ok: false, error });
-    const broken = connectorEnv(draft, 'bot', { ...secrets, secretAccessKey: '${HOME}' });
+    const broken = connectorEnv(draft, 'bot', { ...secrets, secretAccessKey: '\u0024{HOME}' });
     expect(broken).toMatchObject({ error: { params: { variable: 'AWS_SECRET_KEY' } } });
   });
 

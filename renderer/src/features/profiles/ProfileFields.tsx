@@ -1,4 +1,4 @@
-import { Alert, PasswordInput, Radio, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Checkbox, PasswordInput, Radio, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { AwsProfileInput } from './AwsProfileInput.tsx';
 import { ColourPicker } from './ColourPicker.tsx';
@@ -24,6 +24,11 @@ export function ProfileFields({ form }: { form: ProfileForm }) {
         {...form.getInputProps('name')}
       />
       <ColourPicker value={form.values.colour} onChange={(colour) => form.setFieldValue('colour', colour)} />
+      <Checkbox
+        label="Production"
+        description="Marks the window, and locks the app after 15 idle minutes."
+        {...form.getInputProps('production', { type: 'checkbox' })}
+      />
     </SimpleGrid>
   );
 }

@@ -25,6 +25,7 @@ export interface ProfileFormValues {
   apiId: string;
   apiHash: string;
   defaultNamespace: string;
+  production: boolean;
 }
 
 /** Where the secrets that are already in main come from. */
@@ -48,6 +49,7 @@ const emptyForm: ProfileFormValues = {
   apiId: '',
   apiHash: '',
   defaultNamespace,
+  production: false,
 };
 
 export function formOf(source: ProfileView | ImportedProfile | null): ProfileFormValues {
@@ -66,6 +68,7 @@ export function formOf(source: ProfileView | ImportedProfile | null): ProfileFor
     awsProfile: credentials.kind === 'named-profile' ? credentials.awsProfile : '',
     apiId: draft.apiId === null ? '' : String(draft.apiId),
     defaultNamespace: draft.defaultNamespace,
+    production: draft.production,
   };
 }
 
@@ -100,6 +103,7 @@ function draftOf(values: ProfileFormValues): ProfileDraft {
     credentials: credentialsOf(values),
     apiId,
     defaultNamespace: namespace,
+    production: values.production,
   };
 }
 

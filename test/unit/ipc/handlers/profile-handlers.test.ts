@@ -21,6 +21,7 @@ const draft: ProfileDraft = {
   credentials: { kind: 'keys', accessKeyId: 'AKIDEXAMPLE' },
   apiId: 1,
   defaultNamespace: 'teleapp',
+  production: false,
 };
 
 let folder: Awaited<ReturnType<typeof temporaryDirectory>>;

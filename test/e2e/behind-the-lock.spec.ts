@@ -1,0 +1,110 @@
+import { expect, storedSession, test } from '../fixtures/e2e.ts';
+import { chooseLockNow, seesLocked, setUpLock, typeUnlock } from '../fixtures/lock.ts';
+import { cast } from '../practice/cast.ts';
+
+/** What main tells the window while a session is being stored. */
+const events = ['pending:changed', 'namespaces:changed', 'namespaces:detail', 'sign-in:changed'] as const;
+
+test('behind the lock a session is stored, no event is pushed, and a sign-in that waited for its code goes on afterwards', async ({
+  world,
+  bucket,
+  storeProxy,
+  open,
+}) => {
+  const opened = await open({ profile: { endpoint: storeProxy.endpoint } });
+  const { app, operator, page } = opened;
+  await setUpLock(opened);
+  await operator.create('waits-for-code');
+  await operator.press('Sign in');
+  await operator.chooseMethod('Phone number');
+  await operator.sendPhone(cast.plain.phone);
+  await expect(operator.dialog.getByLabel('Digit 1 of')).toBeVisible();
+  await operator.continueLater();
+
+  await operator.create('stored-behind');
+  await operator.press('Sign in');
+  await operator.chooseMethod('Bot token');
+  await storeProxy.refuse();
+  await operator.sendBotToken(cast.bot.token);
+  await expect(operator.refusal).toContainText('The store cannot be reached');
+  await chooseLockNow(app);
+  await seesLocked(page);
+  expect(await world.storedText(bucket, 'stored-behind')).toBeNull();
+  await page.evaluate((names) => {
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    for (const name of names) window.connectorAdmin.on(name, () => heard.push(name));
+  }, events);
+  await storeProxy.accept();
+  await expect.poll(() => world.storedText(bucket, 'stored-behind'), { timeout: 30_000 }).not.toBeNull();
+  await seesLocked(page);
+  expect(await page.evaluate(() => (globalThis as { heard?: string[] }).heard)).toEqual([]);
+
+  await typeUnlock(page);
+  await expect(operator.row('stored-behind')).not.toContainText('Waiting to be stored');
+  await operator.open('waits-for-code');
+  await operator.press('Continue sign-in');
+  await operator.typeCode(cast.plain.code);
+  await operator.seesStored();
+  expect((await storedSession(world, bucket, 'waits-for-code')).authKey).toHaveLength(256);
+});
+
+test('quitting behind the lock loses no session, and its question names none', async ({
+  storeProxy,
+  open,
+}) => {
+  const opened = await open({ profile: { endpoint: storeProxy.endpoint } });
+  const { app, operator, page } = opened;
+  await setUpLock(opened);
+  storeProxy.addRule({ method: 'PUT', fault: { kind: 'status', status: 403, code: 'AccessDenied' } });
+  await operator.create('secret-project');
+  await operator.press('Sign in');
+  await operator.chooseMethod('Bot token');
+  await operator.sendBotToken(cast.bot.token);
+  await expect(operator.row('secret-project')).toContainText('Waiting to be stored');
+  await chooseLockNow(app);
+  await seesLocked(page);
+
+  const asked = await app.evaluate(
+    ({ app: main, dialog }) =>
+      new Promise<string>((resolve) => {
+        dialog.showMessageBox = (...given: unknown[]) => {
+          const options = given.at(-1) as { buttons: string[] };
+          resolve(JSON.stringify(options));
+          return Promise.resolve({
+            response: options.buttons.indexOf('Keep the app open'),
+            checkboxChecked: false,
+          });
+        };
+        main.quit();
+      }),
+  );
+  expect(asked).toContain('One session is waiting to be stored');
+  expect(asked).toContain('Keep the sealed copy and quit');
+  expect(asked).not.toContain('secret-project');
+  await seesLocked(page);
+  storeProxy.clearRules();
+  await typeUnlock(page);
+  await expect(operator.row('secret-project')).toBeVisible();
+});
+
+test('a second start leads to the lock, not past it', async ({ open }) => {
+  const opened = await open();
+  const { app, page } = opened;
+  await setUpLock(opened);
+  await chooseLockNow(app);
+  await seesLocked(page);
+  const windows = await app.evaluate(({ app: main, BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.minimize();
+    main.emit('second-instance', {}, [], '', {});
+    return BrowserWindow.getAllWindows().map((window) => [window.isMinimized(), window.webContents.getURL()]);
+  });
+  expect(windows).toEqual([[false, 'app://window/lock.html']]);
+  // Asked of main, because Playwright itself waits for the end of a navigation that never begins.
+  await app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    void contents?.executeJavaScript("location.href = 'app://window/index.html'; history.back()");
+  });
+  await page.waitForTimeout(500);
+  await seesLocked(page);
+});
