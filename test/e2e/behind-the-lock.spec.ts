@@ -101,10 +101,16 @@ test('a second start leads to the lock, not past it', async ({ open }) => {
   });
   expect(windows).toEqual([[false, 'app://window/lock.html']]);
   // Asked of main, because Playwright itself waits for the end of a navigation that never begins.
-  await app.evaluate(({ BrowserWindow }) => {
+  const drawn = await app.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    void contents?.executeJavaScript("location.href = 'app://window/index.html'; history.back()");
+    const asked = new Promise<boolean>((resolve) => {
+      contents?.once('will-frame-navigate', (event) => resolve(event.defaultPrevented));
+    });
+    void contents?.executeJavaScript("location.href = 'app://window/index.html'");
+    const refused = await asked;
+    await contents?.executeJavaScript('history.back()');
+    const words: unknown = await contents?.executeJavaScript('document.querySelector("h1").textContent');
+    return { refused, words, address: contents?.getURL() };
   });
-  await page.waitForTimeout(500);
-  await seesLocked(page);
+  expect(drawn).toEqual({ refused: true, words: 'Locked', address: 'app://window/lock.html' });
 });
