@@ -22,7 +22,7 @@ export function LockNotice() {
     >
       <Group justify="space-between" gap="xs">
         <Text size="sm" flex="1 1 280px">
-          An unused app with a production profile should lock. It needs a passphrase for that.
+          The app is meant to lock when it is not used. It needs a passphrase for that.
         </Text>
         <Group gap="xs">
           <Button size="xs" variant="subtle" color="gray" onClick={() => void turnOff(0)}>

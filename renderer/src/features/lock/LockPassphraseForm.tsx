@@ -2,6 +2,7 @@ import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AppError } from '../../../../shared/result.ts';
 import { minimumPassphraseLength, passphraseProblem } from '../../../../shared/vault.ts';
+import { DialogFooter } from '../../components/DialogFooter.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { useLock } from '../../stores/lock.ts';
@@ -68,7 +69,7 @@ export function LockPassphraseForm({ isSet, onDone }: LockPassphraseFormProps) {
           autoComplete="new-password"
         />
         {error && <ErrorMessage error={error} />}
-        <Group justify="space-between">
+        <DialogFooter>
           {isSet ? (
             <Button
               variant="subtle"
@@ -91,7 +92,7 @@ export function LockPassphraseForm({ isSet, onDone }: LockPassphraseFormProps) {
               {isSet ? 'Change passphrase' : 'Set passphrase'}
             </Button>
           </Group>
-        </Group>
+        </DialogFooter>
       </Stack>
     </form>
   );

@@ -15,21 +15,26 @@ const keptPlaceholder = 'Kept. Type to replace it.';
 
 export function ProfileFields({ form }: { form: ProfileForm }) {
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }}>
-      <TextInput
-        data-autofocus
-        withAsterisk
-        label="Profile name"
-        placeholder="Production"
-        {...form.getInputProps('name')}
-      />
-      <ColourPicker value={form.values.colour} onChange={(colour) => form.setFieldValue('colour', colour)} />
+    <Stack gap="sm">
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <TextInput
+          data-autofocus
+          withAsterisk
+          label="Profile name"
+          placeholder="Production"
+          {...form.getInputProps('name')}
+        />
+        <ColourPicker
+          value={form.values.colour}
+          onChange={(colour) => form.setFieldValue('colour', colour)}
+        />
+      </SimpleGrid>
       <Checkbox
         label="Production"
-        description="Marks the window, and locks the app after 15 idle minutes."
+        description="Marks the window, and locks the app after 15 minutes without use."
         {...form.getInputProps('production', { type: 'checkbox' })}
       />
-    </SimpleGrid>
+    </Stack>
   );
 }
 
