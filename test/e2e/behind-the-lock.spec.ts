@@ -1,6 +1,8 @@
 import { expect, storedSession, test } from '../fixtures/e2e.ts';
 import { chooseLockNow, seesLocked, setUpLock, typeUnlock } from '../fixtures/lock.ts';
+import { collectNotices } from '../fixtures/system-notices.ts';
 import { cast } from '../practice/cast.ts';
+import { sessionKey } from '../practice/world.ts';
 
 /** What main tells the window while a session is being stored. */
 const events = ['pending:changed', 'namespaces:changed', 'namespaces:detail', 'sign-in:changed'] as const;
@@ -47,6 +49,34 @@ test('behind the lock a session is stored, no event is pushed, and a sign-in tha
   await operator.typeCode(cast.plain.code);
   await operator.seesStored();
   expect((await storedSession(world, bucket, 'waits-for-code')).authKey).toHaveLength(256);
+});
+
+test('a session that is overwritten behind the lock is told of without its name', async ({
+  world,
+  bucket,
+  open,
+}) => {
+  await world.storeSession(bucket, 'secret-project', { phone: cast.plain.phone });
+  const old = (await world.storedText(bucket, 'secret-project')) ?? '';
+  const opened = await open();
+  const { app, operator, page } = opened;
+  await setUpLock(opened);
+  await operator.open('secret-project');
+  await operator.chooseFromMenu('Re-authenticate');
+  await operator.agreeToReplace();
+  await operator.chooseMethod('Phone number');
+  await operator.sendPhone(cast.plain.phone);
+  await operator.typeCode(cast.plain.code);
+  await operator.finish();
+  const notices = await collectNotices(app);
+  await chooseLockNow(app);
+  await seesLocked(page);
+  await world.s3.putObject(bucket, sessionKey('secret-project'), old);
+  await expect
+    .poll(notices, { timeout: 20_000 })
+    .toEqual([{ title: 'A session was overwritten', body: expect.stringContaining('Unlock the app') }]);
+  await typeUnlock(page);
+  await expect(operator.row('secret-project')).toContainText('Overwritten');
 });
 
 test('quitting behind the lock loses no session, and its question names none', async ({

@@ -1,5 +1,6 @@
 import { parse } from 'dotenv';
 import { expect, type OpenedApp, test } from '../fixtures/e2e.ts';
+import { collectNotices } from '../fixtures/system-notices.ts';
 import { cast } from '../practice/cast.ts';
 import { sessionKey } from '../practice/world.ts';
 
@@ -86,9 +87,11 @@ test('a hostile key that is overwritten is told of in one line, and its dialogs 
   await operator.typeCode(cast.plain.code);
   await operator.finish();
   await operator.create('elsewhere');
+  const notices = await collectNotices(opened.app);
   await world.s3.putObject(bucket, sessionKey(namespace), old);
   await expect(page.getByRole('alert').filter({ hasText: `${visible} was overwritten` })).toBeVisible();
   expect(await unseen(opened)).toEqual([]);
+  expect((await notices()).map(({ title }) => title)).toEqual([`${visible} was overwritten`]);
 });
 
 test('the bridge takes no name that a bucket cannot hold', async ({ open }) => {
