@@ -118,6 +118,30 @@ test('quitting behind the lock loses no session, and its question names none', a
   await expect(operator.row('secret-project')).toBeVisible();
 });
 
+test('a window whose page hangs is locked as well', async ({ world, bucket, open }) => {
+  await world.storeSession(bucket, 'on-the-screen', { phone: cast.plain.phone });
+  const opened = await open();
+  const { app, operator, page } = opened;
+  await setUpLock(opened);
+  await operator.open('on-the-screen');
+  // Playwright would wait for the end of it.
+  await app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    void contents?.executeJavaScript('setTimeout(() => { for (;;); })').catch(() => undefined);
+  });
+  await page.waitForTimeout(500);
+  await chooseLockNow(app);
+  const words = () =>
+    app.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const answer = contents?.executeJavaScript('document.body.textContent') ?? '';
+      const late = new Promise((resolve) => setTimeout(() => resolve('hangs'), 1_000));
+      return Promise.race([answer, late]);
+    });
+  await expect.poll(words, { timeout: 20_000 }).toContain('Locked');
+  expect(await words()).not.toContain('on-the-screen');
+});
+
 test('a second start leads to the lock, not past it', async ({ open }) => {
   const opened = await open();
   const { app, page } = opened;

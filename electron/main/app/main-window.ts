@@ -1,5 +1,9 @@
 import type { BrowserWindow, IpcMainInvokeEvent, WebContents } from 'electron';
+import { within } from '../async/within.ts';
 import { ignoreSuperseded, openWindow, type WindowOptions } from './window.ts';
+
+/** A page of the app's own is drawn within a moment, on a slow computer too. */
+const hangsAfterMs = 5_000;
 
 interface WindowOwner {
   mayClose(): boolean;
@@ -35,12 +39,25 @@ export class MainWindow {
     });
   }
 
-  /** Draws another of the app's own pages, and leaves no way back to the one before. */
+  /**
+   * Draws another of the app's own pages, and leaves no way back to the one before. A page that hangs would stay on the
+   * screen, so its process is ended.
+   */
   async show(url: string): Promise<void> {
     this.#url = url;
     const contents = this.contents();
-    await contents?.loadURL(url).catch(ignoreSuperseded);
-    if (contents && !contents.isDestroyed()) contents.navigationHistory.clear();
+    if (!contents) return;
+    let drawn = false;
+    const drawing = contents.loadURL(url).then(() => {
+      drawn = true;
+    }, ignoreSuperseded);
+    await within(drawing, hangsAfterMs);
+    if (contents.isDestroyed() || this.#url !== url) return;
+    if (!drawn) {
+      contents.forcefullyCrashRenderer();
+      await contents.loadURL(url).catch(ignoreSuperseded);
+    }
+    if (!contents.isDestroyed()) contents.navigationHistory.clear();
   }
 
   /** Brings the window to the front: a second start of the app does this instead of opening another one. */
