@@ -54,7 +54,9 @@ export class MainWindow {
     await within(drawing, hangsAfterMs);
     if (contents.isDestroyed() || this.#url !== url) return;
     if (!drawn) {
+      const gone = new Promise((resolve) => contents.once('render-process-gone', resolve));
       contents.forcefullyCrashRenderer();
+      await within(gone, hangsAfterMs);
       await contents.loadURL(url).catch(ignoreSuperseded);
     }
     if (!contents.isDestroyed()) contents.navigationHistory.clear();
