@@ -10,7 +10,10 @@ const citation = /`(test\/[^`]+\.(?:test|spec)\.ts)`: (\*[^*]+\*(?:; \*[^*]+\*)*
 
 function citationsIn(part: string): { file: string; title: string }[] {
   return [...part.matchAll(citation)].flatMap(([, file = '', titles = '']) =>
-    titles.split('; ').map((title) => ({ file, title: title.slice(1, -1) })),
+    titles
+      .slice(1, -1)
+      .split('*; *')
+      .map((title) => ({ file, title })),
   );
 }
 
