@@ -11,6 +11,7 @@ const channelNames: Record<Channel, true> = {
   'profiles:select': true,
   'profiles:import': true,
   'profiles:test': true,
+  'profiles:choose-authority': true,
   'profiles:aws-names': true,
   'namespaces:list': true,
   'namespaces:refresh': true,

@@ -6,7 +6,7 @@ import type { SessionHistory } from './history.ts';
 import { idleChoices, type LockView } from './lock.ts';
 import type { ListingState, NamespaceDetail, NamespaceSummary } from './namespace-views.ts';
 import type { OverwriteProtectionView } from './overwrite-protection.ts';
-import type { ConnectionReport, ImportedProfile, ProfileView } from './profiles.ts';
+import type { ChosenAuthority, ConnectionReport, ImportedProfile, ProfileView } from './profiles.ts';
 import { profileDraftSchema, profileSecretsSchema } from './profiles.ts';
 import type { QuitView } from './quit.ts';
 import type { AppError } from './result.ts';
@@ -47,6 +47,14 @@ interface ConnectorEnv {
   lines: string[];
 }
 
+const profileRequest = z.object({
+  id: z.uuid().nullable(),
+  draft: profileDraftSchema,
+  secrets: profileSecretsSchema,
+  importId: z.uuid().nullable(),
+  /** A CA file that main has read; absent keeps the profile's, null has it forgotten. */
+  authority: z.uuid().nullable().optional(),
+});
 const namespace = namespaceSchema;
 const attemptId = z.uuid();
 const profileId = z.uuid();
@@ -106,21 +114,12 @@ export const requestSchemas = {
   'files:problems': nothing,
   'files:try-again': nothing,
   'profiles:list': nothing,
-  'profiles:save': z.object({
-    id: profileId.nullable(),
-    draft: profileDraftSchema,
-    secrets: profileSecretsSchema,
-    importId: z.uuid().nullable(),
-  }),
+  'profiles:save': profileRequest,
   'profiles:remove': z.object({ id: profileId }),
   'profiles:select': z.object({ id: profileId }),
   'profiles:import': z.object({ source: z.enum(['file', 'environment']) }),
-  'profiles:test': z.object({
-    id: profileId.nullable(),
-    draft: profileDraftSchema,
-    secrets: profileSecretsSchema,
-    importId: z.uuid().nullable(),
-  }),
+  'profiles:test': profileRequest,
+  'profiles:choose-authority': nothing,
   'profiles:aws-names': nothing,
   'namespaces:list': nothing,
   'namespaces:refresh': nothing,
@@ -205,6 +204,8 @@ interface Responses {
   /** Null when the person closed the file dialog. */
   'profiles:import': ImportedProfile | null;
   'profiles:test': ConnectionReport;
+  /** Null when the person closed the file dialog. */
+  'profiles:choose-authority': ChosenAuthority | null;
   /** Names of the profiles in the AWS configuration files. */
   'profiles:aws-names': string[];
   /** The rows known now; more rows, and how the listing goes on, come by `namespaces:changed` events. */

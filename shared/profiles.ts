@@ -20,6 +20,11 @@ function isHttpUrl(text: string): boolean {
   );
 }
 
+/** Host and port of a proxy; a name and a password would be shown with it, so they are secrets of their own. */
+function isProxyAddress(text: string): boolean {
+  return isHttpUrl(text) && /^\/?$/.test(new URL(text).pathname);
+}
+
 const credentialsSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('keys'),
@@ -33,6 +38,32 @@ const credentialsSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('named-profile'),
     awsProfile: z.string().trim().min(1, 'Enter the AWS profile’s name.').max(256, 'This name is too long.'),
+  }),
+]);
+
+const proxySchema = z.object({
+  address: z
+    .string()
+    .trim()
+    .max(512, 'This address is too long.')
+    .refine(
+      isProxyAddress,
+      'Enter an address such as http://proxy.example.org:3128; user name and password have their own fields.',
+    ),
+  /** It asks for a user name and a password. */
+  signsIn: z.boolean(),
+});
+
+const encryptionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('AES256') }),
+  z.object({
+    kind: z.literal('aws:kms'),
+    /** Absent for the bucket's default key. */
+    keyId: z
+      .string()
+      .trim()
+      .regex(/^[\w:/.-]{1,2048}$/, 'Enter the key’s ID, its alias or its ARN.')
+      .optional(),
   }),
 ]);
 
@@ -65,6 +96,10 @@ export const profileDraftSchema = z.object({
       'A bucket’s name has letters, digits, dots and hyphens.',
     ),
   credentials: credentialsSchema,
+  /** Absent where the store is reached without one. */
+  proxy: proxySchema.optional(),
+  /** What every write asks for in its server-side-encryption header; absent for none. */
+  encryption: encryptionSchema.optional(),
   apiId: z
     .number('Enter the API ID: digits only.')
     .int('Enter the API ID: digits only.')
@@ -77,6 +112,7 @@ export const profileDraftSchema = z.object({
 
 export type ProfileDraft = z.infer<typeof profileDraftSchema>;
 export type ProfileCredentials = z.infer<typeof credentialsSchema>;
+export type StoreEncryption = z.infer<typeof encryptionSchema>;
 
 /** Secrets on their way into main; an absent one keeps what is stored (or was imported). They never come back. */
 export const profileSecretsSchema = z.object({
@@ -85,6 +121,12 @@ export const profileSecretsSchema = z.object({
     .string()
     .trim()
     .regex(/^[0-9a-f]{32}$/i, 'The API hash has 32 characters from 0-9 and a-f.')
+    .optional(),
+  /** As HTTP's basic authentication writes them: `user:password` (RFC 7617), so the name has no colon. */
+  proxyCredentials: z
+    .string()
+    .max(1024, 'This is too long for a user name and a password.')
+    .regex(/^[^:\p{Cc}]+:\P{Cc}+$/u, 'Enter a user name without a colon, and a password.')
     .optional(),
 });
 
@@ -96,11 +138,28 @@ export function profileProblem(draft: ProfileDraft): { field: 'bucket'; reason: 
   return { field: 'bucket', reason: 'Enter the bucket’s name.' };
 }
 
+/** A file of certificates (PEM) that a store's own certificate may be signed by, without its text. */
+export interface AuthorityView {
+  fileName: string;
+  /** Common names, or what else each certificate calls itself. */
+  subjects: string[];
+  /** Epoch ms: when the first of them expires. */
+  expiresAt: number;
+}
+
+/** One that was chosen and waits in main until its profile is saved. */
+export interface ChosenAuthority {
+  choiceId: string;
+  authority: AuthorityView;
+}
+
 /** A stored profile as the window sees it. */
 export interface ProfileView extends ProfileDraft {
   id: string;
   hasSecretAccessKey: boolean;
   hasApiHash: boolean;
+  hasProxyCredentials: boolean;
+  authority: AuthorityView | null;
 }
 
 /** The result of an import; the secrets wait in main under `importId` until the profile is saved. */

@@ -105,6 +105,26 @@ export const appErrors = {
       'The value of {variable} contains characters that programs read differently from a .env file, so a connector could find another value there.',
     nextStep: 'Set {variable} for the connector in another way, or use a plain name.',
   },
+  'import-forgotten': {
+    title: 'The import was too long ago',
+    explanation: 'Imported secrets that are not saved are forgotten after ten minutes.',
+    nextStep: 'Enter the secret key and the API hash, or import the file again.',
+  },
+  'authority-refused': {
+    title: 'This CA file cannot be used',
+    explanation: '{file}: {reason}',
+    nextStep: 'Choose a file with the certificate of the CA, in PEM form.',
+  },
+  'place-not-confirmed': {
+    title: 'AWS credentials were not allowed for this place',
+    explanation: 'You did not allow this computer’s AWS credentials to be used there, so nothing was sent.',
+    nextStep: 'Check endpoint, region and bucket, then try again.',
+  },
+  'too-many-tests': {
+    title: 'Too many connection tests',
+    explanation: 'A profile can be tested a dozen times in a minute.',
+    nextStep: 'Wait {seconds} seconds, then test again.',
+  },
   'file-unreadable': {
     title: 'A file could not be read',
     explanation: 'Reading {file} failed: {reason}. Nothing in it was changed.',

@@ -34,7 +34,8 @@ export const storeErrors = {
   },
   'store-secret-missing': {
     title: 'The secret key is not here any more',
-    explanation: 'It was kept in memory only, because nothing could seal it.',
+    explanation:
+      'It was forgotten because the profile was moved to another place, or because nothing could seal it.',
     nextStep: 'Open the profile and enter the secrets again.',
   },
   'store-secret-closed': {
@@ -131,7 +132,8 @@ export const storeErrors = {
   'store-not-implemented': {
     title: 'The store does not support this request',
     explanation: 'The store at {endpoint} answered that it does not implement what was asked for (501).',
-    nextStep: 'Check the profile’s endpoint. If it is right, see what the doctor finds.',
+    nextStep:
+      'Check the profile’s endpoint and, under Advanced, its encryption. If they are right, see what the doctor finds.',
   },
   'store-object-corrupt': {
     title: 'The object was damaged on its way',
@@ -142,6 +144,66 @@ export const storeErrors = {
     title: 'The stored session is not ours',
     explanation: 'The store accepted the session, but reading it back gave something else.',
     nextStep: 'Another program writes to the same key. Stop it, then decide which session to keep.',
+  },
+  'store-place-unconfirmed': {
+    title: 'AWS credentials are not allowed here yet',
+    explanation:
+      'This profile uses AWS credentials of this computer, and you have not confirmed that they may be used for its place. Nothing was sent.',
+    nextStep: 'Open the profile, check endpoint, region and bucket, and save it: the app then asks.',
+  },
+  'store-authority-unknown': {
+    title: 'The store’s certificate needs a CA file',
+    explanation: 'The TLS certificate of {endpoint} is signed by a CA that this app does not know.',
+    nextStep:
+      'If the store has a private certificate, get the CA file (PEM) from whoever runs it and choose it in the profile, under Advanced.',
+  },
+  'store-authority-wrong': {
+    title: 'The CA file does not fit the store’s certificate',
+    explanation: 'The TLS certificate of {endpoint} is not signed by a CA in the profile’s CA file.',
+    nextStep:
+      'Get the right CA file, with intermediate certificates if there are any, and choose it in the profile, under Advanced.',
+  },
+  'store-proxy-unreachable': {
+    title: 'The proxy cannot be reached',
+    explanation: 'No connection to the proxy {proxy} could be made ({message}).',
+    nextStep: 'Check the network and the proxy’s address in the profile, under Advanced.',
+  },
+  'store-proxy-timeout': {
+    title: 'The proxy did not answer',
+    explanation: 'The proxy {proxy} did not connect to the store in time.',
+    nextStep: 'Try again. If it comes back, check the proxy’s address in the profile, under Advanced.',
+  },
+  'store-proxy-needs-credentials': {
+    title: 'The proxy wants a user name and a password',
+    explanation: 'The proxy {proxy} answered with 407, and the profile gives it none.',
+    nextStep: 'Enter them in the profile, under Advanced.',
+  },
+  'store-proxy-credentials-wrong': {
+    title: 'The proxy refuses the user name or the password',
+    explanation: 'The proxy {proxy} answered with 407 to those in the profile.',
+    nextStep: 'Enter them again in the profile, under Advanced.',
+  },
+  'store-proxy-refused': {
+    title: 'The proxy does not connect to the store',
+    explanation: 'The proxy {proxy} refused the connection to the store (status {status}).',
+    nextStep: 'Have the store’s host and port allowed on the proxy, or choose another proxy in the profile.',
+  },
+  'store-encryption-needed': {
+    title: 'The bucket demands server-side encryption',
+    explanation:
+      'A write is accepted only with the header for {encryption}, which the profile does not send.',
+    nextStep: 'Choose {encryption} in the profile, under Advanced.',
+  },
+  'store-encryption-key': {
+    title: 'The encryption key cannot be used',
+    explanation: 'The store could not encrypt the object with the KMS key that the profile names.',
+    nextStep:
+      'Check the key ID in the profile, under Advanced, and that the key is enabled and these credentials may use it.',
+  },
+  'store-public': {
+    title: 'Anybody can read this bucket’s sessions',
+    explanation: 'The test object could be read without any credentials, and so can every session.',
+    nextStep: 'Close the bucket to the public, then sign every account in anew.',
   },
   'store-certificate': {
     title: 'The store’s certificate is not trusted',

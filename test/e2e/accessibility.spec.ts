@@ -65,6 +65,13 @@ test('the first run and the profile form pass axe and fit the smallest window', 
   await profile.test();
   await expect(profile.report).toContainText('Bucket: Failed');
   await expectGood(app, 'connection test');
+  await profile.openAdvanced();
+  await profile.fill({ Endpoint: 'https://mіnio.example.org', Proxy: 'http://proxy.example.org:3128' });
+  await profile.form.getByLabel('The proxy asks for a user name and a password').check();
+  await profile.form.getByLabel('Server-side encryption').selectOption('aws:kms');
+  await profile.save();
+  await expect(profile.form).toContainText('Enter the user name.');
+  await expectGood(app, 'advanced fields with errors');
 });
 
 test('namespaces in every state pass axe and fit the smallest window', async ({ world, bucket, open }) => {

@@ -94,7 +94,7 @@ test('a wrong secret key is found, and the copied report holds no secret', async
   const doctor = await openDoctor(open, { credentials: { accessKeyId, secretAccessKey } });
   const { dialog } = doctor.operator;
   await doctor.run();
-  await expect(dialog.getByRole('status')).toHaveText(/^1 of 12 failed/);
+  await expect(dialog.getByRole('status')).toHaveText(/^1 of 13 failed/);
   await expect(doctor.line('Credentials')).toContainText('The secret key does not fit the access key');
   await expect(doctor.line('Write sessions')).toContainText('Not checked');
   await dialog.getByRole('button', { name: 'Copy report' }).click();
@@ -193,6 +193,21 @@ test('by keyboard alone: palette, run, cancel while the store hangs, run again',
   await expect(operator.dialog.getByRole('status')).toHaveText('Everything works');
   await page.keyboard.press('Escape');
   await expect(operator.dialog).toBeHidden();
+});
+
+test('a bucket that anybody can read is an alarm, with what to do about it', async ({ world, open }) => {
+  const versioned = await world.createBucket({ versioned: true });
+  const actions = ['s3:GetObject', 's3:GetObjectVersion'] as const;
+  await world.s3.grantEverybody({ actions, bucket: versioned });
+  const doctor = await openDoctor(open, { profile: { bucket: versioned } });
+  await doctor.run();
+  const line = doctor.line('Public access');
+  await expect(line).toContainText('Failed');
+  await expect(line).toContainText(
+    'Anybody can read this bucket’s sessions, and their earlier versions too.',
+  );
+  await expect(line).toContainText('sign every account in anew');
+  await noHorizontalScrollbar(doctor);
 });
 
 test('a profile with API_ID 0 has nothing to check, and the doctor says so', async ({ world, open }) => {

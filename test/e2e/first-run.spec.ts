@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures/e2e.ts';
-import { type ProfileField, ProfileForm, typedProfile } from '../fixtures/profile-form.ts';
+import { type PlainField, ProfileForm, typedProfile } from '../fixtures/profile-form.ts';
 
 test('on the first run a profile is entered by hand, tested and saved, and its namespaces appear', async ({
   world,
@@ -22,7 +22,7 @@ test('on the first run a profile is entered by hand, tested and saved, and its n
   await expect(operator.row('never-signed-in')).toBeVisible();
 });
 
-const refused: { field: ProfileField; typed: string; words: string }[] = [
+const refused: { field: PlainField; typed: string; words: string }[] = [
   { field: 'Profile name', typed: ' ', words: 'Give the profile a name.' },
   { field: 'Endpoint', typed: 'localhost nine thousand', words: 'Enter an address such as' },
   { field: 'Endpoint', typed: 'ftp://localhost', words: 'Enter an address such as' },

@@ -1,4 +1,5 @@
 import { expect, type OpenedApp, storedSession, test } from '../fixtures/e2e.ts';
+import { answerQuestion } from '../fixtures/native-dialogs.ts';
 import { ProfileForm, typedProfile } from '../fixtures/profile-form.ts';
 import { apiHash, cast } from '../practice/cast.ts';
 
@@ -46,6 +47,7 @@ test('a profile that changes to AWS’s own credentials says that its secret key
   const changed = await editProfile(app);
   await changed.form.getByLabel('AWS default chain').check();
   await expect(changed.form).toContainText('Saving removes this profile’s secret key from this computer.');
+  await answerQuestion(app.app, 'Use for this place');
   await changed.save();
   await expect(changed.form).toBeHidden();
   const profile = await editProfile(app);

@@ -31,10 +31,10 @@ export class PracticeWorld {
     await Promise.all([this.telegram.stop(), this.s3.stop()]);
   }
 
-  async createBucket(): Promise<string> {
+  async createBucket(options: { versioned?: boolean } = {}): Promise<string> {
     this.#buckets += 1;
     const bucket = `practice-sessions-${this.#buckets}`;
-    await this.s3.createBucket(bucket);
+    await this.s3.createBucket(bucket, options);
     return bucket;
   }
 
@@ -97,7 +97,7 @@ export class PracticeWorld {
     };
   }
 
-  secrets(credentials: Credentials = this.s3.rootCredentials): Required<ProfileSecrets> {
+  secrets(credentials: Credentials = this.s3.rootCredentials): ProfileSecrets {
     return { secretAccessKey: credentials.secretAccessKey, apiHash };
   }
 

@@ -7,7 +7,7 @@ import type { Sealer } from '../files/sealer.ts';
 import type { Publish } from '../ipc/events.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { StoredProfile } from '../profiles/profiles.ts';
-import { sessionPlace } from '../profiles/session-place.ts';
+import { sessionPlace, spelledPlace } from '../profiles/session-place.ts';
 import { NamespaceCatalogue } from '../sessions/catalogue/namespace-catalogue.ts';
 import { openCustody } from '../sessions/custody/create-custody.ts';
 import { RecordFolder } from '../sessions/custody/record-folder.ts';
@@ -24,6 +24,7 @@ import type { Clobbering } from '../sessions/watch/clobber-watch.ts';
 import type { WatchSchedule } from '../sessions/watch/watch-schedule.ts';
 import { FakeGateway } from '../telegram/fake/fake-gateway.ts';
 import type { TelegramCredentials, TelegramGateway } from '../telegram/telegram-gateway.ts';
+import { adoptFormerSpelling, placeFiles } from './place-files.ts';
 import { createSafeguards } from './safeguards.ts';
 import { storeConfig } from './store-config.ts';
 import { Workspace } from './workspace.ts';
@@ -59,6 +60,8 @@ export async function createWorkspace(profile: StoredProfile, parts: WorkspacePa
     now: Date.now,
   });
   const place = sessionPlace(draft);
+  const filesOf = (name: string) => placeFiles(parts.userDataFolder, profile.id, name);
+  await adoptFormerSpelling(filesOf(spelledPlace(draft)), filesOf(place), logger);
   const protection = synthetic ? null : new OverwriteProtection(protectionMemory(catalogue, place), Date.now);
   const config = storeConfig(profile, parts.awsEnvironment);
   const bucketStore = protection && new S3SessionStore(config, defaultS3Limits, protection);

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { systemTimers } from '../async/timers.ts';
 import type { FileProblems } from '../files/file-problems.ts';
 import { JsonFile } from '../files/json-file.ts';
@@ -13,6 +11,7 @@ import type { VersionedStore } from '../sessions/store/versioned-store.ts';
 import { ClobberWatch } from '../sessions/watch/clobber-watch.ts';
 import { WatchList, watchFileSchema } from '../sessions/watch/watch-file.ts';
 import type { WatchSchedule } from '../sessions/watch/watch-schedule.ts';
+import { placeFiles } from './place-files.ts';
 
 interface SafeguardParts {
   userDataFolder: string;
@@ -42,12 +41,10 @@ export interface Safeguards {
 export function createSafeguards(parts: SafeguardParts): Safeguards {
   const { userDataFolder, profileId, store, versions, catalogue, sealer, problems } = parts;
   const now = Date.now;
-  const place = createHash('sha256').update(parts.place).digest('hex').slice(0, 16);
-  const directory = join(userDataFolder, 'copies', profileId, place);
-  const copies = new SealedCopies({ directory, sealer, problems, now });
+  const files = placeFiles(userDataFolder, profileId, parts.place);
+  const copies = new SealedCopies({ directory: files.copies, sealer, problems, now });
   const verdictOf = (namespace: string, fingerprint: string) => catalogue.verdictOf(namespace, fingerprint);
-  const path = join(userDataFolder, 'watches', `${profileId}.${place}.json`);
-  const file = new JsonFile(path, watchFileSchema, now);
+  const file = new JsonFile(files.watches, watchFileSchema, now);
   const watch = new ClobberWatch({
     store,
     list: new WatchList(file, problems),

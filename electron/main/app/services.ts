@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { app, clipboard } from 'electron';
 import type { AppInfo } from '../../../shared/ipc.ts';
 import { type AppError, ok, type Result } from '../../../shared/result.ts';
+import { systemTimers } from '../async/timers.ts';
 import { FileProblems } from '../files/file-problems.ts';
 import { JsonFile } from '../files/json-file.ts';
 import type { Publish } from '../ipc/events.ts';
@@ -24,9 +25,12 @@ import { signInHandlers } from '../ipc/handlers/sign-in-handlers.ts';
 import { vaultHandlers } from '../ipc/handlers/vault-handlers.ts';
 import type { Handlers } from '../ipc/requests.ts';
 import type { Logger } from '../logging/logger.ts';
+import { AuthorityChoices } from '../profiles/authority-choices.ts';
 import { listAwsProfileNames } from '../profiles/aws-profile-names.ts';
 import { forgetProfileData } from '../profiles/forget-profile-data.ts';
+import { confirmationFor } from '../profiles/place-confirmations.ts';
 import { ProfileImports } from '../profiles/profile-imports.ts';
+import type { ConfirmPlace } from '../profiles/profile-requests.ts';
 import { Profiles, type ProfilesErrorCode, profilesFileSchema } from '../profiles/profiles.ts';
 import type { Vault } from '../profiles/vault/vault.ts';
 import { Doctor } from '../sessions/doctor/doctor.ts';
@@ -56,10 +60,12 @@ interface ServiceParts extends StartOptions {
   logger: Logger;
   publish: Publish;
   chooseFile(): Promise<string | null>;
+  chooseAuthorityFile(): Promise<string | null>;
   exports: SessionExport;
   quitQuestion: QuitQuestion;
   /** Asks, outside of the window, whether the connector's secrets may be copied. */
   confirmSecrets(namespace: string): Promise<boolean>;
+  confirmPlace: ConfirmPlace;
   /** Tells the operator while nobody is looking at the window. */
   notify(notice: Notice): void;
 }
@@ -115,13 +121,17 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     ...fileHandlers({ problems, ownFiles, reopen: () => workspaces.reopen() }),
     ...profileHandlers({
       profiles,
-      imports: new ProfileImports(environment.connector, randomUUID),
+      imports: new ProfileImports(environment.connector, randomUUID, systemTimers),
+      authorities: new AuthorityChoices(randomUUID, Date.now),
       use: workspaces,
       pendingCount: (profileId) => countHeld(userData, profileId),
       forgetData: (profileId) => forgetProfileData(userData, profileId),
       chooseFile: parts.chooseFile,
+      chooseAuthorityFile: parts.chooseAuthorityFile,
       testConnection: (profile) => testConnection(storeConfig(profile, environment.aws)),
       listAwsProfileNames,
+      confirmPlace: parts.confirmPlace,
+      now: Date.now,
     }),
     ...forVault,
     ...lockHandlers({
@@ -170,7 +180,8 @@ async function saveInitialProfile(
   { initialProfile }: StartOptions,
 ): Promise<Result<unknown, ProfilesErrorCode>> {
   if (!initialProfile || profiles.list().profiles.length > 0) return ok(null);
-  return profiles.save(null, initialProfile.draft, initialProfile.secrets);
+  const { draft, secrets } = initialProfile;
+  return profiles.save(null, draft, secrets, { confirmation: confirmationFor(draft) });
 }
 
 function describeApp({ practice }: StartOptions, startupProblems: AppError[]): AppInfo {

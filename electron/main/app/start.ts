@@ -22,6 +22,7 @@ import { lockFileSchema } from './lock/lock-file.ts';
 import { MainWindow } from './main-window.ts';
 import { createMenu, type LogMenu } from './menu.ts';
 import { createNotifier } from './notifier.ts';
+import { confirmPlace } from './place-question.ts';
 import { QuitSequence } from './quit.ts';
 import { askWithoutWindow } from './quit-dialog.ts';
 import { WindowQuestion } from './quit-question.ts';
@@ -156,10 +157,12 @@ async function start(
     startupProblems: lockLoaded.ok ? [] : [lockLoaded.error],
     logger,
     publish,
-    chooseFile,
+    chooseFile: () => chooseFile('Import the connector’s .env file'),
+    chooseAuthorityFile: () => chooseFile('Choose the store’s CA file'),
     exports,
     quitQuestion,
     confirmSecrets: async (namespace) => (await confirmSecrets(window.current(), namespace)) && !isLocked(),
+    confirmPlace: async (draft) => (await confirmPlace(window.current(), draft)) && !isLocked(),
     notify: (notice) => notifier.notify(notice),
   }).then((services) => {
     workspaces = services.workspaces;
@@ -212,9 +215,9 @@ async function start(
     return chosen.canceled || isLocked() ? null : chosen.filePath;
   }
 
-  async function chooseFile(): Promise<string | null> {
+  async function chooseFile(title: string): Promise<string | null> {
     const dialogOptions = {
-      title: 'Import the connector’s .env file',
+      title,
       properties: ['openFile' as const, 'showHiddenFiles' as const],
     };
     const parent = window.current();

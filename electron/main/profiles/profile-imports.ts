@@ -1,20 +1,32 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parse } from 'dotenv';
-import type { ImportedProfile, ProfileSecrets } from '../../../shared/profiles.ts';
+import type { ImportedProfile, ProfileDraft, ProfileSecrets } from '../../../shared/profiles.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import type { Timers } from '../async/timers.ts';
 import { reasonOf } from '../files/file-errors.ts';
+import { secretsThatStay } from './profile-secrets.ts';
 import { readConnectorVariables } from './read-connector-variables.ts';
 
 const maxFileBytes = 256 * 1024;
 
-/** Imports of the connector's variables. The secrets they hold wait here until their profile is saved. */
+/** Long enough to fill a form in; a secret that nobody saves is not kept for longer. */
+const keptMs = 10 * 60 * 1000;
+
+interface PendingImport {
+  draft: ImportedProfile['draft'];
+  secrets: ProfileSecrets;
+  stopTimer(): void;
+}
+
+/** Imports of the connector's variables. The secrets they hold wait here, for ten minutes, until their profile is saved. */
 export class ProfileImports {
-  readonly #pending = new Map<string, ProfileSecrets>();
+  readonly #pending = new Map<string, PendingImport>();
 
   constructor(
     private readonly environment: Record<string, string | undefined>,
     private readonly createId: () => string,
+    private readonly timers: Pick<Timers, 'after'>,
   ) {}
 
   fromEnvironment(): Result<ImportedProfile, 'import-empty'> {
@@ -35,13 +47,24 @@ export class ProfileImports {
     }
   }
 
-  /** The secrets of an import, or none. They stay until {@link forget}, so that a refused save can be repeated. */
-  secretsOf(importId: string | null): ProfileSecrets {
-    return (importId === null ? undefined : this.#pending.get(importId)) ?? {};
+  /** Whether there is nothing of this import any more. */
+  isForgotten(importId: string | null): boolean {
+    return importId !== null && !this.#pending.has(importId);
+  }
+
+  /**
+   * The secrets of an import that may be used for this profile, or none: they were imported for one place. They stay
+   * until {@link forget}, so that a refused save can be repeated.
+   */
+  secretsFor(importId: string | null, draft: ProfileDraft): ProfileSecrets {
+    const pending = importId === null ? undefined : this.#pending.get(importId);
+    return pending ? secretsThatStay(pending.draft, draft, pending.secrets) : {};
   }
 
   forget(importId: string | null): void {
-    if (importId !== null) this.#pending.delete(importId);
+    if (importId === null) return;
+    this.#pending.get(importId)?.stopTimer();
+    this.#pending.delete(importId);
   }
 
   #importVariables(
@@ -51,7 +74,8 @@ export class ProfileImports {
     const { draft, secrets, found, refused } = readConnectorVariables(variables);
     if (found.length === 0) return fail('import-empty', { source });
     const importId = this.createId();
-    this.#pending.set(importId, secrets);
+    const stopTimer = this.timers.after(keptMs, () => this.#pending.delete(importId));
+    this.#pending.set(importId, { draft, secrets, stopTimer });
     return ok({
       importId,
       source,

@@ -1,18 +1,22 @@
 import { z } from 'zod';
-import type { ProfileCredentials, ProfileSecrets } from '../../../shared/profiles.ts';
+import { isSameDestination, normalAddress } from '../../../shared/place.ts';
+import type { ProfileDraft, ProfileSecrets } from '../../../shared/profiles.ts';
 import type { Sealer } from '../files/sealer.ts';
 
 export const sealedSecretsSchema = z.object({
   secretAccessKey: z.string().optional(),
   apiHash: z.string().optional(),
+  proxyCredentials: z.string().optional(),
 });
 
 export type SealedSecrets = z.infer<typeof sealedSecretsSchema>;
 
-const names = ['secretAccessKey', 'apiHash'] as const;
+const names = ['secretAccessKey', 'apiHash', 'proxyCredentials'] as const;
+
+type SecretName = (typeof names)[number];
 
 /** Leaves absent what is undefined, as exact optional properties ask. */
-function pick(get: (name: (typeof names)[number]) => string | null | undefined): ProfileSecrets {
+function pick(get: (name: SecretName) => string | null | undefined): ProfileSecrets {
   const picked: ProfileSecrets = {};
   for (const name of names) {
     const value = get(name);
@@ -21,11 +25,33 @@ function pick(get: (name: (typeof names)[number]) => string | null | undefined):
   return picked;
 }
 
-/** Without the secret access key, sealed or not, where the credentials are AWS's own. */
-export function usedSecrets(credentials: ProfileCredentials, secrets: ProfileSecrets): ProfileSecrets {
-  return pick((name) =>
-    name === 'secretAccessKey' && credentials.kind !== 'keys' ? undefined : secrets[name],
-  );
+/** Those, sealed or not, that the profile has a use for. */
+export function usedSecrets(
+  { credentials, proxy }: Pick<ProfileDraft, 'credentials' | 'proxy'>,
+  secrets: ProfileSecrets,
+): ProfileSecrets {
+  const isUsed: Record<SecretName, boolean> = {
+    secretAccessKey: credentials.kind === 'keys',
+    apiHash: true,
+    proxyCredentials: proxy?.signsIn ?? false,
+  };
+  return pick((name) => (isUsed[name] ? secrets[name] : undefined));
+}
+
+type Reach = Pick<ProfileDraft, 'endpoint' | 'region' | 'bucket' | 'proxy'>;
+
+/**
+ * Those, sealed or not, that were entered for what `after` reaches. Others are forgotten, or whoever can change a
+ * profile could have them used anywhere. Telegram's API hash goes to Telegram alone, whatever the store is.
+ */
+export function secretsThatStay(before: Reach, after: Reach, secrets: ProfileSecrets): ProfileSecrets {
+  const proxyOf = ({ proxy }: Reach) => (proxy ? normalAddress(proxy.address) : null);
+  const stays: Record<SecretName, boolean> = {
+    secretAccessKey: isSameDestination(before, after),
+    apiHash: true,
+    proxyCredentials: proxyOf(before) === proxyOf(after),
+  };
+  return pick((name) => (stays[name] ? secrets[name] : undefined));
 }
 
 export function mergeSecrets(older: ProfileSecrets, newer: ProfileSecrets): ProfileSecrets {

@@ -11,19 +11,31 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 import { SerialQueue } from '../async/serial-queue.ts';
 import type { JsonFile, UnreadableFile } from '../files/json-file.ts';
 import type { Sealer } from '../files/sealer.ts';
+import { type Authority, authoritySchema, viewOf } from './authority-file.ts';
+import { isConfirmed, type PlaceConfirmation, placeConfirmationSchema } from './place-confirmations.ts';
 import {
   mergeSecrets,
   openSecrets,
   type SealedSecrets,
   sealedSecretsSchema,
   sealSecrets,
+  secretsThatStay,
   usedSecrets,
 } from './profile-secrets.ts';
 
+/** Older files have neither authorities nor confirmations. */
 export const profilesFileSchema = z.object({
   version: z.literal(1),
   selectedId: z.string().nullable(),
-  profiles: z.array(z.object({ id: z.uuid(), draft: profileDraftSchema, sealed: sealedSecretsSchema })),
+  profiles: z.array(
+    z.object({
+      id: z.uuid(),
+      draft: profileDraftSchema,
+      sealed: sealedSecretsSchema,
+      authority: authoritySchema.optional(),
+      confirmations: z.array(placeConfirmationSchema).optional(),
+    }),
+  ),
 });
 
 type ProfilesFile = z.infer<typeof profilesFileSchema>;
@@ -39,6 +51,17 @@ export interface StoredProfile {
   secrets: ProfileSecrets;
   /** The secret access key is on the disk, but its seal cannot be opened now. */
   secretKeyClosed: boolean;
+  /** Of certificates that the computer itself does not trust. */
+  authority?: Authority | undefined;
+  /** Given outside of the window, for AWS credentials of this computer. */
+  confirmations?: readonly PlaceConfirmation[] | undefined;
+}
+
+/** What comes with a profile from elsewhere than the form. */
+export interface ProfileChange {
+  /** Absent keeps the one that the profile has; null has it forgotten. */
+  authority?: Authority | null;
+  confirmation?: PlaceConfirmation | null;
 }
 
 /**
@@ -94,23 +117,35 @@ export class Profiles {
   }
 
   /**
-   * Saves a new (`id` null) or existing profile; absent secrets keep what is known, but for a secret access key that its
-   * credentials have no use for any more. The first one is selected.
+   * Saves a new (`id` null) or existing profile; absent secrets keep what is known, but for those that were entered for
+   * another place and those that the profile has no use for any more. The first one is selected.
    */
   save(
     id: string | null,
     draft: ProfileDraft,
     secrets: ProfileSecrets,
+    change: ProfileChange = {},
   ): Promise<Result<ProfileView, ProfilesErrorCode>> {
     return this.#change(async () => {
       const existing = this.find(id);
       if (id !== null && !existing) return fail('profile-missing');
-      const known = mergeSecrets(existing?.secrets ?? {}, secrets);
-      const profile = this.#profile(existing?.id ?? this.createId(), draft, known);
+      const staying = (known: ProfileSecrets) =>
+        existing ? secretsThatStay(existing.draft, draft, known) : {};
+      const sealed = staying(this.#unopened.get(existing?.id ?? '') ?? {});
+      const known = mergeSecrets(staying(existing?.secrets ?? {}), secrets);
+      const profile = toProfile({
+        id: existing?.id ?? this.createId(),
+        draft,
+        known,
+        sealed,
+        authority: change.authority === undefined ? existing?.authority : (change.authority ?? undefined),
+        confirmations: withConfirmation(existing?.confirmations ?? [], change.confirmation ?? null),
+      });
       const profiles = existing
         ? this.#profiles.map((other) => (other.id === profile.id ? profile : other))
         : [...this.#profiles, profile];
-      const written = await this.#write(profiles, this.#selectedId ?? profile.id);
+      const unopened = new Map(this.#unopened).set(profile.id, sealed);
+      const written = await this.#write(profiles, this.#selectedId ?? profile.id, unopened);
       return written.ok ? ok(toView(profile)) : written;
     });
   }
@@ -135,9 +170,10 @@ export class Profiles {
   /** After the vault was unlocked: opens what was sealed, and seals what was in memory only. */
   unseal(): Promise<Result<null, NotWritten>> {
     return this.#change(() => {
-      const profiles = this.#profiles.map(({ id, draft, secrets }) => {
-        const opened = openSecrets(this.#unopened.get(id) ?? {}, this.sealer);
-        return this.#profile(id, draft, mergeSecrets(opened, secrets));
+      const profiles = this.#profiles.map((profile) => {
+        const sealed = this.#unopened.get(profile.id) ?? {};
+        const known = mergeSecrets(openSecrets(sealed, this.sealer), profile.secrets);
+        return toProfile({ ...profile, known, sealed });
       });
       return this.#write(profiles, this.#selectedId);
     });
@@ -153,33 +189,28 @@ export class Profiles {
 
   #take({ profiles, selectedId }: ProfilesFile): void {
     this.#unopened = new Map(profiles.map(({ id, sealed }) => [id, sealed]));
-    this.#profiles = profiles.map(({ id, draft, sealed }) =>
-      this.#profile(id, draft, openSecrets(sealed, this.sealer)),
+    this.#profiles = profiles.map((profile) =>
+      toProfile({ ...profile, known: openSecrets(profile.sealed, this.sealer) }),
     );
     this.#selectedId = this.find(selectedId)?.id ?? this.#profiles[0]?.id ?? null;
   }
 
-  #profile(id: string, draft: ProfileDraft, known: ProfileSecrets): StoredProfile {
-    const secrets = usedSecrets(draft.credentials, known);
-    const sealed = usedSecrets(draft.credentials, this.#unopened.get(id) ?? {});
-    const secretKeyClosed = sealed.secretAccessKey !== undefined && secrets.secretAccessKey === undefined;
-    return { id, draft, secrets, secretKeyClosed };
-  }
-
+  /** @param sealed what was sealed before and could not be opened, by profile */
   async #write(
     profiles: StoredProfile[],
     selectedId: string | null,
+    sealed: ReadonlyMap<string, SealedSecrets> = this.#unopened,
   ): Promise<Result<null, 'disk-write-failed'>> {
-    const unopened = new Map(
-      profiles.map(({ id, draft }) => [id, usedSecrets(draft.credentials, this.#unopened.get(id) ?? {})]),
-    );
+    const unopened = new Map(profiles.map(({ id, draft }) => [id, usedSecrets(draft, sealed.get(id) ?? {})]));
     const written = await this.file.write({
       version: 1,
       selectedId,
-      profiles: profiles.map(({ id, draft, secrets }) => ({
+      profiles: profiles.map(({ id, draft, secrets, authority, confirmations }) => ({
         id,
         draft,
         sealed: { ...unopened.get(id), ...sealSecrets(secrets, this.sealer) },
+        ...(authority && { authority }),
+        ...(confirmations?.length && { confirmations: [...confirmations] }),
       })),
     });
     if (written.kind === 'failed') {
@@ -192,11 +223,33 @@ export class Profiles {
   }
 }
 
-function toView({ id, draft, secrets }: StoredProfile): ProfileView {
+interface ProfileParts extends Omit<StoredProfile, 'secrets' | 'secretKeyClosed'> {
+  known: ProfileSecrets;
+  /** On the disk, opened or not. */
+  sealed: SealedSecrets;
+}
+
+function toProfile({ id, draft, known, sealed, authority, confirmations }: ProfileParts): StoredProfile {
+  const secrets = usedSecrets(draft, known);
+  const isSealed = usedSecrets(draft, sealed).secretAccessKey !== undefined;
+  const secretKeyClosed = isSealed && secrets.secretAccessKey === undefined;
+  return { id, draft, secrets, secretKeyClosed, authority, confirmations };
+}
+
+function withConfirmation(
+  given: readonly PlaceConfirmation[],
+  added: PlaceConfirmation | null,
+): readonly PlaceConfirmation[] {
+  return added === null || isConfirmed(added, given) ? given : [...given, added];
+}
+
+function toView({ id, draft, secrets, authority }: StoredProfile): ProfileView {
   return {
     id,
     ...draft,
     hasSecretAccessKey: secrets.secretAccessKey !== undefined,
     hasApiHash: secrets.apiHash !== undefined,
+    hasProxyCredentials: secrets.proxyCredentials !== undefined,
+    authority: authority ? viewOf(authority) : null,
   };
 }

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Workspace } from '../../../electron/main/app/workspace.ts';
@@ -34,8 +34,12 @@ beforeEach(async () => {
 afterEach(() => folder.remove());
 
 /** Opens the one profile with this bucket, as after its editing. */
-async function inBucket<T>(bucket: string, use: (workspace: Workspace) => Promise<T>): Promise<T> {
-  const workspace = await openBucketWorkspace(profileId, server, bucket, {
+async function inBucket<T>(
+  bucket: string,
+  use: (workspace: Workspace) => Promise<T>,
+  at: Pick<PracticeS3, 'rootCredentials' | 'endpoint' | 'region'> = server,
+): Promise<T> {
+  const workspace = await openBucketWorkspace(profileId, at, bucket, {
     userDataFolder: folder.path,
     sealer,
     announceClobbering: (_, { namespace }) => clobbered.push(namespace),
@@ -79,6 +83,35 @@ it('has them again in the bucket that they are about', async () => {
     await expect.poll(() => clobbered).toEqual(['bot']);
     expect(await lines(workspace)).toBe(2);
   });
+});
+
+it('has them again when the endpoint is spelled otherwise, and those that a former version kept by its spelling', async () => {
+  const spelled = {
+    endpoint: `${server.endpoint.replace('http', 'HTTP')}/`,
+    rootCredentials: server.rootCredentials,
+    region: server.region,
+  };
+  await inBucket('production', replace);
+  await inBucket('production', async (workspace) => expect(await lines(workspace)).toBe(2), spelled);
+
+  const id = (place: string) => createHash('sha256').update(place).digest('hex').slice(0, 16);
+  const [former, now] = [spelled, server].map(({ endpoint }) =>
+    id(`${endpoint} ${server.region} production`),
+  );
+  await rename(
+    join(folder.path, 'copies', profileId, `${now}`),
+    join(folder.path, 'copies', profileId, `${former}`),
+  );
+  const watch = (name: string | undefined) => join(folder.path, 'watches', `${profileId}.${name}.json`);
+  await rename(watch(now), watch(former));
+  await inBucket(
+    'production',
+    async (workspace) => {
+      expect(await lines(workspace)).toBe(2);
+      expect(workspace.watch.copyIdOf('bot')).not.toBeNull();
+    },
+    spelled,
+  );
 });
 
 it('forgets those of every bucket when the profile is removed', async () => {

@@ -41,8 +41,8 @@ describe('what it does not do is answered with 501', () => {
       client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key }] } })),
     tagging: (client) => client.send(new GetObjectTaggingCommand({ Bucket, Key })),
     policy: (client) => client.send(new GetBucketPolicyCommand({ Bucket })),
-    encryption: (client) =>
-      client.send(new PutObjectCommand({ Bucket, Key, Body: '', ServerSideEncryption: 'AES256' })),
+    'storage class': (client) =>
+      client.send(new PutObjectCommand({ Bucket, Key, Body: '', StorageClass: 'GLACIER' })),
   };
 
   test.each(Object.keys(requests))('%s', async (name) => {

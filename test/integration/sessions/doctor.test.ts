@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { scratchKey } from '../../../electron/main/sessions/s3/scratch-object.ts';
 import { examine, patientOf, practiceDoctor } from '../../fixtures/doctor.ts';
-import { connectorGrants, type PracticeS3, readOnlyGrants, startS3 } from '../../fixtures/s3.ts';
+import { connectorGrants, type Grant, type PracticeS3, readOnlyGrants, startS3 } from '../../fixtures/s3.ts';
 import { storeConfig } from '../../fixtures/session-store.ts';
 
 let server: PracticeS3;
@@ -34,6 +34,7 @@ const healthy = {
   list: 'passed',
   'put-object': 'passed',
   'get-object': 'passed',
+  'public-access': 'passed',
   'conditional-writes': 'passed',
   versioning: 'information',
   checksums: 'information',
@@ -43,6 +44,7 @@ const healthy = {
 const nothingBehindContact = {
   'put-object': 'skipped',
   'get-object': 'skipped',
+  'public-access': 'skipped',
   'conditional-writes': 'skipped',
   versioning: 'skipped',
   checksums: 'skipped',
@@ -63,7 +65,7 @@ describe('the doctor on a store that works', () => {
     const { reports } = await examine(storeConfig(server, bucket));
     const known = reports.map(({ lines }) => lines.filter(({ meaning }) => meaning !== '').length);
     expect(known).toEqual([...known].sort((a, b) => a - b));
-    expect(new Set(known)).toEqual(new Set([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]));
+    expect(new Set(known)).toEqual(new Set([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]));
     expect(reports.at(-1)?.endedAt).not.toBeNull();
     expect(reports.slice(0, -1).every(({ endedAt }) => endedAt === null)).toBe(true);
   });
@@ -93,6 +95,55 @@ describe('the doctor on a store that works', () => {
     doctor.start(patientOf(storeConfig(server, bucket), { apiId: 0 }));
     expect((await ended).lines).toEqual([]);
     expect(await server.listKeys(bucket)).toEqual([]);
+  });
+});
+
+describe('the doctor on a bucket that anybody may read', () => {
+  const everybody = (actions: Grant['actions'], of = bucket): Grant => ({
+    actions,
+    bucket: of,
+    prefix: 'telegram/',
+  });
+
+  it('gives the alarm, with what to do, and has read without a signature', async () => {
+    await server.grantEverybody(everybody(['s3:GetObject']));
+    await server.clearLog();
+    const { outcomes, line } = await examine(storeConfig(server, bucket));
+    expect(outcomes).toEqual({ ...healthy, 'public-access': 'failed: store-public' });
+    expect(line('public-access').meaning).toMatch(/^Anybody can read this bucket’s sessions\./);
+    expect(line('public-access').remedy?.action).toContain('sign every account in anew');
+    const unsigned = (await server.log()).filter(({ principal }) => principal === 'anonymous');
+    expect(unsigned).toMatchObject([{ operation: 'GetObject', key: scratchKey, status: 200 }]);
+  });
+
+  it.each([
+    [['s3:GetObject', 's3:GetObjectVersion'], 'sessions, and their earlier versions too'],
+    [['s3:GetObject'], 'sessions\\.'],
+    [['s3:GetObjectVersion'], 'who knows the ID of a version'],
+  ] as const)('tells of versions what is readable with %o', async (actions, words) => {
+    const versioned = `${bucket}-public`;
+    await server.createBucket(versioned, { versioned: true });
+    await server.grantEverybody(everybody(actions, versioned));
+    const { outcomes, line } = await examine(storeConfig(server, versioned));
+    expect(outcomes['public-access']).toBe('failed: store-public');
+    expect(line('public-access').meaning).toMatch(new RegExp(words));
+  });
+
+  it('finds nothing public in a private bucket with versions', async () => {
+    const versioned = `${bucket}-private`;
+    await server.createBucket(versioned, { versioned: true });
+    const { line } = await examine(storeConfig(server, versioned));
+    expect(line('public-access')).toMatchObject({
+      outcome: 'passed',
+      meaning: 'The test object and its versions are refused to requests without credentials.',
+    });
+  });
+
+  it('does not call a bucket private where there was nothing to read', async () => {
+    await server.grantEverybody(everybody(['s3:GetObject']));
+    const credentials = await server.addPrincipal({ grants: readOnlyGrants(bucket) });
+    const { outcomes } = await examine(storeConfig(server, bucket, credentials));
+    expect(outcomes['public-access']).toBe('limited');
   });
 });
 

@@ -60,8 +60,6 @@ beforeEach(async () => {
   for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) vi.stubEnv(name, undefined);
   vi.stubEnv('HOME', folder.path);
   vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
-  vi.stubEnv('AWS_ENDPOINT_URL_STS', authority.endpoint);
-  vi.stubEnv('AWS_ENDPOINT_URL_SSO', authority.endpoint);
 });
 
 afterEach(async () => {

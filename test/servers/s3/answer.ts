@@ -66,7 +66,8 @@ function prepare(
   settings: Settings,
 ): Outcome<OperationContext> {
   const { bucket, key } = request.target;
-  const allowed = (action: S3Action, name: string) => allows(principal, action, { bucket, name });
+  const allowed = (action: S3Action, name: string) =>
+    [principal, settings.everybody].some((one) => allows(one, action, { bucket, name }));
   const prefix = operation.prefixParameter && parameter(request.target, operation.prefixParameter);
   if (!allowed(operation.action, prefix ?? key)) return refuse('AccessDenied');
   const payload = verifyPayload(request);

@@ -26,6 +26,7 @@ const table = {
   InvalidRequest: [400, 'Invalid Request'],
   InvalidToken: [400, 'The provided token is malformed or otherwise not valid.'],
   InvalidURI: [400, "Couldn't parse the specified URI."],
+  'KMS.NotFoundException': [400, 'Invalid keyId'],
   KeyTooLongError: [400, 'Your key is too long.'],
   MalformedXML: [400, 'The XML that you provided was not well formed or did not validate.'],
   MetadataTooLarge: [400, 'Your metadata headers exceed the maximum allowed metadata size.'],

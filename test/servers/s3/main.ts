@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
@@ -7,11 +7,11 @@ import { controlHandlers } from './control/calls.ts';
 import type { ReadyLine } from './control/protocol.ts';
 import { createControlServer } from './control/server.ts';
 import { RequestLog } from './request-log.ts';
-import { createS3Server } from './server.ts';
+import { createS3Server, type TlsIdentity } from './server.ts';
 import { Settings } from './settings.ts';
 import { Store } from './storage/store.ts';
 
-// usage: node --import tsx test/servers/s3/main.ts --data-dir DIR [--port N] [--control-port N] [--region R] [--access-key K] [--secret-key S]
+// usage: node --import tsx test/servers/s3/main.ts --data-dir DIR [--port N] [--control-port N] [--region R] [--access-key K] [--secret-key S] [--tls-identity FILE]
 const { values } = parseArgs({
   options: {
     'data-dir': { type: 'string' },
@@ -20,6 +20,8 @@ const { values } = parseArgs({
     region: { type: 'string', default: 'us-east-1' },
     'access-key': { type: 'string', default: 'practice-root' },
     'secret-key': { type: 'string', default: 'practice-root-secret' },
+    // JSON with `cert` and `key`; without it the server speaks http.
+    'tls-identity': { type: 'string' },
   },
 });
 
@@ -28,11 +30,11 @@ async function run(dataDirectory: string): Promise<void> {
   const settings = new Settings(dataDirectory, values.region, root());
   const store = new Store(dataDirectory);
   const log = new RequestLog();
-  const s3 = createS3Server(store, settings, log);
+  const s3 = createS3Server(store, settings, log, tlsIdentity());
   const control = createControlServer(controlHandlers(store, settings, log));
   const ready: ReadyLine = {
     ready: true,
-    endpoint: await listen(s3, Number(values.port)),
+    endpoint: await listen(s3, Number(values.port), tlsIdentity() ? 'https' : 'http'),
     control: await listen(control, Number(values['control-port'])),
   };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
@@ -48,13 +50,19 @@ function root(): Principal {
   };
 }
 
-function listen(server: Server, port: number): Promise<string> {
+function tlsIdentity(): TlsIdentity | null {
+  const path = values['tls-identity'];
+  // The fixture that starts this server wrote the file.
+  return path === undefined ? null : (JSON.parse(readFileSync(path, 'utf8')) as TlsIdentity);
+}
+
+function listen(server: Server, port: number, scheme = 'http'): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
       // A TCP server's address is never a string.
       const { port: actual } = server.address() as AddressInfo;
-      resolve(`http://127.0.0.1:${actual}`);
+      resolve(`${scheme}://127.0.0.1:${actual}`);
     });
   });
 }

@@ -1,4 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { type Answer, answer } from './answer.ts';
 import { statusOf } from './errors.ts';
@@ -10,8 +17,19 @@ import type { LogEntry, RequestLog } from './request-log.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './storage/store.ts';
 
-/** The S3 side: every request that was read is answered, every answer is in the log. */
-export function createS3Server(store: Store, settings: Settings, log: RequestLog): Server {
+/** In PEM. */
+export interface TlsIdentity {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** The S3 side: every request that was read is answered, every answer is in the log. Speaks TLS where it has an identity. */
+export function createS3Server(
+  store: Store,
+  settings: Settings,
+  log: RequestLog,
+  identity: TlsIdentity | null = null,
+): Server {
   /** The client's next request is on its way already when it hears of the close: nearly always with MinIO, here always. */
   const closed = new WeakSet<Socket>();
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -25,7 +43,7 @@ export function createS3Server(store: Store, settings: Settings, log: RequestLog
     const isRefusedWrite = message.method === 'PUT' && response.statusCode === 412;
     if (isRefusedWrite && closesAfterRefusedWrite) closed.add(message.socket);
   };
-  const server = createServer((message, response) => {
+  const listener: RequestListener = (message, response) => {
     if (closed.has(message.socket)) {
       message.socket.destroy();
       return;
@@ -38,7 +56,8 @@ export function createS3Server(store: Store, settings: Settings, log: RequestLog
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
       respond(message, response, refuse('InternalError'), settings);
     });
-  });
+  };
+  const server = identity ? createTlsServer(identity, listener) : createServer(listener);
   server.keepAliveTimeout = 60_000;
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');

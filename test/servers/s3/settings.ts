@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Principal } from './auth/principals.ts';
+import { anonymous, type Grant, type Principal } from './auth/principals.ts';
+import type { EncryptionKind } from './encryption.ts';
 import { writeDurably } from './storage/durable-file.ts';
 
 /**
@@ -32,6 +33,10 @@ export const usualHabits: Habits = { closesAfterRefusedWrite: true, listings: 't
 
 interface Saved {
   readonly principals: readonly Principal[];
+  /** What a bucket's policy grants to everybody, signed or not. */
+  readonly publicGrants: readonly Grant[];
+  /** By bucket: writes that do not ask for this encryption are denied. */
+  readonly demandedEncryption: Readonly<Record<string, EncryptionKind>>;
   readonly clockOffsetMs: number;
   readonly writeConditions: WriteConditions;
   readonly habits: Habits;
@@ -42,6 +47,8 @@ export class Settings {
   readonly #path: string;
   #saved: Saved = {
     principals: [],
+    publicGrants: [],
+    demandedEncryption: {},
     clockOffsetMs: 0,
     writeConditions: 'honoured',
     habits: usualHabits,
@@ -68,6 +75,23 @@ export class Settings {
 
   get habits(): Habits {
     return this.#saved.habits;
+  }
+
+  /** Everybody, as a bucket's policy sees them. */
+  get everybody(): Principal {
+    return { ...anonymous, grants: this.#saved.publicGrants };
+  }
+
+  demandedEncryption(bucket: string): EncryptionKind | undefined {
+    return this.#saved.demandedEncryption[bucket];
+  }
+
+  demandEncryption(bucket: string, kind: EncryptionKind): void {
+    this.change({ demandedEncryption: { ...this.#saved.demandedEncryption, [bucket]: kind } });
+  }
+
+  grantEverybody(grant: Grant): void {
+    this.change({ publicGrants: [...this.#saved.publicGrants, grant] });
   }
 
   principal(accessKeyId: string): Principal | undefined {

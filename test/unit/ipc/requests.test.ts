@@ -3,6 +3,7 @@ import { type Handlers, serveRequests } from '../../../electron/main/ipc/request
 import type { Logger } from '../../../electron/main/logging/logger.ts';
 import { type Channel, requestSchemas } from '../../../shared/ipc.ts';
 import { ok } from '../../../shared/result.ts';
+import { draft as sampleDraft } from '../../fixtures/sample-profile.ts';
 
 type Listener = Parameters<Parameters<typeof serveRequests>[0]['handle']>[1];
 
@@ -39,6 +40,14 @@ function setUp(
     listeners.get(channel)?.(event, payload);
   return { ask, listeners, logged, reached };
 }
+
+const savedProfile = { id: null, draft: sampleDraft, secrets: {}, importId: null };
+
+test('a complete profile is taken', async () => {
+  const { ask, reached } = setUp();
+  await ask('profiles:save', savedProfile);
+  expect(reached).toMatchObject([{ channel: 'profiles:save', request: savedProfile }]);
+});
 
 test('every channel of the contract is served', () => {
   expect([...setUp().listeners.keys()].toSorted()).toEqual(Object.keys(requestSchemas).toSorted());
@@ -143,6 +152,25 @@ test.each<[string, Channel, unknown]>([
     'profiles:save',
     { id: null, draft: { apiId: '12' }, secrets: {}, importId: null },
   ],
+  [
+    'a CA file that the window wrote itself',
+    'profiles:save',
+    { ...savedProfile, authority: '-----BEGIN CERTIFICATE-----' },
+  ],
+  [
+    'a proxy with its credentials in its address',
+    'profiles:test',
+    {
+      ...savedProfile,
+      draft: { ...sampleDraft, proxy: { address: 'http://user:secret@proxy:3128', signsIn: true } },
+    },
+  ],
+  [
+    'a KMS key with a line break',
+    'profiles:save',
+    { ...savedProfile, draft: { ...sampleDraft, encryption: { kind: 'aws:kms', keyId: 'a\nb' } } },
+  ],
+  ['a CA file by its path', 'profiles:choose-authority', { path: '/etc/passwd' }],
   [
     'a decision that does not say about which object',
     'conflict:resolve',

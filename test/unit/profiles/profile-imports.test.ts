@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ProfileImports } from '../../../electron/main/profiles/profile-imports.ts';
+import type { ProfileDraft } from '../../../shared/profiles.ts';
+import { ManualClock } from '../../fixtures/manual-clock.ts';
 
 const apiHash = '0123456789abcdef0123456789abcdef';
 const connectorEnv = `# MinIO on this computer
@@ -21,12 +23,20 @@ UNRELATED=1
 async function importText(text: string | Buffer) {
   const path = join(await mkdtemp(join(tmpdir(), 'import-')), '.env');
   await writeFile(path, text);
-  const imports = new ProfileImports({}, randomUUID);
-  return { imports, result: await imports.fromFile(path) };
+  const clock = new ManualClock();
+  const imports = new ProfileImports({}, randomUUID, clock);
+  return { clock, imports, result: await imports.fromFile(path) };
+}
+
+async function importProfile() {
+  const { clock, imports, result } = await importText(connectorEnv);
+  if (!result.ok) throw new Error(result.error.code);
+  const { draft, importId } = result.value;
+  return { clock, imports, importId, draft: { ...draft, apiId: 12345 } satisfies ProfileDraft };
 }
 
 test('the connector’s .env becomes a profile, and its secrets stay behind in main', async () => {
-  const { imports, result } = await importText(connectorEnv);
+  const { result } = await importText(connectorEnv);
   if (!result.ok) throw new Error(result.error.code);
   expect(result.value.draft).toEqual({
     name: 'telegram-sessions',
@@ -46,15 +56,43 @@ test('the connector’s .env becomes a profile, and its secrets stay behind in m
   });
   expect(result.value.found).toHaveLength(8);
   expect(JSON.stringify(result.value)).not.toContain('minio secret');
-  expect(imports.secretsOf(result.value.importId)).toEqual({ secretAccessKey: 'minio secret', apiHash });
-  imports.forget(result.value.importId);
-  expect(imports.secretsOf(result.value.importId)).toEqual({});
+});
+
+test('imported secrets are there for their place until they are forgotten', async () => {
+  const { clock, imports, importId, draft } = await importProfile();
+  expect(imports.secretsFor(importId, draft)).toEqual({ secretAccessKey: 'minio secret', apiHash });
+  imports.forget(importId);
+  expect(imports.secretsFor(importId, draft)).toEqual({});
+  expect(imports.isForgotten(importId)).toBe(true);
+  expect(clock.waiting).toBe(0);
+});
+
+test.each([
+  { endpoint: 'http://localhost:9001' },
+  { region: 'eu-west-1' },
+  { bucket: 'another' },
+  { proxy: { address: 'http://localhost:3128', signsIn: false } },
+])('an imported secret key is not given to another place: %o', async (change) => {
+  const { imports, importId, draft } = await importProfile();
+  expect(imports.secretsFor(importId, { ...draft, ...change })).toEqual({ apiHash });
+});
+
+test('an import that nobody saves is forgotten after ten minutes', async () => {
+  const { clock, imports, importId, draft } = await importProfile();
+  const settled = () => Promise.resolve();
+  await clock.advance(10 * 60_000 - 1, settled);
+  expect(imports.secretsFor(importId, draft)).toHaveProperty('secretAccessKey');
+  expect(imports.isForgotten(importId)).toBe(false);
+  await clock.advance(1, settled);
+  expect(imports.secretsFor(importId, draft)).toEqual({});
+  expect(imports.isForgotten(importId)).toBe(true);
 });
 
 test('the environment is read under the same names, and empty values mean the connector’s defaults', () => {
   const imports = new ProfileImports(
     { AWS_S3_ENDPOINT: '', AWS_S3_SESSION_BUCKET: 'b-1', API_ID: '7' },
     randomUUID,
+    new ManualClock(),
   );
   const result = imports.fromEnvironment();
   expect(result).toMatchObject({
@@ -104,6 +142,8 @@ test.each([
 });
 
 test('a file that is not there gives a typed error', async () => {
-  const result = await new ProfileImports({}, randomUUID).fromFile(join(tmpdir(), randomUUID()));
+  const result = await new ProfileImports({}, randomUUID, new ManualClock()).fromFile(
+    join(tmpdir(), randomUUID()),
+  );
   expect(result).toMatchObject({ ok: false, error: { code: 'import-unreadable' } });
 });

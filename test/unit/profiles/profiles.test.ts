@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -100,6 +100,66 @@ test('a sealed secret key that cannot be opened now is dropped all the same, the
   await locked.save(id, draft, {});
   sealer.isAvailable = true;
   expect((await open()).profiles.find(id)?.secrets).toEqual({ apiHash: secrets.apiHash });
+});
+
+const elsewhere = { ...draft, endpoint: 'http://elsewhere:9000' };
+
+test('a secret key is dropped, memory and disk, when the profile is moved, and the API hash stays', async () => {
+  const { open, path, profiles } = await setUp();
+  const { id } = await saved(profiles);
+  const { apiHash } = secrets;
+  expect(await profiles.save(id, elsewhere, {})).toMatchObject({
+    value: { hasSecretAccessKey: false, hasApiHash: true },
+  });
+  expect(await readFile(path, 'utf8')).not.toContain('secretAccessKey');
+  await profiles.save(id, draft, {});
+  for (const reader of [profiles, (await open()).profiles])
+    expect(reader.find(id)).toMatchObject({ secrets: { apiHash }, secretKeyClosed: false });
+});
+
+test('a sealed secret key that cannot be opened now is dropped all the same when the profile is moved', async () => {
+  const { open, profiles: first, sealer } = await setUp();
+  const { id } = await saved(first);
+  sealer.isAvailable = false;
+  const { profiles: locked } = await open();
+  await locked.save(id, elsewhere, {});
+  expect(locked.find(id)?.secretKeyClosed).toBe(false);
+  await locked.save(id, draft, {});
+  sealer.isAvailable = true;
+  await locked.unseal();
+  for (const profiles of [locked, (await open()).profiles])
+    expect(profiles.find(id)?.secrets).toEqual({ apiHash: secrets.apiHash });
+});
+
+test('a move that the disk refuses keeps the secret key with the old place', async () => {
+  const { open, path, profiles } = await setUp();
+  const { id } = await saved(profiles);
+  await rm(path);
+  await mkdir(path);
+  expect(await profiles.save(id, elsewhere, {})).toMatchObject({ error: { code: 'disk-write-failed' } });
+  expect(profiles.find(id)).toMatchObject({ draft, secrets });
+  await rm(path, { recursive: true });
+  await profiles.save(id, { ...draft, name: 'Renamed' }, {});
+  expect((await open()).profiles.find(id)?.secrets).toEqual(secrets);
+});
+
+test('a file of the version before CA files, proxies and confirmations opens as it is', async () => {
+  const { open, path, sealer } = await setUp();
+  const id = randomUUID();
+  const sealed = { secretAccessKey: sealer.seal('kept'), apiHash: sealer.seal(secrets.apiHash) };
+  const foreign = { ...draft, credentials: { kind: 'named-profile', awsProfile: 'ops' } };
+  const profiles = [
+    { id, draft, sealed },
+    { id: randomUUID(), draft: foreign, sealed: {} },
+  ];
+  await writeFile(path, JSON.stringify({ version: 1, selectedId: id, profiles }));
+  const { profiles: opened, problem } = await open();
+  expect(problem).toBeNull();
+  expect(opened.selected()).toMatchObject({ draft, secrets: { secretAccessKey: 'kept' } });
+  expect(opened.list().profiles).toMatchObject([
+    { id, authority: null, hasProxyCredentials: false },
+    { credentials: foreign.credentials },
+  ]);
 });
 
 test('removing the selected profile selects another one', async () => {

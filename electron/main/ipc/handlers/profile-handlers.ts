@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../../shared/error-codes.ts';
-import type { ProfileList, RemovedProfile, RequestOf } from '../../../../shared/ipc.ts';
+import type { ProfileList, RemovedProfile } from '../../../../shared/ipc.ts';
 import {
   type ConnectionReport,
   type ProfileDraft,
@@ -8,9 +8,11 @@ import {
 } from '../../../../shared/profiles.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import { isSynthetic } from '../../../../shared/synthetic.ts';
+import { RateLimit } from '../../async/rate-limit.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
+import type { AuthorityChoices } from '../../profiles/authority-choices.ts';
 import type { ProfileImports } from '../../profiles/profile-imports.ts';
-import { mergeSecrets } from '../../profiles/profile-secrets.ts';
+import { type ConfirmPlace, type ProfileRequest, ProfileRequests } from '../../profiles/profile-requests.ts';
 import type { Profiles, ProfilesErrorCode, StoredProfile } from '../../profiles/profiles.ts';
 import { sessionPlace } from '../../profiles/session-place.ts';
 import type { Handlers } from '../requests.ts';
@@ -34,22 +36,27 @@ interface ProfileHandlerParts {
   /** Removes what this computer remembers of a profile: names, accounts, sealed phone numbers. */
   forgetData(profileId: string): Promise<Result<null, 'profile-data-left'>>;
   chooseFile(): Promise<string | null>;
+  authorities: AuthorityChoices;
+  chooseAuthorityFile(): Promise<string | null>;
   testConnection(profile: Omit<StoredProfile, 'id'>): Promise<ConnectionReport>;
   listAwsProfileNames(): Promise<string[]>;
+  confirmPlace: ConfirmPlace;
+  now(): number;
 }
+
+/** A person tries a handful of values; whoever tries more uses the app to try things out on stores. */
+const mostTests = 12;
+const testSpanMs = 60_000;
 
 type ProfileChannel = Extract<keyof Handlers, `profiles:${string}`>;
 
 export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, ProfileChannel> {
-  const { profiles, imports, use } = parts;
+  const { profiles, imports, use, authorities } = parts;
   /** One change at a time: the profile that it found selected, or unused, stays so until it is done. */
   const changes = new SerialQueue();
-
-  /** Secrets by age: what is stored, what was imported, what was typed now. */
-  function gather({ id, secrets, importId }: RequestOf<'profiles:save'>) {
-    const stored = profiles.find(id)?.secrets ?? {};
-    return mergeSecrets(mergeSecrets(stored, imports.secretsOf(importId)), secrets);
-  }
+  const tests = new SerialQueue();
+  const testLimit = new RateLimit(mostTests, testSpanMs, parts.now);
+  const requests = new ProfileRequests(profiles, imports, authorities, parts.confirmPlace);
 
   async function leaveSelected(): Promise<Result<null, StayErrorCode>> {
     const selected = profiles.selected();
@@ -95,16 +102,29 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
   }
 
   async function save(
-    request: RequestOf<'profiles:save'>,
+    request: ProfileRequest,
   ): Promise<
-    Result<ProfileView, ProfilesErrorCode | StayErrorCode | 'profile-invalid' | 'profile-place-in-use'>
+    Result<
+      ProfileView,
+      | ProfilesErrorCode
+      | StayErrorCode
+      | 'profile-invalid'
+      | 'profile-place-in-use'
+      | 'import-forgotten'
+      | 'place-not-confirmed'
+    >
   > {
     const problem = profileProblem(request.draft);
     if (problem) return fail('profile-invalid', problem);
+    const may = await reasonToKeepPlace(request.id, request.draft);
+    if (!may.ok) return may;
+    const permitted = await requests.permit(request);
+    if (!permitted.ok) return permitted;
+    const { secrets, ...change } = permitted.value;
     const saved = await changeUnused(
       request.id,
       () => reasonToKeepPlace(request.id, request.draft),
-      () => profiles.save(request.id, request.draft, gather(request)),
+      () => profiles.save(request.id, request.draft, secrets, change),
     );
     if (saved.ok) imports.forget(request.importId);
     return saved;
@@ -123,6 +143,33 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
         return ok({ ...removed.value, left: forgotten.ok ? null : forgotten.error });
       },
     );
+  }
+
+  /** Signs with what was typed now, and else with what is stored or was imported for this very place. */
+  async function test(
+    request: ProfileRequest,
+  ): Promise<Result<ConnectionReport, 'profile-invalid' | 'import-forgotten' | 'place-not-confirmed'>> {
+    const { draft, id } = request;
+    const problem = profileProblem(draft);
+    if (problem) return fail('profile-invalid', problem);
+    if (isSynthetic(draft)) return ok({ usable: true, checks: [] });
+    const permitted = await requests.permit(request);
+    if (!permitted.ok) return permitted;
+    if (requests.wantsForeignKey(request))
+      return fail('profile-invalid', {
+        field: 'secretAccessKey',
+        reason: 'Enter the secret key again: the one that is kept is for another place.',
+      });
+    const { secrets, authority, confirmation } = permitted.value;
+    const stored = profiles.find(id);
+    const report = await parts.testConnection({
+      draft,
+      secrets,
+      secretKeyClosed: (stored?.secretKeyClosed ?? false) && requests.isAtHome(request),
+      authority: authority === undefined ? stored?.authority : (authority ?? undefined),
+      confirmations: confirmation ? [confirmation] : [],
+    });
+    return ok(report);
   }
 
   async function select(id: string): Promise<Result<ProfileList, ProfilesErrorCode | StayErrorCode>> {
@@ -144,13 +191,15 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
       return path === null ? ok(null) : imports.fromFile(path);
     },
 
+    'profiles:choose-authority': async () => {
+      const path = await parts.chooseAuthorityFile();
+      return path === null ? ok(null) : authorities.fromFile(path);
+    },
+
     'profiles:test': async (request) => {
-      const problem = profileProblem(request.draft);
-      if (problem) return fail('profile-invalid', problem);
-      if (isSynthetic(request.draft)) return ok({ usable: true, checks: [] });
-      const secretKeyClosed = profiles.find(request.id)?.secretKeyClosed ?? false;
-      const secrets = gather(request);
-      return ok(await parts.testConnection({ draft: request.draft, secrets, secretKeyClosed }));
+      const waitMs = testLimit.take();
+      if (waitMs > 0) return fail('too-many-tests', { seconds: Math.ceil(waitMs / 1000) });
+      return tests.run(() => test(request));
     },
 
     'profiles:aws-names': async () => ok(await parts.listAwsProfileNames()),

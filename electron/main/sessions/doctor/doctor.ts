@@ -42,11 +42,12 @@ export class Doctor {
     const { limits = defaultS3Limits, platform, logger, now, onChanged } = this.options;
     const { config, profileId, apiId, checkApiId, onProtectionFound } = patient;
     // A repeated request would hide a wrong clock, and a write that was refused only the second time.
-    const access = new S3Access(config, { ...limits, maxAttempts: 1 });
+    const once = { ...limits, maxAttempts: 1 };
+    const access = new S3Access(config, once);
     const site = { config, platform };
     const steps = isSynthetic(patient)
       ? []
-      : [...storeSteps(access, site, onProtectionFound), apiIdStep(apiId, checkApiId, site)];
+      : [...storeSteps(access, once, site, onProtectionFound), apiIdStep(apiId, checkApiId, site)];
     const examination = new Examination({ profileId, steps, now, onChanged });
     this.#last = { examination, patient };
     void examination

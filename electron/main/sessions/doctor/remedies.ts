@@ -133,6 +133,23 @@ export function remedyFor(error: AppError, { config, platform }: Site): DoctorRe
   }
 }
 
+/**
+ * On AWS one setting overrules whatever makes the bucket public; other stores have none, so their policy is shown.
+ * Closing the bucket does not take back what was read before.
+ */
+export function publicRemedy(config: S3StoreConfig): DoctorRemedy {
+  const bucket = shellWord(config.bucket);
+  const block =
+    'BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true';
+  const isAws = config.endpoint === '';
+  return {
+    action: `${isAws ? 'Block public access to the bucket' : 'Remove what the bucket’s policy and access lists grant to everybody'}. Then end the old sessions in Telegram (Settings, Devices) and sign every account in anew, since somebody may have copied them.`,
+    code: isAws
+      ? `aws s3api put-public-access-block --bucket ${bucket} --public-access-block-configuration ${block}`
+      : onCommandLine(config, `s3api get-bucket-policy --bucket ${bucket}`),
+  };
+}
+
 /** If conditions are ignored or refused, there is nothing to fix in the profile. */
 export const unprotectedRemedy: DoctorRemedy = {
   action: `Let only one program at a time write below ${sessionKeyPrefix}, or move to a store that honours conditional writes.`,

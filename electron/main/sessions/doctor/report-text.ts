@@ -5,6 +5,7 @@ import {
   doctorOutcomeWords,
   doctorVerdict,
 } from '../../../../shared/doctor.ts';
+import { normalAddress } from '../../../../shared/place.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { endpointLabel, type S3Credentials, type S3StoreConfig } from '../s3/s3-store-config.ts';
 
@@ -22,7 +23,19 @@ function credentialsText(credentials: S3Credentials): string {
       return 'AWS default chain';
     case 'named-profile':
       return `AWS profile ${visibleText(credentials.awsProfile)}`;
+    case 'unconfirmed':
+      return 'AWS credentials that are not confirmed for this place';
+    case 'anonymous':
+      return 'none';
   }
+}
+
+function routeText({ authorityPem, proxy, encryption }: S3StoreConfig): string[] {
+  return [
+    ...(proxy ? [`Proxy: ${normalAddress(proxy.address)}`] : []),
+    ...(authorityPem === undefined ? [] : ['CA file: yes']),
+    ...(encryption ? [`Encryption: ${encryption.kind}`] : []),
+  ];
 }
 
 function lineText({ name, outcome, meaning, error, remedy }: DoctorLine): string[] {
@@ -41,6 +54,7 @@ export function reportText(report: DoctorReport, { profileName, config, appVersi
     `Profile: ${visibleText(profileName)}`,
     `Store: ${endpointLabel(config)}, region ${config.region}, bucket ${config.bucket}`,
     `Credentials: ${credentialsText(config.credentials)}`,
+    ...routeText(config),
     `Started: ${new Date(report.startedAt).toISOString()}`,
     `Result: ${doctorVerdict(report)}`,
     '',

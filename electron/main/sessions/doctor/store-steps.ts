@@ -1,15 +1,19 @@
 import type { DoctorLineName } from '../../../../shared/doctor.ts';
 import { probeChecksums } from '../s3/checksums.ts';
+import { explainForbiddenWrite } from '../s3/encryption-demand.ts';
 import { contactStore } from '../s3/first-contact.ts';
 import type { FoundProtection } from '../s3/overwrite-protection.ts';
 import { probeConditionalWrites } from '../s3/probe-conditional-writes.ts';
+import { probePublicAccess } from '../s3/public-access.ts';
 import type { S3Access } from '../s3/s3-access.ts';
+import type { S3Limits } from '../s3/s3-store-config.ts';
 import { readScratch, type StoreUnderTest, scratchKey, writeScratch } from '../s3/scratch-object.ts';
 import { bucketVersioning } from '../s3/versioning.ts';
 import type { StoreResult } from '../store/session-store.ts';
 import { contactFindings } from './contact-findings.ts';
 import type { Step } from './examination.ts';
 import { type Finding, failed, information, limited, meaningOf, passed } from './findings.ts';
+import { publicAccessFinding } from './public-access-finding.ts';
 import { checksumRemedy, remedyFor, type Site, unprotectedRemedy } from './remedies.ts';
 
 /** A step that decides one line. */
@@ -71,6 +75,7 @@ async function checksumFinding(store: StoreUnderTest, signal: AbortSignal): Prom
 /** Everything that is learned from the store, one line after the other. */
 export function storeSteps(
   access: S3Access,
+  limits: S3Limits,
   site: Site,
   onProtectionFound: (found: FoundProtection) => void,
 ): readonly Step[] {
@@ -83,7 +88,7 @@ export function storeSteps(
       run: async (_, signal) => contactFindings(await contactStore(store, signal), site),
     },
     oneLine('put-object', ['bucket'], async (_, signal) => {
-      const written = await writeScratch(store, {}, signal);
+      const written = await explainForbiddenWrite(store, await writeScratch(store, {}, signal), signal);
       return written.ok
         ? passed(`A test object was written to ${scratchKey}.`)
         : failed(written.error, remedyFor(written.error, site));
@@ -92,6 +97,10 @@ export function storeSteps(
       const wasWritten = hasPassed('put-object');
       const read = await readScratch(store, wasWritten || hasPassed('list'), signal);
       return readFinding(read, wasWritten, site);
+    }),
+    oneLine('public-access', ['bucket'], async (hasPassed, signal) => {
+      const found = await probePublicAccess(store, hasPassed('put-object'), limits, signal);
+      return publicAccessFinding(found, site);
     }),
     oneLine('conditional-writes', ['put-object', 'get-object'], async (_, signal) => {
       const protection = await probeConditionalWrites(store, signal);

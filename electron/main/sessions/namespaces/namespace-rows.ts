@@ -7,6 +7,7 @@ import type { NamespaceCatalogue } from '../catalogue/namespace-catalogue.ts';
 import { type HeldSession, isOpen } from '../custody/held-session.ts';
 import type { LoadedState } from '../session-manager.ts';
 import type { ListedSession } from '../store/session-store.ts';
+import { notAsked } from '../store/store-faults.ts';
 import type { StoredSnapshot } from '../store/stored-snapshot.ts';
 
 const unknown: AccountVerdict = { kind: 'unknown' };
@@ -41,9 +42,9 @@ function looksTheSame(a: NamespaceSummary, b: NamespaceSummary): boolean {
   );
 }
 
-/** Without the profile's secret key nothing was asked of the store, so nothing is known of it either. */
+/** Of a store that was not asked nothing is known either. */
 function stateAfter({ code }: AppError): NamespaceSummary['state'] {
-  return code === 'store-secret-closed' || code === 'store-secret-missing' ? null : 'unreachable';
+  return notAsked.has(code) ? null : 'unreachable';
 }
 
 /** Another key may belong to another account, which only a check can tell. */

@@ -6,7 +6,12 @@ import type { AwsEnvironment } from './aws-environment.ts';
 import { readFailure } from './s3-failure.ts';
 import type { S3Credentials } from './s3-store-config.ts';
 
-type Foreign = Exclude<S3Credentials, { kind: 'keys' }>;
+type Foreign = Extract<S3Credentials, { kind: 'default-chain' | 'named-profile' }>;
+
+/** Whether AWS's own places give them. */
+export function isForeign(credentials: S3Credentials): credentials is Foreign {
+  return credentials.kind === 'default-chain' || credentials.kind === 'named-profile';
+}
 
 /** Reasons for which AWS's own places gave no credentials. The SDK's text is never shown: it quotes commands and what they print. */
 export type NoCredentialsReason =
@@ -28,6 +33,9 @@ const words: Record<NoCredentialsReason, (profile: string) => string> = {
   'nothing-found': () => 'neither the environment nor the AWS configuration files hold any',
 };
 
+/** Of the clients that ask STS and SSO for credentials: AWS_ENDPOINT_URL must not see tokens and signed requests either. */
+const clientConfig = { ignoreConfiguredEndpointUrls: true };
+
 /**
  * Reads AWS's configuration files anew, which the SDK keeps for as long as the process runs, and says where the client
  * finds its credentials.
@@ -45,13 +53,13 @@ export async function awsCredentials(
   const role = keys && profile ? await roleOf(profile, keys, region) : null;
   if (role !== null) return { credentials: role };
   if (credentials.kind === 'default-chain') {
-    if (containerToken === null) return {};
     const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
-    return { credentials: defaultProvider({ awsContainerAuthorizationToken: containerToken }) };
+    const token = containerToken === null ? {} : { awsContainerAuthorizationToken: containerToken };
+    return { credentials: defaultProvider({ clientConfig, ...token }) };
   }
   // The client's own `profile` option would go on to the machine's credentials when the name is mistyped.
   const { fromIni } = await import('@aws-sdk/credential-provider-ini');
-  return { credentials: fromIni({ profile: credentials.awsProfile }) };
+  return { credentials: fromIni({ profile: credentials.awsProfile, clientConfig }) };
 }
 
 /** The role that a profile takes on with the environment's keys, where it says so: the SDK would not find them there. */
@@ -66,7 +74,7 @@ async function roleOf(
   const RoleArn = settings?.role_arn;
   if (settings?.credential_source !== 'Environment' || RoleArn === undefined) return null;
   const { getDefaultRoleAssumer } = await import('@aws-sdk/nested-clients/sts');
-  const assume = getDefaultRoleAssumer({ region: settings.region ?? region });
+  const assume = getDefaultRoleAssumer({ ...clientConfig, region: settings.region ?? region });
   return () =>
     assume(keys, {
       RoleArn,

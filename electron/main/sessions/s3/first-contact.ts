@@ -1,7 +1,7 @@
-import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { StoreErrorCode } from '../../../../shared/error-words/store.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import { sessionKeyPrefix } from '../../../../shared/session-keys.ts';
+import { notAsked } from '../store/store-faults.ts';
 import { storeError } from './s3-errors.ts';
 import { answerTime, readFailure } from './s3-failure.ts';
 import type { StoreUnderTest } from './scratch-object.ts';
@@ -38,6 +38,7 @@ function lineOf(error: AppError<StoreErrorCode>): ContactLine {
     case 'store-no-credentials':
     case 'store-secret-missing':
     case 'store-secret-closed':
+    case 'store-place-unconfirmed':
     case 'store-access-key-unknown':
     case 'store-secret-key-wrong':
     case 'store-token-expired':
@@ -60,13 +61,11 @@ function clockAhead(answeredAt: number | null): number | null {
   return answeredAt === null ? null : answeredAt - Date.now();
 }
 
-const keyless: readonly ErrorCode[] = ['store-no-credentials', 'store-secret-missing', 'store-secret-closed'];
-
 /** Reads from the first request's failure what it tells of the lines up to the one that it stopped at. */
 function contactOf(thrown: unknown, error: AppError<StoreErrorCode>): Contact {
   const line = lineOf(error);
   // Without credentials nothing was sent, so nothing before them was learned.
-  if (keyless.includes(error.code))
+  if (notAsked.has(error.code) || error.code === 'store-no-credentials')
     return { findings: { credentials: { outcome: 'failed', error } }, clockAheadMs: null };
   const outcome = line === 'list' ? 'limited' : 'failed';
   const findings = { ...passedBefore(line), [line]: { outcome, error } };

@@ -1,6 +1,7 @@
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { fail, ok } from '../../../../shared/result.ts';
 import type { StoreResult, WriteCondition } from '../store/session-store.ts';
+import { encryptionHeaders } from './encryption.ts';
 import type { S3Access } from './s3-access.ts';
 import { storeError } from './s3-errors.ts';
 import { readFailure } from './s3-failure.ts';
@@ -34,6 +35,7 @@ export async function putObject(
         Body: body,
         ContentType: 'text/plain',
         Metadata: { [checksumName]: checksumOf(body) },
+        ...encryptionHeaders(config.encryption),
         ...conditionHeaders(condition),
       });
       return client.send(command, { abortSignal: signal });

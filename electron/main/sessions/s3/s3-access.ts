@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { withDeadline } from '../../async/with-deadline.ts';
 import { refuseForeignAnswers } from './answer-document.ts';
-import { awsCredentials, isAboutCredentials, noCredentials } from './aws-credentials.ts';
+import { awsCredentials, isAboutCredentials, isForeign, noCredentials } from './aws-credentials.ts';
 import { noAwsEnvironment } from './aws-environment.ts';
 import { StoreFailure } from './s3-failure.ts';
 import type { S3HttpHandler } from './s3-http-handler.ts';
@@ -15,11 +15,19 @@ interface Loaded {
   client: S3Client;
 }
 
+/** The SDK looks for credentials before it signs, so it is given some that nothing is made with. */
+const unsigned: Pick<S3ClientConfig, 'credentials' | 'signer'> = {
+  credentials: { accessKeyId: '', secretAccessKey: '' },
+  signer: { sign: async (request) => request },
+};
+
 async function credentialsConfig({
   credentials,
   awsEnvironment = noAwsEnvironment,
   region,
-}: S3StoreConfig): Promise<Pick<S3ClientConfig, 'credentials'>> {
+}: S3StoreConfig): Promise<Pick<S3ClientConfig, 'credentials' | 'signer'>> {
+  if (credentials.kind === 'anonymous') return unsigned;
+  if (credentials.kind === 'unconfirmed') throw new StoreFailure({ code: 'store-place-unconfirmed' });
   if (credentials.kind !== 'keys') return awsCredentials(credentials, awsEnvironment, region);
   const { accessKeyId, secretAccessKey, secretKeyClosed } = credentials;
   if (secretAccessKey === null)
@@ -78,10 +86,12 @@ export class S3Access {
       import('./s3-http-handler.ts'),
     ]);
     // One for every client that is made, since other calls may still be under way with the one before.
-    this.#handler ??= new S3HttpHandler(limits);
+    this.#handler ??= new S3HttpHandler(limits, config);
     const client = new sdk.S3Client({
       ...(config.endpoint !== '' && { endpoint: config.endpoint, forcePathStyle: true }),
       ...(await credentialsConfig(config)),
+      // Or AWS_ENDPOINT_URL and the AWS configuration files would lead a profile without an endpoint elsewhere.
+      ignoreConfiguredEndpointUrls: true,
       region: config.region,
       maxAttempts: limits.maxAttempts,
       // Many S3-compatible stores refuse the checksums that the SDK adds by default since 3.729.
@@ -96,7 +106,7 @@ export class S3Access {
   /** Has the next call look for credentials anew where these were refused: somebody may have corrected them by then. */
   async #explained(error: unknown, loading: Promise<Loaded>): Promise<unknown> {
     const { credentials } = this.config;
-    if (credentials.kind === 'keys' || !isAboutCredentials(error)) return error;
+    if (!isForeign(credentials) || !isAboutCredentials(error)) return error;
     if (this.#loaded === loading) this.#loaded = null;
     const found = await noCredentials(error, credentials);
     return found === null ? error : new StoreFailure(found);

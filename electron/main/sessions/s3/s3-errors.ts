@@ -91,6 +91,16 @@ const plainTextAnswer = /wrong.version.number|packet.length.too.long|http.reques
 const certificateCode =
   /^(CERT_|DEPTH_ZERO_|ERR_SSL_|ERR_TLS_|EPROTO$|HOSTNAME_MISMATCH|INVALID_CA|SELF_SIGNED_|UNABLE_TO_)/;
 
+/** OpenSSL's codes for a chain that ends at nobody who is trusted, or at a namesake (X509_verify_cert_error_string). */
+const authorityUnknown: ReadonlySet<string> = new Set([
+  'CERT_SIGNATURE_FAILURE',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
 /** Node's names for a peer that cannot be found or spoken to; HPE_ stands for an answer that is not HTTP. */
 const unreachableCode =
   /^(EADDRNOTAVAIL|EAI_|ECONN|EHOST|ENET|ENOTFOUND|EPIPE|ERR_SOCKET|ERR_STREAM_PREMATURE_CLOSE|ETIMEDOUT|HPE_)/;
@@ -100,6 +110,10 @@ function describeCode(code: string, failure: S3Failure, call: S3Call): AppError<
   if (certificateCode.test(code)) {
     const isPlainText = plainTextAnswer.test(`${code} ${failure.message}`);
     if (isPlainText) return { code: 'store-speaks-http', params: { endpoint } };
+    if (authorityUnknown.has(code)) {
+      const hasFile = call.config.authorityPem !== undefined;
+      return { code: hasFile ? 'store-authority-wrong' : 'store-authority-unknown', params: { endpoint } };
+    }
     return { code: 'store-certificate', params: { endpoint, message: certificateReason(code) } };
   }
   return unreachableCode.test(code) ? unreachable(failure, call) : null;
@@ -122,6 +136,11 @@ const redirected: Describe = (failure, call) => {
   return { code: needsHttps ? 'store-needs-https' : 'store-redirected', params };
 };
 
+/** S3 answers for the service that keeps the key, under names of that service (KMS API reference, "Errors"). */
+function encryptionKey({ name }: S3Failure): AppError<StoreErrorCode> | null {
+  return name.startsWith('KMS.') ? { code: 'store-encryption-key' } : null;
+}
+
 function describeStatus(status: number, failure: S3Failure, call: S3Call): AppError<StoreErrorCode> {
   if (status >= 300 && status < 400 && status !== 304) return redirected(failure, call);
   const isBare404 = status === 404 && !failure.isFromS3;
@@ -140,7 +159,7 @@ function describeStatus(status: number, failure: S3Failure, call: S3Call): AppEr
 export function storeError(error: unknown, call: S3Call): AppError<StoreErrorCode> {
   if (error instanceof StoreFailure) return error.error;
   const failure = readFailure(error);
-  const named = byName.get(failure.name)?.(failure, call);
+  const named = encryptionKey(failure) ?? byName.get(failure.name)?.(failure, call);
   if (named) return named;
   const coded = failure.code === null ? null : describeCode(failure.code, failure, call);
   if (coded) return coded;

@@ -1,7 +1,7 @@
-import { Agent, type ClientRequest } from 'node:http';
-import { Agent as TlsAgent } from 'node:https';
+import type { Agent, ClientRequest } from 'node:http';
 import { Socket } from 'node:net';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { createAgents, type Route } from './s3-agents.ts';
 import type { S3Limits } from './s3-store-config.ts';
 
 /** Node's codes for a connection that the other side has closed. */
@@ -40,23 +40,23 @@ export class S3HttpHandler extends NodeHttpHandler {
   readonly #unkept: NodeHttpHandler;
   readonly #closed: ClosedUnanswered;
 
-  constructor({ connectTimeoutMs, requestTimeoutMs }: S3Limits) {
+  constructor(limits: S3Limits, route: Route = {}) {
+    const { connectTimeoutMs, requestTimeoutMs } = limits;
     const timeouts = {
-      connectionTimeout: connectTimeoutMs,
+      // A proxy is connected to first, and has its own words when that takes too long.
+      connectionTimeout: route.proxy ? 2 * connectTimeoutMs : connectTimeoutMs,
       requestTimeout: requestTimeoutMs,
       // Without this the handler only logs a warning when the time is over.
       throwOnRequestTimeout: true,
     };
     const closed: ClosedUnanswered = new WeakSet();
-    const kept = { keepAlive: true, maxSockets };
-    super({
-      ...timeouts,
-      httpAgent: noting(new Agent(kept), closed),
-      httpsAgent: noting(new TlsAgent(kept), closed),
-    });
+    const { httpAgent, httpsAgent } = createAgents(route, limits, { keepAlive: true, maxSockets });
+    super({ ...timeouts, httpAgent: noting(httpAgent, closed), httpsAgent: noting(httpsAgent, closed) });
     this.#closed = closed;
-    const unkept = { keepAlive: false };
-    this.#unkept = new NodeHttpHandler({ ...timeouts, httpAgent: unkept, httpsAgent: unkept });
+    this.#unkept = new NodeHttpHandler({
+      ...timeouts,
+      ...createAgents(route, limits, { keepAlive: false }),
+    });
   }
 
   override async handle(...request: Parameters<Handle>): Promise<Awaited<ReturnType<Handle>>> {

@@ -10,6 +10,7 @@ import type {
 } from '../store/session-store.ts';
 import { answerMayBeLost } from '../store/store-faults.ts';
 import { conditionHolds } from '../store/stored-snapshot.ts';
+import { explainForbiddenWrite } from './encryption-demand.ts';
 import { headObject } from './head-object.ts';
 import { listPages } from './list-pages.ts';
 import { type FoundProtection, noProtectionMemory, OverwriteProtection } from './overwrite-protection.ts';
@@ -79,7 +80,10 @@ export class S3SessionStore implements SessionStore {
     const permitted = await this.#permit(found, namespace, condition);
     if (!permitted.ok) return permitted;
     const object = { key: sessionKey(namespace), text, condition: found === 'refused' ? null : condition };
-    const put = await putObject(this.#access, this.config, object);
+    const put = await explainForbiddenWrite(
+      { access: this.#access, config: this.config },
+      await putObject(this.#access, this.config, object),
+    );
     if (put.ok || !answerMayBeLost.has(put.error.code)) return put;
     const etag = await this.#etagOfOurs(namespace, text);
     return etag === null ? put : ok({ etag });

@@ -1,3 +1,4 @@
+import { normalAddress } from '../../../../shared/place.ts';
 import type { AwsEnvironment } from './aws-environment.ts';
 
 export type S3Credentials =
@@ -10,7 +11,21 @@ export type S3Credentials =
       secretKeyClosed?: boolean;
     }
   | { kind: 'default-chain' }
-  | { kind: 'named-profile'; awsProfile: string };
+  | { kind: 'named-profile'; awsProfile: string }
+  /** AWS credentials of this computer that the operator has not allowed to be used here: every call then says so. */
+  | { kind: 'unconfirmed' }
+  /** Requests are not signed, as anybody's are. */
+  | { kind: 'anonymous' };
+
+/** What a write asks the store to encrypt the object with (S3 API reference, PutObject). */
+export type S3Encryption = { kind: 'AES256' } | { kind: 'aws:kms'; keyId?: string | undefined };
+
+export interface S3Proxy {
+  /** `http://host:port`, or `https://` where the proxy itself is spoken to in TLS. */
+  address: string;
+  /** `user:password`; null where it asks for none, or where they are not at hand. */
+  credentials: string | null;
+}
 
 export interface S3StoreConfig {
   /** Empty for AWS itself. */
@@ -18,6 +33,10 @@ export interface S3StoreConfig {
   region: string;
   bucket: string;
   credentials: S3Credentials;
+  /** Certificates (PEM) that are trusted besides the usual ones. */
+  authorityPem?: string;
+  proxy?: S3Proxy;
+  encryption?: S3Encryption;
   /** For AWS's own credentials: what their variables held. Nothing where absent. */
   awsEnvironment?: AwsEnvironment;
 }
@@ -38,7 +57,7 @@ export const defaultS3Limits: S3Limits = {
   maxAttempts: 3,
 };
 
-/** Name by which a person knows the store. */
+/** Name by which a person knows the store; a host's foreign letters are in punycode. */
 export function endpointLabel({ endpoint, region }: S3StoreConfig): string {
-  return endpoint === '' ? `s3.${region}.amazonaws.com` : endpoint;
+  return endpoint === '' ? `s3.${region}.amazonaws.com` : normalAddress(endpoint);
 }

@@ -3,6 +3,7 @@ import { reservedNamespace } from '../../../../shared/namespaces.ts';
 import { fail, ok } from '../../../../shared/result.ts';
 import { sessionKeyPrefix } from '../../../../shared/session-keys.ts';
 import type { StoreResult } from '../store/session-store.ts';
+import { encryptionHeaders } from './encryption.ts';
 import { discardBody } from './read-body.ts';
 import type { S3Access } from './s3-access.ts';
 import { storeError } from './s3-errors.ts';
@@ -33,6 +34,7 @@ export async function writeScratch(
         Key: scratchKey,
         Body: scratchBody,
         ContentType: 'text/plain',
+        ...encryptionHeaders(config.encryption),
         ...options,
       });
       return client.send(command, { abortSignal: signal });
@@ -69,6 +71,22 @@ export async function readScratch(
     const { name, status, isFromS3 } = readFailure(error);
     if (name === 'NoSuchKey' || (status === 404 && !isFromS3)) return ok(null);
     if (name === 'AccessDenied' && !canProve) return fail('store-read-unproved');
+    return { ok: false, error: storeError(error, { config, action: 's3:GetObject' }) };
+  }
+}
+
+/** The newest version of the scratch object, by its id; null in a bucket that keeps no versions. */
+export async function scratchVersion(
+  { access, config }: StoreUnderTest,
+  stop?: AbortSignal,
+): Promise<StoreResult<string | null>> {
+  try {
+    const { VersionId } = await access.call(({ sdk, client }, signal) => {
+      const command = new sdk.HeadObjectCommand({ Bucket: config.bucket, Key: scratchKey });
+      return client.send(command, { abortSignal: signal });
+    }, stop);
+    return ok(VersionId ?? null);
+  } catch (error) {
     return { ok: false, error: storeError(error, { config, action: 's3:GetObject' }) };
   }
 }

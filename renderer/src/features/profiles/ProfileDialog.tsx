@@ -11,6 +11,8 @@ import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { useProfiles } from '../../stores/profiles.ts';
 import { useVault } from '../../stores/vault.ts';
+import { AdvancedFields } from './AdvancedFields.tsx';
+import type { AuthorityState } from './AuthorityField.tsx';
 import { ConnectionResult } from './ConnectionResult.tsx';
 import { ImportSummary } from './ImportSummary.tsx';
 import classes from './ProfileDialog.module.css';
@@ -18,8 +20,10 @@ import { ConnectorFields, ProfileFields, StoreFields } from './ProfileFields.tsx
 import {
   fieldErrorOf,
   formOf,
+  hasAdvancedError,
+  isMoved,
   isSyntheticForm,
-  type KeptSecrets,
+  keptFor,
   type ProfileFormValues,
   payloadOf,
   validateProfileForm,
@@ -32,7 +36,8 @@ interface ProfileDialogProps {
 }
 
 export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps) {
-  const kept: KeptSecrets = imported ?? profile ?? { hasSecretAccessKey: false, hasApiHash: false };
+  const [isImportGone, setImportGone] = useState(false);
+  const source = isImportGone ? profile : (imported ?? profile);
   const vaultStatus = useVault((state) => state.view?.status);
   const inMemory = vaultStatus === 'memory-only' || vaultStatus === 'passphrase-locked';
   const save = useProfiles((state) => state.save);
@@ -41,21 +46,40 @@ export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps
   const [report, setReport] = useState<ConnectionReport | null>(null);
   const form = useForm<ProfileFormValues>({
     initialValues: formOf(imported ?? profile),
-    validate: (values) => ({ ...validateProfileForm(values, kept) }),
+    validate: (values) => ({ ...validateProfileForm(values, keptFor(values, source)) }),
     validateInputOnBlur: true,
     onValuesChange: () => setReport(null),
   });
+  const kept = keptFor(form.values, source);
+  const [authority, setAuthority] = useState<AuthorityState>({ shown: profile?.authority ?? null });
+  const [advanced, setAdvanced] = useState(
+    Boolean(profile?.authority ?? profile?.proxy ?? profile?.encryption),
+  );
   const outcome = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (report || error) outcome.current?.scrollIntoView({ block: 'end' });
   }, [report, error]);
-  const payload = (values: ProfileFormValues) =>
-    payloadOf(values, profile?.id ?? null, imported?.importId ?? null);
+  const payload = (values: ProfileFormValues) => ({
+    ...payloadOf(values, profile?.id ?? null, imported?.importId ?? null),
+    ...(authority.choiceId !== undefined && { authority: authority.choiceId }),
+  });
+  const changeAuthority = (changed: AuthorityState) => {
+    setAuthority(changed);
+    setReport(null);
+  };
+  /** The first field that is wrong gets the focus, also when it stands in the part that is closed. */
+  const showErrors = (errors: object) => {
+    if (hasAdvancedError(errors)) setAdvanced(true);
+    focusFirstError();
+  };
 
   const showFailure = (failure: AppError) => {
+    if (failure.code === 'import-forgotten') setImportGone(true);
     const fields = fieldErrorOf(failure);
-    if (fields) form.setErrors({ ...fields });
-    else setError(failure);
+    if (fields) {
+      form.setErrors({ ...fields });
+      showErrors(fields);
+    } else setError(failure);
   };
 
   const submit = form.onSubmit(async (values) => {
@@ -66,7 +90,7 @@ export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps
     if (!result.ok) return showFailure(result.error);
     notifyDone(`Profile “${result.value.name}” saved`);
     onClose();
-  }, focusFirstError);
+  }, showErrors);
 
   const test = form.onSubmit(async (values) => {
     setWorking('testing');
@@ -76,7 +100,7 @@ export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps
     setWorking(null);
     if (result.ok) setReport(result.value);
     else showFailure(result.error);
-  }, focusFirstError);
+  }, showErrors);
 
   return (
     <Dialog onClose={onClose} size={720} title={titleOf(profile, imported)} closeOnClickOutside={false}>
@@ -91,7 +115,20 @@ export function ProfileDialog({ profile, imported, onClose }: ProfileDialogProps
           )}
           <ProfileFields form={form} />
           <Divider label="Session store" labelPosition="left" />
-          <StoreFields form={form} kept={kept} hasSavedKey={profile?.credentials.kind === 'keys'} />
+          <StoreFields
+            form={form}
+            kept={kept}
+            hasSavedKey={profile?.credentials.kind === 'keys'}
+            isKeyElsewhere={(source?.hasSecretAccessKey ?? false) && isMoved(form.values, source)}
+          />
+          <AdvancedFields
+            form={form}
+            kept={kept}
+            authority={authority}
+            onAuthority={changeAuthority}
+            opened={advanced}
+            onOpened={setAdvanced}
+          />
           <Divider label="Telegram" labelPosition="left" />
           <ConnectorFields form={form} kept={kept} />
           <div ref={outcome} className={classes.outcome}>
@@ -130,6 +167,8 @@ function titleOf(profile: ProfileView | null, imported: ImportedProfile | null):
 
 function focusFirstError(): void {
   requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>('form[aria-label="Profile"] [aria-invalid="true"]')?.focus();
+    // A password's input is marked by its data alone.
+    const wrong = 'input:is([aria-invalid="true"], [data-invalid="true"])';
+    document.querySelector<HTMLElement>(`form[aria-label="Profile"] ${wrong}`)?.focus();
   });
 }

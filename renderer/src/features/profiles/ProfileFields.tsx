@@ -3,15 +3,16 @@ import type { UseFormReturnType } from '@mantine/form';
 import { AwsProfileInput } from './AwsProfileInput.tsx';
 import { ColourPicker } from './ColourPicker.tsx';
 import {
+  foreignAddress,
   isPlainHttpRemote,
   isSyntheticForm,
   type KeptSecrets,
   type ProfileFormValues,
 } from './profile-form.ts';
 
-type ProfileForm = UseFormReturnType<ProfileFormValues>;
+export type ProfileForm = UseFormReturnType<ProfileFormValues>;
 
-const keptPlaceholder = 'Kept. Type to replace it.';
+export const keptPlaceholder = 'Kept. Type to replace it.';
 
 export function ProfileFields({ form }: { form: ProfileForm }) {
   return (
@@ -43,11 +44,14 @@ interface StoreFieldsProps {
   kept: KeptSecrets;
   /** The profile that is edited was saved with a secret key. */
   hasSavedKey: boolean;
+  /** The secret key that main has is for another place than the form says. */
+  isKeyElsewhere: boolean;
 }
 
-export function StoreFields({ form, kept, hasSavedKey }: StoreFieldsProps) {
+export function StoreFields({ form, kept, hasSavedKey, isKeyElsewhere }: StoreFieldsProps) {
   const required = !isSyntheticForm(form.values);
   const kind = form.values.credentialsKind;
+  const foreign = foreignAddress(form.values.endpoint);
   return (
     <Stack gap="sm">
       <TextInput
@@ -57,6 +61,11 @@ export function StoreFields({ form, kept, hasSavedKey }: StoreFieldsProps) {
         spellCheck={false}
         {...form.getInputProps('endpoint')}
       />
+      {foreign && (
+        <Alert role="note" color="orange" variant="light" title="This address has letters beyond a to z">
+          It leads to <b>{foreign}</b>. Letters of other alphabets can look like those that you expect.
+        </Alert>
+      )}
       {isPlainHttpRemote(form.values.endpoint) && (
         <Alert role="note" color="orange" variant="light" title="This connection is not encrypted">
           Sessions would cross the network in readable form. Use https, unless you trust every machine in
@@ -90,6 +99,17 @@ export function StoreFields({ form, kept, hasSavedKey }: StoreFieldsProps) {
         <Text size="sm" c="dimmed">
           Saving removes this profile’s secret key from this computer.
         </Text>
+      )}
+      {kind !== 'keys' && required && (
+        <Text size="sm" c="dimmed">
+          The app asks once, outside of this window, before it uses these credentials for a place.
+        </Text>
+      )}
+      {kind === 'keys' && isKeyElsewhere && (
+        <Alert role="note" color="yellow" variant="light" title="Enter the secret key again">
+          The one that is kept is for another endpoint, region, bucket or proxy. It is never sent anywhere
+          else, and saving makes the app forget it.
+        </Alert>
       )}
       {kind === 'keys' && (
         <SimpleGrid cols={{ base: 1, sm: 2 }}>

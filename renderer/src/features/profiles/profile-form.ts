@@ -1,5 +1,6 @@
 import type { RequestOf } from '../../../../shared/ipc.ts';
 import { defaultNamespace } from '../../../../shared/namespaces.ts';
+import { type Destination, isSameDestination, normalAddress } from '../../../../shared/place.ts';
 import {
   defaultRegion,
   type ImportedProfile,
@@ -8,6 +9,7 @@ import {
   type ProfileView,
   profileDraftSchema,
   profileSecretsSchema,
+  type StoreEncryption,
 } from '../../../../shared/profiles.ts';
 import type { AppError } from '../../../../shared/result.ts';
 
@@ -22,16 +24,23 @@ export interface ProfileFormValues {
   accessKeyId: string;
   awsProfile: string;
   secretAccessKey: string;
+  proxyAddress: string;
+  proxySignsIn: boolean;
+  proxyUsername: string;
+  proxyPassword: string;
+  encryptionKind: StoreEncryption['kind'] | 'none';
+  kmsKeyId: string;
   apiId: string;
   apiHash: string;
   defaultNamespace: string;
   production: boolean;
 }
 
-/** Where the secrets that are already in main come from. */
+/** Secrets that are already in main and may be used for what the form says. */
 export interface KeptSecrets {
   hasSecretAccessKey: boolean;
   hasApiHash: boolean;
+  hasProxyCredentials?: boolean;
 }
 
 export type ProfileFormErrors = Partial<Record<keyof ProfileFormValues, string>>;
@@ -46,6 +55,12 @@ const emptyForm: ProfileFormValues = {
   accessKeyId: '',
   awsProfile: '',
   secretAccessKey: '',
+  proxyAddress: '',
+  proxySignsIn: false,
+  proxyUsername: '',
+  proxyPassword: '',
+  encryptionKind: 'none',
+  kmsKeyId: '',
   apiId: '',
   apiHash: '',
   defaultNamespace,
@@ -66,9 +81,39 @@ export function formOf(source: ProfileView | ImportedProfile | null): ProfileFor
     credentialsKind: credentials.kind,
     accessKeyId: credentials.kind === 'keys' ? credentials.accessKeyId : '',
     awsProfile: credentials.kind === 'named-profile' ? credentials.awsProfile : '',
+    proxyAddress: draft.proxy?.address ?? '',
+    proxySignsIn: draft.proxy?.signsIn ?? false,
+    encryptionKind: draft.encryption?.kind ?? 'none',
+    kmsKeyId: draft.encryption?.kind === 'aws:kms' ? (draft.encryption.keyId ?? '') : '',
     apiId: draft.apiId === null ? '' : String(draft.apiId),
     defaultNamespace: draft.defaultNamespace,
     production: draft.production,
+  };
+}
+
+function destinationOf({ endpoint, region, bucket, proxyAddress }: ProfileFormValues): Destination {
+  const [trimmed, proxy] = [endpoint.trim(), proxyAddress.trim()];
+  const place = { endpoint: trimmed, region: region.trim(), bucket: bucket.trim() };
+  return proxy === '' ? place : { ...place, proxy: { address: proxy } };
+}
+
+/** Whether the form says another place, or another way to it, than the secret key was entered for. */
+export function isMoved(values: ProfileFormValues, source: ProfileView | ImportedProfile | null): boolean {
+  return source !== null && !isSameDestination(destinationOf(values), destinationOf(formOf(source)));
+}
+
+/** The secrets that main keeps for what the form says: it forgets those of another place or another proxy. */
+export function keptFor(
+  values: ProfileFormValues,
+  source: ProfileView | ImportedProfile | null,
+): KeptSecrets {
+  if (!source) return { hasSecretAccessKey: false, hasApiHash: false };
+  const isSameProxy =
+    normalAddress(values.proxyAddress.trim()) === normalAddress(formOf(source).proxyAddress);
+  return {
+    hasSecretAccessKey: source.hasSecretAccessKey && !isMoved(values, source),
+    hasApiHash: source.hasApiHash,
+    hasProxyCredentials: 'hasProxyCredentials' in source && source.hasProxyCredentials && isSameProxy,
   };
 }
 
@@ -101,10 +146,27 @@ function draftOf(values: ProfileFormValues): ProfileDraft {
     region,
     bucket,
     credentials: credentialsOf(values),
+    ...routeOf(values),
     apiId,
     defaultNamespace: namespace,
     production: values.production,
   };
+}
+
+function routeOf(values: ProfileFormValues): Pick<ProfileDraft, 'proxy' | 'encryption'> {
+  const { proxyAddress, proxySignsIn, encryptionKind, kmsKeyId } = values;
+  return {
+    ...(proxyAddress.trim() !== '' && { proxy: { address: proxyAddress, signsIn: proxySignsIn } }),
+    ...(encryptionKind === 'AES256' && { encryption: { kind: encryptionKind } }),
+    ...(encryptionKind === 'aws:kms' && {
+      encryption: { kind: encryptionKind, ...(kmsKeyId.trim() !== '' && { keyId: kmsKeyId }) },
+    }),
+  };
+}
+
+/** Whether the profile's proxy is to be told a user name and a password. */
+export function usesProxyCredentials({ proxyAddress, proxySignsIn }: ProfileFormValues): boolean {
+  return proxySignsIn && proxyAddress.trim() !== '';
 }
 
 function secretsOf(values: ProfileFormValues): RequestOf<'profiles:save'>['secrets'] {
@@ -112,12 +174,23 @@ function secretsOf(values: ProfileFormValues): RequestOf<'profiles:save'>['secre
   const usesKey = values.credentialsKind === 'keys';
   if (usesKey && values.secretAccessKey.trim() !== '') secrets.secretAccessKey = values.secretAccessKey;
   if (values.apiHash.trim() !== '') secrets.apiHash = values.apiHash;
+  const { proxyUsername, proxyPassword } = values;
+  if (usesProxyCredentials(values) && `${proxyUsername}${proxyPassword}` !== '')
+    secrets.proxyCredentials = `${proxyUsername}:${proxyPassword}`;
   return secrets;
 }
 
+/** Fields that the form calls otherwise than the schema. */
+const renamed: Readonly<Record<string, keyof ProfileFormValues>> = {
+  address: 'proxyAddress',
+  keyId: 'kmsKeyId',
+  proxyCredentials: 'proxyUsername',
+};
+
 /** The schema's path and main's `field` name a field of the form, or nothing that the form knows. */
 function fieldAt(path: string): keyof ProfileFormValues | null {
-  const name = path.split('.').at(-1) ?? '';
+  const last = path.split('.').at(-1) ?? '';
+  const name = Object.hasOwn(renamed, last) ? (renamed[last] ?? last) : last;
   return Object.hasOwn(emptyForm, name) ? (name as keyof ProfileFormValues) : null; // hasOwn has just proved it
 }
 
@@ -133,10 +206,32 @@ export function validateProfileForm(values: ProfileFormValues, kept: KeptSecrets
   }
   if (isSyntheticForm(values)) return errors;
   if (values.bucket.trim() === '') errors.bucket = 'Enter the bucket’s name.';
+  Object.assign(errors, proxyErrors(values, kept));
   if (values.apiHash.trim() === '' && !kept.hasApiHash) errors.apiHash = 'Enter the API hash.';
   const needsSecret = values.credentialsKind === 'keys' && !kept.hasSecretAccessKey;
   if (needsSecret && values.secretAccessKey.trim() === '') errors.secretAccessKey = 'Enter the secret key.';
   return errors;
+}
+
+function proxyErrors(values: ProfileFormValues, kept: KeptSecrets): ProfileFormErrors {
+  const { proxyUsername, proxyPassword } = values;
+  if (!usesProxyCredentials(values)) return {};
+  if (proxyUsername === '' && proxyPassword === '' && kept.hasProxyCredentials) return {};
+  if (proxyUsername === '') return { proxyUsername: 'Enter the user name.' };
+  if (proxyUsername.includes(':')) return { proxyUsername: 'A user name has no colon.' };
+  return proxyPassword === '' ? { proxyPassword: 'Enter the password.' } : {};
+}
+
+/** Fields that stand under “Advanced”. */
+const advancedFields: readonly (keyof ProfileFormValues)[] = [
+  'proxyAddress',
+  'proxyUsername',
+  'proxyPassword',
+  'kmsKeyId',
+];
+
+export function hasAdvancedError(errors: object): boolean {
+  return advancedFields.some((field) => field in errors);
 }
 
 export function payloadOf(
@@ -152,6 +247,13 @@ export function fieldErrorOf(error: AppError): ProfileFormErrors | null {
   if (error.code !== 'profile-invalid' && error.code !== 'request-invalid') return null;
   const field = fieldAt(String(error.params?.field ?? ''));
   return field ? { [field]: String(error.params?.reason ?? 'This value was refused.') } : null;
+}
+
+/** The address that an endpoint with letters beyond ASCII leads to, to be compared; null for any other. */
+export function foreignAddress(endpoint: string): string | null {
+  const typed = endpoint.trim();
+  if (!URL.canParse(typed) || !/\P{ASCII}/u.test(typed)) return null;
+  return normalAddress(typed);
 }
 
 /** Whether keys and sessions would travel unencrypted over a network. */

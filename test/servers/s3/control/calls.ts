@@ -39,6 +39,14 @@ export function controlHandlers(store: Store, settings: Settings, log: RequestLo
       if (versioned) created.setVersioning('Enabled');
       return null;
     },
+    grantEverybody: (grant) => {
+      settings.grantEverybody(grant);
+      return null;
+    },
+    demandEncryption: ({ bucket, kind }) => {
+      settings.demandEncryption(bucket, kind);
+      return null;
+    },
     putObjects: ({ bucket, objects }) => {
       bucketNamed(bucket).putMany(objects.map((object) => toNewObject(object, settings.nowMs())));
       return null;

@@ -1,4 +1,5 @@
 import { checksumHeaders } from '../checksums.ts';
+import { encryptionHeader, keyIdHeader } from '../encryption.ts';
 import type { S3Request } from '../http/s3-request.ts';
 import type { Target } from '../http/target.ts';
 import { bucketOperations, createBucket } from './buckets.ts';
@@ -24,6 +25,8 @@ const ignoredParameter = 'x-id';
 
 const knownHeaders = new Set([
   ...checksumHeaders,
+  encryptionHeader,
+  keyIdHeader,
   'x-amz-checksum-mode',
   'x-amz-content-sha256',
   'x-amz-date',
@@ -56,7 +59,7 @@ function understands(operation: Operation, target: Target): boolean {
   );
 }
 
-/** A header that asks for something this server does not do, such as encryption or a copy. */
+/** A header that asks for something this server does not do, such as a storage class or a copy. */
 export function unknownHeader(request: S3Request): string | undefined {
   return [...request.headers.keys()].find(
     (name) => name.startsWith('x-amz-') && !name.startsWith('x-amz-meta-') && !knownHeaders.has(name),

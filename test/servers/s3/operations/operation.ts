@@ -1,4 +1,5 @@
 import type { S3Action } from '../auth/principals.ts';
+import type { EncryptionKind } from '../encryption.ts';
 import type { Payload } from '../http/payload.ts';
 import type { S3Request, S3Response } from '../http/s3-request.ts';
 import type { Outcome } from '../outcome.ts';
@@ -12,6 +13,7 @@ interface OperationSettings {
   readonly writeConditions: WriteConditions;
   readonly habits: Habits;
   nowMs(): number;
+  demandedEncryption(bucket: string): EncryptionKind | undefined;
 }
 
 export interface OperationContext {

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { md5 } from '../checksums.ts';
 import { checkWrite, refuseConditions } from '../conditions.ts';
+import { encryptionHeader, encryptionOf } from '../encryption.ts';
 import { emptyResponse, type S3Response } from '../http/s3-request.ts';
 import { done, type Outcome, refuse } from '../outcome.ts';
 import { checksumHeadersOf, objectHeaders, versionHeader } from './object-headers.ts';
@@ -20,6 +22,8 @@ function put(context: BucketContext): Outcome<S3Response> {
   if (!headers.has('content-length') && !headers.has('x-amz-decoded-content-length')) {
     return refuse('MissingContentLength');
   }
+  const encryption = encryptionOf(headers, settings.demandedEncryption(target.bucket));
+  if (!encryption.ok) return encryption;
   const kept = objectHeaders(headers);
   if (!kept.ok) return kept;
   const condition = checkCondition(context);
@@ -27,8 +31,8 @@ function put(context: BucketContext): Outcome<S3Response> {
   const { body, checksum } = payload;
   const stored = bucket.put({
     key: target.key,
-    etag: md5(body).toString('hex'),
-    headers: kept.value,
+    etag: etagOf(body, encryption.value[encryptionHeader]),
+    headers: { ...kept.value, ...encryption.value },
     body,
     lastModifiedMs: settings.nowMs(),
     ...(checksum && { checksum }),
@@ -36,6 +40,7 @@ function put(context: BucketContext): Outcome<S3Response> {
   return done(
     emptyResponse(200, {
       etag: `"${stored.etag}"`,
+      ...encryption.value,
       ...versionHeader(stored, bucket.versioning),
       ...checksumHeadersOf(stored),
     }),
@@ -49,4 +54,9 @@ function checkCondition({ request, bucket, settings, allowed }: BucketContext): 
   // S3 reads the object to compare its ETag, on the writer's behalf.
   if (headers.has('if-match') && !allowed('s3:GetObject', target.key)) return refuse('AccessDenied');
   return checkWrite(headers, bucket.live(target.key));
+}
+
+/** With a key of KMS it looks like an MD5 and is none (S3 API reference, Object, "ETag"). */
+function etagOf(body: Buffer, encryption: string | undefined): string {
+  return encryption === 'aws:kms' ? randomBytes(16).toString('hex') : md5(body).toString('hex');
 }

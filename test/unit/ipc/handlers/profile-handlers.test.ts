@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { JsonFile } from '../../../../electron/main/files/json-file.ts';
 import { type ProfileUse, profileHandlers } from '../../../../electron/main/ipc/handlers/profile-handlers.ts';
+import { AuthorityChoices } from '../../../../electron/main/profiles/authority-choices.ts';
 import { ProfileImports } from '../../../../electron/main/profiles/profile-imports.ts';
 import { Profiles, profilesFileSchema } from '../../../../electron/main/profiles/profiles.ts';
 import type { ProfileDraft } from '../../../../shared/profiles.ts';
 import { type Failure, fail, ok } from '../../../../shared/result.ts';
+import { ManualClock } from '../../../fixtures/manual-clock.ts';
 import { temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import { MemorySealer } from '../../../fixtures/sealer.ts';
 import { succeeded } from '../../../fixtures/session-store.ts';
@@ -57,11 +59,15 @@ const countingUse: ProfileUse = {
 const handlers = (use: ProfileUse = countingUse) =>
   profileHandlers({
     profiles,
-    imports: new ProfileImports({}, randomUUID),
+    imports: new ProfileImports({}, randomUUID, new ManualClock()),
     use,
     pendingCount: async (id) => unreadable ?? ok(pending.get(id) ?? 0),
     forgetData: async () => ok(null),
     chooseFile: async () => null,
+    authorities: new AuthorityChoices(randomUUID, Date.now),
+    chooseAuthorityFile: async () => null,
+    confirmPlace: async () => false,
+    now: Date.now,
     testConnection: async () => ({ usable: true, checks: [] }),
     listAwsProfileNames: async () => [],
   });

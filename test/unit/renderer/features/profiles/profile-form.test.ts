@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   fieldErrorOf,
+  foreignAddress,
   formOf,
+  hasAdvancedError,
+  isMoved,
   isPlainHttpRemote,
   isSyntheticForm,
+  keptFor,
   type ProfileFormValues,
   payloadOf,
   validateProfileForm,
@@ -82,7 +86,13 @@ describe('the profile form', () => {
 
   it('shows a stored profile without its secrets', () => {
     const { draft } = payloadOf(complete, null, null);
-    const view: ProfileView = { ...draft, id: profileId, ...both };
+    const view: ProfileView = {
+      ...draft,
+      id: profileId,
+      ...both,
+      hasProxyCredentials: false,
+      authority: null,
+    };
     expect(formOf(view)).toEqual({ ...complete, secretAccessKey: '', apiHash: '' });
   });
 
@@ -92,6 +102,101 @@ describe('the profile form', () => {
     expect(fieldErrorOf({ code: 'profile-invalid', params: { field: 'toString' } })).toBeNull();
     expect(fieldErrorOf({ code: 'disk-write-failed' })).toBeNull();
   });
+});
+
+describe('secrets that main keeps', () => {
+  const { draft } = payloadOf(complete, null, null);
+  const proxy = { address: 'http://proxy:3128', signsIn: true };
+  const view: ProfileView = {
+    ...{ ...draft, proxy, endpoint: 'https://minio.example.org', id: profileId },
+    ...{ ...both, hasProxyCredentials: true, authority: null },
+  };
+  const values = formOf(view);
+
+  it.each([{}, { endpoint: 'HTTPS://MinIO.example.org.:443/ ' }, { name: 'Renamed' }])(
+    'stay for %o',
+    (change) => {
+      const changed = { ...values, ...change };
+      expect(keptFor(changed, view)).toEqual({ ...both, hasProxyCredentials: true });
+      expect(validateProfileForm(changed, keptFor(changed, view))).toEqual({});
+    },
+  );
+
+  it.each([
+    { endpoint: 'https://mіnio.example.org' },
+    { endpoint: '' },
+    { region: 'eu-central-1' },
+    { bucket: 'elsewhere' },
+  ])('do not include the secret key for %o, so the form asks for it', (change) => {
+    const changed = { ...values, ...change };
+    expect(isMoved(changed, view)).toBe(true);
+    expect(validateProfileForm(changed, keptFor(changed, view))).toEqual({
+      secretAccessKey: 'Enter the secret key.',
+    });
+  });
+
+  it('do not include what another proxy was told', () => {
+    const changed = { ...values, proxyAddress: 'http://other:3128' };
+    expect(Object.keys(validateProfileForm(changed, keptFor(changed, view))).sort()).toEqual([
+      'proxyUsername',
+      'secretAccessKey',
+    ]);
+  });
+});
+
+describe('the advanced fields', () => {
+  const advanced: Partial<ProfileFormValues> = {
+    proxyAddress: 'http://proxy:3128',
+    proxySignsIn: true,
+    proxyUsername: 'user',
+    proxyPassword: 'pass:word',
+    encryptionKind: 'aws:kms',
+    kmsKeyId: 'alias/sessions',
+  };
+
+  it('become a request that main accepts, and come back without the secret', () => {
+    const request = payloadOf({ ...complete, ...advanced }, null, null);
+    expect(requestSchemas['profiles:save'].parse(request)).toMatchObject({
+      draft: {
+        proxy: { address: 'http://proxy:3128', signsIn: true },
+        encryption: { kind: 'aws:kms', keyId: 'alias/sessions' },
+      },
+      secrets: { proxyCredentials: 'user:pass:word' },
+    });
+    const view: ProfileView = {
+      ...{ ...request.draft, id: profileId },
+      ...{ ...both, hasProxyCredentials: true, authority: null },
+    };
+    expect(formOf(view)).toMatchObject({ ...advanced, proxyUsername: '', proxyPassword: '' });
+  });
+
+  it('are left out where they are empty', () => {
+    const { draft, secrets } = payloadOf({ ...complete, proxySignsIn: true, proxyUsername: 'x' }, null, null);
+    expect(draft).not.toHaveProperty('proxy');
+    expect(draft).not.toHaveProperty('encryption');
+    expect(secrets).not.toHaveProperty('proxyCredentials');
+  });
+
+  it.each([
+    ['proxyAddress', { proxyAddress: 'proxy:3128' }],
+    ['proxyAddress', { proxyAddress: 'http://user:secret@proxy:3128' }],
+    ['proxyAddress', { proxyAddress: 'http://proxy:3128/path' }],
+    ['proxyAddress', { proxyAddress: 'socks5://proxy:1080' }],
+    ['proxyUsername', { ...advanced, proxyUsername: '' }],
+    ['proxyUsername', { ...advanced, proxyUsername: 'a:b' }],
+    ['proxyPassword', { ...advanced, proxyPassword: '' }],
+    ['kmsKeyId', { ...advanced, kmsKeyId: 'a key' }],
+  ] as const)('are refused at %s for %o', (field, change) => {
+    const errors = validateProfileForm({ ...complete, ...change }, none);
+    expect(Object.keys(errors)).toContain(field);
+    expect(hasAdvancedError(errors)).toBe(true);
+  });
+});
+
+it('an address with letters of another alphabet is shown as it is resolved', () => {
+  expect(foreignAddress('https://mіnio.example.org/')).toBe('https://xn--mnio-l9d.example.org');
+  expect(foreignAddress('https://minio.example.org')).toBeNull();
+  expect(foreignAddress('mіnio')).toBeNull();
 });
 
 describe('the warning about plain http', () => {
