@@ -63,6 +63,7 @@ export default defineConfig(({ mode }) => {
         rolldownOptions: {
           input: {
             index: resolve(root, 'renderer/index.html'),
+            lock: resolve(root, 'renderer/lock.html'),
             confirmation: resolve(root, 'renderer/confirmation.html'),
           },
         },

@@ -162,6 +162,21 @@ const table: { [K in Question['kind']]: (question: QuestionOf<K>) => Words } = {
     destructive: true,
   }),
 
+  'use-credentials': ({ awsProfile, proxy }) => ({
+    title: 'Use AWS credentials',
+    facts: [
+      {
+        label: 'Credentials',
+        value: awsProfile === null ? 'the default chain' : `AWS profile ${awsProfile}`,
+      },
+      ...(proxy === null ? [] : [{ label: 'Proxy', value: proxy }]),
+    ],
+    paragraphs: [
+      'Whoever runs this place receives requests that are signed with this computer’s AWS credentials. You are asked once for each place.',
+    ],
+    action: 'Use for this place',
+  }),
+
   'replace-passphrase': () => ({
     title: 'Replace a forgotten passphrase',
     paragraphs: [

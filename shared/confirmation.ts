@@ -28,6 +28,14 @@ export type Question =
   | { kind: 'discard-at-quit'; sessions: readonly UnsavedAtQuit[] }
   | { kind: 'restore'; namespace: string; restored: string; replaced: ReplacedObject | null }
   | { kind: 'remove-profile'; profile: ProfileFacts }
+  | {
+      kind: 'use-credentials';
+      profile: ProfileFacts;
+      /** Null where it is the default chain. */
+      awsProfile: string | null;
+      /** The address of the store's proxy, or null without one. */
+      proxy: string | null;
+    }
   | { kind: 'replace-passphrase' };
 
 /** Everything that the confirmation window shows. */

@@ -1,5 +1,6 @@
 import { appErrors } from './error-words/app.ts';
 import { historyErrors } from './error-words/history.ts';
+import { lockErrors } from './error-words/lock.ts';
 import { recoveryErrors } from './error-words/recovery.ts';
 import { storeErrors } from './error-words/store.ts';
 import { telegramErrors } from './error-words/telegram.ts';
@@ -8,6 +9,7 @@ import { telegramErrors } from './error-words/telegram.ts';
 export const errorWords = {
   ...appErrors,
   ...historyErrors,
+  ...lockErrors,
   ...recoveryErrors,
   ...storeErrors,
   ...telegramErrors,

@@ -1,9 +1,10 @@
 import { errorWords } from './error-codes.ts';
 import type { ErrorWords } from './error-words/words.ts';
 import type { AppError } from './result.ts';
+import { visibleText } from './visible-text.ts';
 
 function fill(words: string, params: AppError['params']): string {
-  return words.replace(/\{(\w+)\}/g, (_, name: string) => String(params?.[name] ?? '—'));
+  return words.replace(/\{(\w+)\}/g, (_, name: string) => visibleText(String(params?.[name] ?? '—')));
 }
 
 /** The operator said no in the confirmation window: nothing has happened, so there is nothing to tell. */

@@ -1,5 +1,6 @@
 import type { AccountInfo } from './accounts.ts';
 import type { AppError } from './result.ts';
+import { visibleText } from './visible-text.ts';
 
 /** Names a session that the operator saw, so that a decision cannot hit another one that has taken its place. */
 export interface ShownSession {
@@ -81,9 +82,9 @@ export type InterruptedOutcome = 'accepted' | 'known' | 'not-accepted';
 /** Names a leftover as the operator saw it, so that what they decide cannot hit another one. */
 export type ShownLeftover = Pick<LeftoverFacts, 'id' | 'fingerprint'>;
 
-/** The phrase that is typed to discard a leftover: its namespace's name where one is known. */
+/** The phrase that is typed to discard a leftover: its namespace's name, as it is shown, where one is known. */
 export function leftoverPhrase({ namespace }: Pick<Leftover, 'namespace'>): string {
-  return namespace ?? 'discard this file';
+  return namespace === null ? 'discard this file' : visibleText(namespace);
 }
 
 /** Everything of one profile that is kept on this computer because the store does not have it. */

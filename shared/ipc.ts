@@ -3,13 +3,14 @@ import { type DoctorReport, doctorLines } from './doctor.ts';
 import type { FileProblem } from './files.ts';
 import type { InterruptedOutcome, PendingChange, PendingList } from './held-sessions.ts';
 import type { SessionHistory } from './history.ts';
+import { idleChoices, type LockView } from './lock.ts';
 import type { ListingState, NamespaceDetail, NamespaceSummary } from './namespace-views.ts';
 import type { OverwriteProtectionView } from './overwrite-protection.ts';
 import type { ChosenAuthority, ConnectionReport, ImportedProfile, ProfileView } from './profiles.ts';
 import { profileDraftSchema, profileSecretsSchema } from './profiles.ts';
 import type { QuitView } from './quit.ts';
 import type { AppError } from './result.ts';
-import { maxNamespaceLength } from './session-keys.ts';
+import { namespaceSchema } from './session-keys.ts';
 import { maxTypedLength, type SignInView } from './sign-in.ts';
 import type { VaultView } from './vault.ts';
 
@@ -54,26 +55,33 @@ const profileRequest = z.object({
   /** A CA file that main has read; absent keeps the profile's, null has it forgotten. */
   authority: z.uuid().nullable().optional(),
 });
-const namespace = z.string().min(1).max(maxNamespaceLength);
+const namespace = namespaceSchema;
 const attemptId = z.uuid();
 const profileId = z.uuid();
 const typed = z.string().max(maxTypedLength);
 const nothing = z.undefined();
-/** Names the object that the operator saw; null if there was none. */
-const shownEtag = z.string().min(1).max(1024).nullable();
+/** An id of a version, a copy or a page. S3's own are made for addresses (S3 user guide, "Working with version IDs"). */
+const opaqueId = z.string().regex(/^[\x21-\x7e]{1,1024}$/);
+/** Names the object that the operator saw; null if there was none. A header carries nothing else (RFC 9110, 8.8.3). */
+const shownEtag = z
+  .string()
+  .regex(/^[\x20-\x7e\x80-\xff]{1,1024}$/)
+  .nullable();
 /** Names the session that the operator saw: the first hex digits of SHA-256 of its auth key. */
 const shownFingerprint = z.string().regex(/^[0-9a-f]{8}$/);
 const passphrase = z.string().min(1).max(1024);
-/** Names the leftover that the operator saw; a fingerprint is null if none is known. */
+/** Names the leftover that the operator saw, by a key or a file's name; a fingerprint is null if none is known. */
 const shownLeftover = z.object({
-  id: z.string().min(1).max(1024),
+  id: z.string().regex(/^[^/\0]{1,1024}$/),
   fingerprint: shownFingerprint.nullable(),
 });
+/** More than wait at any time; a list without end would only cost memory. */
+const maxShownSessions = 10_000;
 const quitAnswer = z.discriminatedUnion('choice', [
   z.object({ choice: z.enum(['retry', 'keep', 'stay']) }),
   z.object({
     choice: z.literal('discard'),
-    sessions: z.array(z.object({ namespace, fingerprint: shownFingerprint })),
+    sessions: z.array(z.object({ namespace, fingerprint: shownFingerprint })).max(maxShownSessions),
   }),
 ]);
 
@@ -128,7 +136,7 @@ export const requestSchemas = {
   'conflict:resolve': z.object({
     namespace,
     fingerprint: shownFingerprint,
-    etag: z.string().max(1024).nullable(),
+    etag: shownEtag,
     choice: conflictChoice,
   }),
   'protection:get': nothing,
@@ -136,6 +144,11 @@ export const requestSchemas = {
   'vault:set-passphrase': z.object({ passphrase }),
   'vault:unlock': z.object({ passphrase }),
   'vault:replace-forgotten': z.object({ passphrase }),
+  'lock:status': nothing,
+  'lock:lock': nothing,
+  'lock:unlock': z.object({ passphrase }),
+  'lock:set-passphrase': z.object({ current: passphrase.nullable(), passphrase: passphrase.nullable() }),
+  'lock:configure': z.object({ idleMinutes: z.literal(idleChoices).nullable() }),
   'pending:list': nothing,
   'pending:retry': z.object({ namespace }),
   'pending:save-as': z.object({ namespace, fingerprint: shownFingerprint, target: namespace }),
@@ -152,11 +165,11 @@ export const requestSchemas = {
   'leftovers:discard': shownLeftover,
   'quit:state': nothing,
   'quit:answer': quitAnswer,
-  'history:list': z.object({ namespace, continuation: z.string().min(1).max(1024).nullable() }),
+  'history:list': z.object({ namespace, continuation: opaqueId.nullable() }),
   'history:restore': z.object({
     namespace,
     source: z.enum(['bucket', 'sealed-copy']),
-    id: z.string().min(1).max(1024),
+    id: opaqueId,
     etag: shownEtag,
   }),
   'watch:restore': z.object({ namespace, etag: shownEtag }),
@@ -212,6 +225,11 @@ interface Responses {
   'vault:set-passphrase': VaultView;
   'vault:unlock': VaultView;
   'vault:replace-forgotten': VaultView;
+  'lock:status': LockView;
+  'lock:lock': null;
+  'lock:unlock': null;
+  'lock:set-passphrase': LockView;
+  'lock:configure': LockView;
   /** What is known now; more, and what changes, comes by `pending:changed` events. Null without a profile. */
   'pending:list': PendingList | null;
   'pending:retry': null;
@@ -261,6 +279,8 @@ export interface Events {
   'watch:clobbered': { profileId: string; namespace: string; ours: string; theirs: string | null };
   'files:changed': FileProblem[];
   'vault:changed': VaultView;
+  /** The operator wants to lock the app, and no passphrase would open it again. */
+  'lock:setup-wanted': null;
   'pending:changed': PendingChange;
   'quit:changed': QuitView | null;
 }

@@ -106,6 +106,8 @@ export const profileDraftSchema = z.object({
     .min(0, 'Enter the API ID: digits only.')
     .max(2 ** 31 - 1, 'This number is too large for an API ID.'),
   defaultNamespace: z.string().trim().refine(isNamespace, 'Enter a name without slashes, such as teleapp.'),
+  /** Its sessions are in use: the window says so, and an unused app locks. Older files do not have it. */
+  production: z.boolean().default(false),
 });
 
 export type ProfileDraft = z.infer<typeof profileDraftSchema>;

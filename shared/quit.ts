@@ -1,5 +1,6 @@
 import type { ShownSession } from './held-sessions.ts';
 import type { AppError } from './result.ts';
+import { visibleText } from './visible-text.ts';
 
 /** Everything that the window shows while the app wants to quit. */
 export type QuitView =
@@ -18,8 +19,10 @@ export interface UnsavedAtQuit extends ShownSession {
 /** Said of an `interrupted` sign-in, in the window and outside of it. */
 export const interruptedWords = 'Telegram may have accepted this sign-in; its key is only in memory';
 
-/** The phrase that is typed to give sessions up: the namespace's name or, for several, how many. */
+/** The phrase that is typed to give sessions up: the namespace's name as it is shown or, for several, how many. */
 export function discardPhrase(namespaces: readonly string[]): string {
   const [only] = namespaces;
-  return namespaces.length === 1 && only !== undefined ? only : `discard ${namespaces.length} sessions`;
+  return namespaces.length === 1 && only !== undefined
+    ? visibleText(only)
+    : `discard ${namespaces.length} sessions`;
 }

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { reservedNamespace } from './namespaces.ts';
+import { replaceUnseen } from './visible-text.ts';
 
 /** One connector's session lives at `telegram/{SESSION}/session.txt`. */
 export const sessionKeyPrefix = 'telegram/';
@@ -22,6 +24,9 @@ export function isNamespace(name: string): boolean {
   );
 }
 
+/** A namespace in a request: the one rule for every channel. */
+export const namespaceSchema = z.string().max(maxNamespaceLength).refine(isNamespace);
+
 export function sessionKey(namespace: string): string {
   return `${sessionKeyPrefix}${namespace}/${sessionFileName}`;
 }
@@ -34,6 +39,7 @@ export function namespaceOfKey(key: string): string | null {
   return name !== undefined && isNamespace(name) ? name : null;
 }
 
+/** One line to show and to paste, in a terminal too: what cannot be seen in the name is percent-encoded. */
 export function sessionUri(bucket: string, namespace: string): string {
-  return `s3://${bucket}/${sessionKey(namespace)}`;
+  return `s3://${bucket}/${sessionKey(replaceUnseen(namespace, encodeURIComponent))}`;
 }

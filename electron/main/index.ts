@@ -9,5 +9,6 @@ startApp({
   developmentUrl: import.meta.env.DEV ? (process.env.ELECTRON_RENDERER_URL ?? null) : null,
   dial: (address, port) => connect({ host: address, port }),
   watchSchedule: defaultWatchSchedule,
+  idleMinuteMs: 60_000,
   initialProfile: null,
 });

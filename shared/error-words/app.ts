@@ -99,6 +99,12 @@ export const appErrors = {
     explanation: 'None of the connector’s variables was found in {source}.',
     nextStep: 'Check that it sets AWS_S3_SESSION_BUCKET, API_ID and the related variables.',
   },
+  'env-value-unwritable': {
+    title: 'The lines cannot be written',
+    explanation:
+      'The value of {variable} contains characters that programs read differently from a .env file, so a connector could find another value there.',
+    nextStep: 'Set {variable} for the connector in another way, or use a plain name.',
+  },
   'import-forgotten': {
     title: 'The import was too long ago',
     explanation: 'Imported secrets that are not saved are forgotten after ten minutes.',

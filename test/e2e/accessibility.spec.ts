@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { ElectronApplication, Page } from 'playwright';
 import type { AskedQuestion } from '../fixtures/asked-question.ts';
 import { expect, type OpenedApp, test } from '../fixtures/e2e.ts';
+import { chooseLockNow, seesLocked, setUpLock, typeUnlock } from '../fixtures/lock.ts';
 import { plantUnusable } from '../fixtures/planted-leftovers.ts';
 import { ProfileForm, typedProfile } from '../fixtures/profile-form.ts';
 import { sampleText } from '../fixtures/session-strings.ts';
@@ -203,5 +204,24 @@ test('a locked vault and a forgotten passphrase pass axe and fit the smallest wi
   await expectGood(app, 'a forgotten passphrase, refused');
   await app.page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
+  await expectGood(app, 'locked');
+});
+
+test('the lock and its settings pass axe and fit the smallest window', async ({ open }) => {
+  const app = await open({ profile: { production: true } });
+  const { operator, page } = app;
+  await operator.sees('teleapp');
+  await expectGood(app, 'a lock that is not set up');
+  await page.getByRole('button', { name: 'Set up the lock' }).click();
+  await operator.dialog.getByRole('button', { name: 'Set passphrase' }).click();
+  await expect(operator.dialog).toContainText('Use at least 12 characters');
+  await expectGood(app, 'lock settings');
+  await page.keyboard.press('Escape');
+  await setUpLock(app);
+  await chooseLockNow(app.app);
+  await seesLocked(page);
+  await typeUnlock(page, 'not the passphrase');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.getByText('Forgot the passphrase?').click();
   await expectGood(app, 'locked');
 });

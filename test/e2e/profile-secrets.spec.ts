@@ -1,5 +1,4 @@
 import { expect, type OpenedApp, storedSession, test } from '../fixtures/e2e.ts';
-import { answerQuestion } from '../fixtures/native-dialogs.ts';
 import { ProfileForm, typedProfile } from '../fixtures/profile-form.ts';
 import { apiHash, cast } from '../practice/cast.ts';
 
@@ -47,8 +46,8 @@ test('a profile that changes to AWS’s own credentials says that its secret key
   const changed = await editProfile(app);
   await changed.form.getByLabel('AWS default chain').check();
   await expect(changed.form).toContainText('Saving removes this profile’s secret key from this computer.');
-  await answerQuestion(app.app, 'Use for this place');
   await changed.save();
+  await app.operator.confirm('Use for this place');
   await expect(changed.form).toBeHidden();
   const profile = await editProfile(app);
   await profile.form.getByLabel('Access key and secret key').check();

@@ -5,7 +5,6 @@ import type { ProfileList } from '../../shared/ipc.ts';
 import type { ProfileDraft, ProfileView } from '../../shared/profiles.ts';
 import type { Result } from '../../shared/result.ts';
 import { test as base, expect, type OpenedApp } from '../fixtures/e2e.ts';
-import { answerQuestion } from '../fixtures/native-dialogs.ts';
 import { ProfileForm } from '../fixtures/profile-form.ts';
 import { type Relay, startRelay } from '../fixtures/relay.ts';
 import { cast } from '../practice/cast.ts';
@@ -108,7 +107,6 @@ test('a window that asks for this computer’s AWS credentials at a relay is sto
     env: { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
   });
   await expect(app.operator.row(namespace)).toBeVisible();
-  await answerQuestion(app.app, 'Cancel');
   const { id, ...view } = await selected(app);
   const credentials = { kind: 'default-chain' };
   const payload = {
@@ -117,8 +115,13 @@ test('a window that asks for this computer’s AWS credentials at a relay is sto
     secrets: {},
     importId: null,
   };
-  for (const channel of ['profiles:test', 'profiles:save'])
-    expect(await call(app.page, channel, payload)).toMatchObject({ error: { code: 'place-not-confirmed' } });
+  for (const channel of ['profiles:test', 'profiles:save']) {
+    const answered = call(app.page, channel, payload);
+    const question = await app.operator.asked();
+    await expect(question.fact('Place')).toContainText(relay.endpoint);
+    await question.decline();
+    expect(await answered).toMatchObject({ error: { code: 'place-not-confirmed' } });
+  }
   expect(relay.overheard).toEqual([]);
   expect(await selected(app)).toEqual({ id, ...view });
 });
@@ -157,11 +160,11 @@ test('AWS credentials of this computer are used once the operator has confirmed 
   await app.page.getByRole('menuitem', { name: 'Edit profile' }).click();
   const profile = new ProfileForm(app.page);
   await profile.form.getByLabel('AWS default chain').check();
-  await answerQuestion(app.app, 'Cancel');
   await profile.test();
+  await (await app.operator.asked()).decline();
   await expect(profile.form).toContainText('AWS credentials were not allowed for this place');
-  await answerQuestion(app.app, 'Use for this place');
   await profile.test();
+  await app.operator.confirm('Use for this place');
   await expect(profile.report).toContainText('The store can be used.');
   await profile.save();
   await expect(profile.form).toBeHidden();
@@ -192,10 +195,10 @@ test('a profile of an earlier version waits for the confirmation, and says where
   const sessions = app.page.getByRole('navigation', { name: 'Sessions' });
   await expect(sessions.getByRole('alert')).toContainText('AWS credentials are not allowed here yet');
   expect(await world.s3.log()).toEqual([]);
-  await answerQuestion(app.app, 'Use for this place');
   await app.page.getByRole('button', { name: /^Profile:/ }).click();
   await app.page.getByRole('menuitem', { name: 'Edit profile' }).click();
   await new ProfileForm(app.page).save();
+  await app.operator.confirm('Use for this place');
   await expect(app.operator.row(namespace)).toBeVisible();
 });
 

@@ -23,6 +23,30 @@ test('the window has no Node, and its policy allows nothing but its own files', 
   expect(policy).not.toContain('unsafe');
 });
 
+test('no safeguard of Electron is switched off in the window’s preferences', async ({ open }) => {
+  const { app, operator } = await open();
+  await operator.sees('teleapp');
+  const preferences = await app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    // Not in Electron's types, but what its own tests ask.
+    return (
+      contents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+    ).getLastWebPreferences();
+  });
+  expect(preferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    webviewTag: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+  });
+  expect(preferences.nodeIntegrationInWorker ?? false).toBe(false);
+  expect(preferences.enableBlinkFeatures ?? '').toBe('');
+});
+
 test('the window cannot navigate away', async ({ open }) => {
   const { app, operator } = await open();
   await operator.sees('teleapp');

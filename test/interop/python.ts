@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Runs one of this folder's programs and resolves with what it printed.
- * @throws if python3 has no Telethon or boto3 (`pip install telethon boto3`), or if the program fails
+ * @throws if python3 has no Telethon or boto3 (`pip install telethon boto3 python-dotenv`), or if the program fails
  */
 export async function python(program: string, args: readonly string[], input = ''): Promise<string> {
   const file = fileURLToPath(new URL(program, import.meta.url));
@@ -15,6 +15,6 @@ export async function python(program: string, args: readonly string[], input = '
   const printed = await text(child.stdout);
   const [exitCode] = await ended;
   if (exitCode !== 0)
-    throw new Error(`${program} ended with ${exitCode}; it needs: pip install telethon boto3`);
+    throw new Error(`${program} ended with ${exitCode}; it needs: pip install telethon boto3 python-dotenv`);
   return printed;
 }

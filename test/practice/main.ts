@@ -14,5 +14,7 @@ startApp({
   dial: createPracticeDial(telegram?.ports ?? {}),
   // Soon enough to be waited for, in a test or a demonstration.
   watchSchedule: { ...defaultWatchSchedule, quickIntervalMs: 2_000 },
+  // So that five idle minutes are two seconds.
+  idleMinuteMs: 400,
   initialProfile,
 });

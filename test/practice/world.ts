@@ -92,6 +92,7 @@ export class PracticeWorld {
       credentials: { kind: 'keys', accessKeyId: this.s3.rootCredentials.accessKeyId },
       apiId,
       defaultNamespace: 'teleapp',
+      production: false,
       ...overrides,
     };
   }

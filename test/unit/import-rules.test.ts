@@ -78,6 +78,17 @@ test('raw IPC is touched in one file, in whatever way electron is imported', () 
   expect(mainFilesWith(/import (\* as )?\w+ from 'electron'/)).toEqual([]);
 });
 
+test('no address is opened outside of the app', () => {
+  expect(mainFilesWith(/\bopen(External|Path)\b/)).toEqual([]);
+});
+
+test('the Electron that the product targets is pinned to one version', () => {
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>;
+  };
+  expect(devDependencies.electron).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
 test('events reach the window through one file', () => {
   const senders = mainFilesWith(/ontents\.send\(/);
   expect(senders).toEqual([join('ipc', 'events.ts')]);

@@ -10,6 +10,8 @@ export const appUrl = `${appOrigin}/index.html`;
 /** Another origin, of which the main window's session knows nothing. */
 export const confirmationOrigin = `${appScheme}://confirmation`;
 export const confirmationPage = 'confirmation.html';
+/** Beside the page of the app, wherever that comes from. */
+export const lockPage = 'lock.html';
 
 const noncePlaceholder = '__CSP_NONCE__';
 

@@ -8,11 +8,17 @@ export interface LogMenu {
 
 interface MenuOptions {
   development: boolean;
+  lock(): void;
   log: LogMenu;
 }
 
-/** Editing, zoom, window roles and the log. Reload is left out: Ctrl+R refreshes the list in the window itself. */
-export function createMenu({ development, log }: MenuOptions): Menu {
+/** Locking, editing, zoom, window roles and the log. Reload is left out: Ctrl+R refreshes the list in the window itself. */
+export function createMenu({ development, lock, log }: MenuOptions): Menu {
+  const lockItem: MenuItemConstructorOptions = {
+    label: 'Lock now',
+    accelerator: 'CmdOrCtrl+L',
+    click: () => lock(),
+  };
   const view: MenuItemConstructorOptions[] = [
     { role: 'resetZoom' },
     { role: 'zoomIn' },
@@ -22,7 +28,15 @@ export function createMenu({ development, log }: MenuOptions): Menu {
   ];
   if (development) view.push({ role: 'toggleDevTools' });
   const template: MenuItemConstructorOptions[] = [
-    { role: process.platform === 'darwin' ? 'appMenu' : 'fileMenu' },
+    ...(process.platform === 'darwin' ? [{ role: 'appMenu' as const }] : []),
+    {
+      label: 'File',
+      submenu: [
+        lockItem,
+        { type: 'separator' },
+        process.platform === 'darwin' ? { role: 'close' } : { role: 'quit' },
+      ],
+    },
     { role: 'editMenu' },
     { label: 'View', submenu: view },
     { role: 'windowMenu' },

@@ -1,5 +1,6 @@
 import { dialog } from 'electron';
 import { interruptedWords, type UnsavedAtQuit } from '../../../shared/quit.ts';
+import { visibleText } from '../../../shared/visible-text.ts';
 import type { QuitChoice } from './quit.ts';
 
 const labels = {
@@ -8,8 +9,11 @@ const labels = {
   keep: 'Keep the sealed copy and quit',
 };
 
-/** The same question where the window cannot ask it. Nothing can be given up here: that takes typing. */
-export async function askWithoutWindow(sessions: UnsavedAtQuit[]): Promise<QuitChoice> {
+/**
+ * The same question where the window cannot ask it. Nothing can be given up here: that takes typing. Over a locked window
+ * it names no session.
+ */
+export async function askWithoutWindow(sessions: UnsavedAtQuit[], locked: boolean): Promise<QuitChoice> {
   const count = sessions.length;
   const sealed = sessions.every(({ sealedOnDisk }) => sealedOnDisk);
   const choices = sealed ? (['retry', 'stay', 'keep'] as const) : (['retry', 'stay'] as const);
@@ -18,7 +22,7 @@ export async function askWithoutWindow(sessions: UnsavedAtQuit[]): Promise<QuitC
     title: 'Waiting to be stored',
     message:
       count === 1 ? 'One session is waiting to be stored' : `${count} sessions are waiting to be stored`,
-    detail: sessions.map(lineOf).join('\n'),
+    detail: locked ? 'Unlock the app to see more.' : sessions.map(lineOf).join('\n'),
     buttons: choices.map((choice) => labels[choice]),
     cancelId: 1,
     noLink: true,
@@ -27,5 +31,6 @@ export async function askWithoutWindow(sessions: UnsavedAtQuit[]): Promise<QuitC
 }
 
 function lineOf({ kind, namespace }: UnsavedAtQuit): string {
-  return kind === 'interrupted' ? `${namespace}: ${interruptedWords}` : namespace;
+  const name = visibleText(namespace);
+  return kind === 'interrupted' ? `${name}: ${interruptedWords}` : name;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { app, clipboard, safeStorage } from 'electron';
+import { app, clipboard } from 'electron';
 import type { AppInfo } from '../../../shared/ipc.ts';
 import { type AppError, ok, type Result } from '../../../shared/result.ts';
 import { systemTimers } from '../async/timers.ts';
@@ -17,6 +17,7 @@ import type { SessionExport } from '../ipc/handlers/export-session.ts';
 import { fileHandlers } from '../ipc/handlers/file-handlers.ts';
 import { historyHandlers } from '../ipc/handlers/history-handlers.ts';
 import { leftoverHandlers } from '../ipc/handlers/leftover-handlers.ts';
+import { lockHandlers } from '../ipc/handlers/lock-handlers.ts';
 import { namespaceHandlers } from '../ipc/handlers/namespace-handlers.ts';
 import { pendingHandlers } from '../ipc/handlers/pending-handlers.ts';
 import { profileHandlers } from '../ipc/handlers/profile-handlers.ts';
@@ -30,11 +31,8 @@ import { listAwsProfileNames } from '../profiles/aws-profile-names.ts';
 import { forgetProfileData } from '../profiles/forget-profile-data.ts';
 import { confirmationFor } from '../profiles/place-confirmations.ts';
 import { ProfileImports } from '../profiles/profile-imports.ts';
-import type { ConfirmPlace } from '../profiles/profile-requests.ts';
 import { Profiles, type ProfilesErrorCode, profilesFileSchema } from '../profiles/profiles.ts';
-import { SafeStorageSealer } from '../profiles/safe-storage-sealer.ts';
-import { Vault } from '../profiles/vault/vault.ts';
-import { VaultFiles } from '../profiles/vault/vault-files.ts';
+import type { Vault } from '../profiles/vault/vault.ts';
 import { Doctor } from '../sessions/doctor/doctor.ts';
 import { testConnection } from '../sessions/s3/connection-test.ts';
 import { canonicalDataCentre } from '../sessions/session-string/index.ts';
@@ -44,6 +42,8 @@ import type { TelegramCredentials } from '../telegram/telegram-gateway.ts';
 import { countHeld } from './count-held.ts';
 import { createWorkspace } from './create-workspace.ts';
 import { doctorPatient } from './doctor-patient.ts';
+import type { AppLock } from './lock/app-lock.ts';
+import { type Notice, overwrittenNotice } from './notices.ts';
 import { OwnFiles } from './own-files.ts';
 import type { StartOptions } from './start-options.ts';
 import { storeConfig } from './store-config.ts';
@@ -53,34 +53,39 @@ import { Workspaces } from './workspaces.ts';
 interface ServiceParts extends StartOptions {
   userData: string;
   environment: TakenEnvironment;
+  vault: Vault;
+  lock: AppLock;
+  /** What the operator must be told of from before the services were there. */
+  startupProblems: AppError[];
   logger: Logger;
   publish: Publish;
   chooseFile(): Promise<string | null>;
   chooseAuthorityFile(): Promise<string | null>;
   exports: SessionExport;
   quitQuestion: QuitQuestion;
-  confirmPlace: ConfirmPlace;
   /** Lets the operator confirm, outside of the main window, what reveals, replaces or ends. */
   confirm: Confirm;
   /** Tells the operator while nobody is looking at the window. */
-  notify(notice: { title: string; body: string }): void;
+  notify(notice: Notice): void;
 }
 
 interface Services {
   handlers: Handlers;
   workspaces: Workspaces;
+  /** Whether the selected profile is marked as production. */
+  isProduction(): boolean;
 }
 
 /** Builds what stands behind the window, from profiles to handlers. */
 export async function createServices(parts: ServiceParts): Promise<Services> {
-  const { environment, logger, publish, userData, confirm } = parts;
-  const vaultFiles = new VaultFiles(userData, logger, Date.now);
-  const vault = new Vault(new SafeStorageSealer(safeStorage), vaultFiles);
+  const { environment, logger, publish, userData, vault, lock, confirm } = parts;
   const profilesFile = new JsonFile(join(userData, 'profiles.json'), profilesFileSchema, Date.now);
   const profiles = new Profiles(profilesFile, vault, randomUUID);
   const problems = new FileProblems(logger, (list) => publish('files:changed', list));
   const ownFiles = new OwnFiles(vault, profiles, problems, logger);
+  ownFiles.told.push(...parts.startupProblems);
   await ownFiles.start();
+  await lock.settle();
   if (!profiles.problem) ownFiles.tell(await saveInitialProfile(profiles, parts));
 
   const workspaces = new Workspaces(
@@ -102,6 +107,15 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     logger,
   );
   const namespaces = async () => (await workspaces.current())?.namespaces ?? null;
+  const forVault = vaultHandlers({
+    vault,
+    confirm,
+    unseal: async () => {
+      await profiles.unseal();
+      await workspaces.unseal();
+    },
+    onChanged: (view) => publish('vault:changed', view),
+  });
   const handlers: Handlers = {
     ...appHandlers(() => describeApp(parts, [...environment.refused, ...ownFiles.told])),
     ...fileHandlers({ problems, ownFiles, reopen: () => workspaces.reopen() }),
@@ -116,18 +130,13 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
       chooseAuthorityFile: parts.chooseAuthorityFile,
       testConnection: (profile) => testConnection(storeConfig(profile, environment.aws)),
       listAwsProfileNames,
-      confirmPlace: parts.confirmPlace,
       now: Date.now,
       confirm,
     }),
-    ...vaultHandlers({
-      vault,
-      confirm,
-      unseal: async () => {
-        await profiles.unseal();
-        await workspaces.unseal();
-      },
-      onChanged: (view) => publish('vault:changed', view),
+    ...forVault,
+    ...lockHandlers({
+      lock,
+      openVault: async (passphrase) => void (await forVault['vault:unlock']({ passphrase })),
     }),
     ...pendingHandlers({ current: () => workspaces.current(), exports: parts.exports, confirm }),
     ...leftoverHandlers({ current: () => workspaces.current(), exports: parts.exports, confirm }),
@@ -152,7 +161,9 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
       copyText: (text) => clipboard.writeText(text),
     }),
   };
-  return { handlers, workspaces };
+  // Custody and watches go on behind the lock, where no window asks for them.
+  if (lock.isLocked()) void workspaces.openAgain();
+  return { handlers, workspaces, isProduction: () => profiles.selected()?.draft.production ?? false };
 }
 
 function announceClobbering(
@@ -162,10 +173,7 @@ function announceClobbering(
 ): void {
   const fingerprint = theirs?.fingerprint ?? null;
   publish('watch:clobbered', { profileId, namespace, ours, theirs: fingerprint });
-  notify({
-    title: `${namespace} was overwritten`,
-    body: `The new session ${ours} is no longer in the bucket. Open the app to put it back.`,
-  });
+  notify(overwrittenNotice({ namespace, ours }));
 }
 
 async function saveInitialProfile(

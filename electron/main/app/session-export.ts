@@ -8,6 +8,9 @@ import type { ClipboardMark } from './clipboard-mark.ts';
 /** How long an exported session may lie in the clipboard. */
 const clipboardMs = 60_000;
 
+/** Four bytes each at most, in names of at most 255. */
+const maxNameCharacters = 55;
+
 interface SessionExportParts {
   /** Asks where to; null when the person closed the dialog. */
   choosePath(namespace: string): Promise<string | null>;
@@ -22,6 +25,12 @@ interface ClearableExport extends SessionExport {
   emptyClipboard(): Promise<void>;
   /** The same for what a run of the app has left that ended without emptying it. */
   emptyLeft(): Promise<void>;
+}
+
+/** A name for a session's file that every file system takes, and that no path and no hidden file is made of. */
+export function exportFileName(namespace: string): string {
+  const plain = namespace.replace(/[^\p{L}\p{N}._-]/gu, '_').replace(/^\.+/, '_');
+  return `${[...plain].slice(0, maxNameCharacters).join('')}.session.txt`;
 }
 
 /** The one way by which a session string leaves the app: into a file for its owner alone, or the clipboard for a minute. */

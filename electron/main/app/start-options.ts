@@ -12,6 +12,8 @@ export interface StartOptions {
   dial(address: string, port: number): Socket;
   /** How often an object is checked after its session was replaced. */
   watchSchedule: WatchSchedule;
+  /** Length of the minutes after which an unused app locks. */
+  idleMinuteMs: number;
   /** Where the development server serves the window, or null to serve it from the built files. */
   developmentUrl: string | null;
   /** Saved and selected when there is no profile yet. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, clipboard, dialog, Menu, powerMonitor, protocol, session, shell } from 'electron';
+import { app, clipboard, dialog, Menu, powerMonitor, protocol, safeStorage, session, shell } from 'electron';
 import { systemTimers } from '../async/timers.ts';
 import { codeOf, reasonOf } from '../files/file-errors.ts';
 import { JsonFile } from '../files/json-file.ts';
@@ -9,11 +9,15 @@ import { serveWindowRequests } from '../ipc/window-requests.ts';
 import { createFileLogger } from '../logging/file-logger.ts';
 import { LogNames, logSettingsSchema } from '../logging/log-names.ts';
 import type { Logger } from '../logging/logger.ts';
+import { SafeStorageSealer } from '../profiles/safe-storage-sealer.ts';
+import { Vault } from '../profiles/vault/vault.ts';
+import { VaultFiles } from '../profiles/vault/vault-files.ts';
 import {
   appOrigin,
   appUrl,
   confirmationOrigin,
   confirmationPage,
+  lockPage,
   registerAppScheme,
   serveAppFiles,
 } from './app-protocol.ts';
@@ -23,15 +27,17 @@ import { Confirmations } from './confirmation/confirmations.ts';
 import { openQuestionWindow } from './confirmation/question-window.ts';
 import { lockFolder } from './folder-lock.ts';
 import { guardApp } from './guards.ts';
+import { AppLock } from './lock/app-lock.ts';
+import { IdleLock } from './lock/idle-lock.ts';
+import { lockFileSchema } from './lock/lock-file.ts';
 import { MainWindow } from './main-window.ts';
 import { createMenu, type LogMenu } from './menu.ts';
 import { createNotifier } from './notifier.ts';
-import { confirmPlace } from './place-question.ts';
 import { QuitSequence } from './quit.ts';
 import { askWithoutWindow } from './quit-dialog.ts';
 import { WindowQuestion } from './quit-question.ts';
 import { createServices } from './services.ts';
-import { createSessionExport } from './session-export.ts';
+import { createSessionExport, exportFileName } from './session-export.ts';
 import type { StartOptions } from './start-options.ts';
 import { type TakenEnvironment, takeEnvironment } from './take-environment.ts';
 import { windowStateSchema } from './window-state.ts';
@@ -95,10 +101,33 @@ async function start(
   const pages = join(options.mainFolder, '..', 'renderer');
   serveAppFiles(protocol, pages, appOrigin);
   serveAppFiles(confirmationSession.protocol, pages, confirmationOrigin);
-  Menu.setApplicationMenu(createMenu({ development, log: logMenu(names, logger, userData) }));
+  Menu.setApplicationMenu(
+    createMenu({ development, lock: () => void lockNow(), log: logMenu(names, logger, userData) }),
+  );
 
   let workspaces: Workspaces | null = null;
-  const publish = createPublisher(() => window.contents());
+  let isProduction = () => false;
+  const pageUrl = developmentUrl ?? appUrl;
+  const lockUrl = new URL(lockPage, pageUrl).href;
+  const vault = new Vault(new SafeStorageSealer(safeStorage), new VaultFiles(userData, logger, Date.now));
+  const lock: AppLock = new AppLock({
+    file: new JsonFile(join(userData, 'lock.json'), lockFileSchema, Date.now),
+    vault,
+    isProduction: () => isProduction(),
+    now: Date.now,
+    logger,
+    onChanged: (locked) => showLocked(locked),
+  });
+  const isLocked = () => lock.isLocked();
+  const idle = new IdleLock({
+    idleMinutes: () => lock.idleMinutes(),
+    lock: () => lock.lock(),
+    timers: systemTimers,
+    now: Date.now,
+    minuteMs: options.idleMinuteMs,
+  });
+  const lockLoaded = await lock.load();
+  const publish = createPublisher(() => window.contents(), isLocked);
   const markFile = new JsonFile(join(userData, 'clipboard.json'), clipboardMarkSchema, Date.now);
   const mark = new ClipboardMark(markFile);
   const exports = createSessionExport({
@@ -129,41 +158,50 @@ async function start(
       if (view) confirmations.dismiss();
       quitQuestion.show(view);
     },
-    ask: (sessions) => (window.canAsk() ? quitQuestion.ask(sessions) : askWithoutWindow(sessions)),
+    ask: (sessions) =>
+      window.canAsk() && !isLocked() ? quitQuestion.ask(sessions) : askWithoutWindow(sessions, isLocked()),
     quit: () => void exports.emptyClipboard().finally(() => app.quit()),
     now: Date.now,
     timeoutMs: quitTimeoutMs,
   });
   const window: MainWindow = new MainWindow(
     {
-      url: developmentUrl ?? appUrl,
+      url: isLocked() ? lockUrl : pageUrl,
       preload: join(options.mainFolder, '..', 'preload', 'index.cjs'),
       devTools: development,
       state: new JsonFile(join(userData, 'window.json'), windowStateSchema, Date.now),
     },
-    { mayClose: () => quit.mayQuit(), onSessionEnd: () => void quit.end() },
+    {
+      mayClose: () => quit.mayQuit(),
+      onInput: () => idle.used(),
+      onSessionEnd: () => void quit.end(),
+    },
   );
+  const notifier = createNotifier(window, isLocked);
   const handlers = createServices({
     ...options,
     userData,
     environment,
+    vault,
+    lock,
+    startupProblems: lockLoaded.ok ? [] : [lockLoaded.error],
     logger,
     publish,
     chooseFile: () => chooseFile('Import the connector’s .env file'),
     chooseAuthorityFile: () => chooseFile('Choose the store’s CA file'),
     exports,
     quitQuestion,
-    confirmPlace: (draft) => confirmPlace(window.current(), draft),
     confirm,
-    notify: createNotifier(window),
+    notify: (notice) => notifier.notify(notice),
   }).then((services) => {
     workspaces = services.workspaces;
+    isProduction = services.isProduction;
     return services.handlers;
   });
 
   await mark.load();
   await exports.emptyLeft();
-  serveWindowRequests(handlers, (event) => window.isOwnRequest(event), logger);
+  serveWindowRequests(handlers, (event) => window.isOwnRequest(event), logger, isLocked);
   app.on('second-instance', () => window.focus());
   // A stopping connector may have written in the meantime: this shows as soon as somebody looks.
   app.on('browser-window-focus', () => {
@@ -175,17 +213,36 @@ async function start(
     if (!quit.mayQuit()) event.preventDefault();
   });
   endWithTheSystem(quit);
+  idle.start();
+  powerMonitor.on('lock-screen', () => idle.left());
+  powerMonitor.on('suspend', () => idle.left());
   logger.info('started', { version: app.getVersion(), electron: process.versions.electron });
   // The page loads while the services are built; what it asks until then waits for them.
   await Promise.all([handlers, window.open()]);
 
+  function showLocked(locked: boolean): void {
+    if (locked) {
+      // Whatever names a session, or is one, goes from the screen and the clipboard.
+      notifier.clear();
+      void exports.emptyClipboard();
+      confirmations.dismiss();
+      void quitQuestion.answer({ choice: 'stay' });
+    } else idle.used();
+    void window.show(locked ? lockUrl : pageUrl);
+  }
+
+  async function lockNow(): Promise<void> {
+    const locked = await lock.lock();
+    if (!locked.ok) publish('lock:setup-wanted', null);
+  }
+
   async function chooseExportPath(namespace: string): Promise<string | null> {
-    const dialogOptions = { title: 'Export the session', defaultPath: `${namespace}.session.txt` };
+    const dialogOptions = { title: 'Export the session', defaultPath: exportFileName(namespace) };
     const parent = window.current();
     const chosen = parent
       ? await dialog.showSaveDialog(parent, dialogOptions)
       : await dialog.showSaveDialog(dialogOptions);
-    return chosen.canceled ? null : chosen.filePath;
+    return chosen.canceled || isLocked() ? null : chosen.filePath;
   }
 
   async function chooseFile(title: string): Promise<string | null> {
@@ -197,7 +254,7 @@ async function start(
     const chosen = parent
       ? await dialog.showOpenDialog(parent, dialogOptions)
       : await dialog.showOpenDialog(dialogOptions);
-    return chosen.filePaths[0] ?? null;
+    return isLocked() ? null : (chosen.filePaths[0] ?? null);
   }
 }
 

@@ -49,11 +49,12 @@ export async function openWindow(
   });
   await window.loadURL(url).catch((error: unknown) => {
     // Whoever quits or reloads while the page loads ends the load, which is no failure to start.
-    if (!closing && !isSuperseded(error)) throw error;
+    if (!closing) ignoreSuperseded(error);
   });
 }
 
-/** Chromium's word for a load that another one, such as a reload, has taken the place of. */
-function isSuperseded(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_ABORTED';
+/** Throws any failure of a load but Chromium's word for one that another, such as a reload, has taken the place of. */
+export function ignoreSuperseded(error: unknown): void {
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_ABORTED') return;
+  throw error;
 }

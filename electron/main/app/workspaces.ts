@@ -77,11 +77,12 @@ export class Workspaces {
     try {
       return await changed;
     } finally {
-      if (opening) void this.#openAgain();
+      if (opening) void this.openAgain();
     }
   }
 
-  async #openAgain(): Promise<void> {
+  /** Opens what is selected, unasked: what waits there goes on being tried. */
+  async openAgain(): Promise<void> {
     await this.current().catch((error: unknown) => this.logger.error('workspace not opened', { error }));
   }
 

@@ -7,6 +7,7 @@ export function serveWindowRequests(
   handlers: Promise<Handlers>,
   isTrusted: SenderCheck,
   logger: Logger,
+  isLocked: () => boolean,
 ): void {
-  serveRequests(ipcMain, handlers, isTrusted, logger);
+  serveRequests(ipcMain, handlers, isTrusted, logger, isLocked);
 }

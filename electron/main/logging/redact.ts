@@ -1,5 +1,6 @@
 import { getSystemErrorMap } from 'node:util';
 import { errorCodes } from '../../../shared/error-codes.ts';
+import { visibleText } from '../../../shared/visible-text.ts';
 
 const redacted = '[redacted]';
 const withheld = '[text withheld]';
@@ -50,7 +51,9 @@ export function createRedactor(nameText: NameText): (value: unknown) => unknown 
       /(telegram\/)([^/\s]+)(\/session\.txt)/g,
       (_, before: string, name: string, after: string) => `${before}${nameText(name)}${after}`,
     );
-    return secretShapes.reduce((safe, [shape, replacement]) => safe.replace(shape, replacement), named);
+    const safe = secretShapes.reduce((rest, [shape, replacement]) => rest.replace(shape, replacement), named);
+    // Nothing foreign may begin a line of its own, nor turn the line around.
+    return visibleText(safe);
   }
 
   function redactField(name: string, field: unknown, depth: number): unknown {
@@ -62,7 +65,7 @@ export function createRedactor(nameText: NameText): (value: unknown) => unknown 
   }
 
   function redactNames(field: unknown): unknown {
-    if (typeof field === 'string') return nameText(field);
+    if (typeof field === 'string') return visibleText(nameText(field));
     return Array.isArray(field) ? field.map(redactNames) : redacted;
   }
 

@@ -38,6 +38,7 @@ const blankDraft: ImportedProfile['draft'] = {
   // 0 would mean synthetic accounts, which nobody shall get by leaving the variable out.
   apiId: null,
   defaultNamespace,
+  production: false,
 };
 
 /**

@@ -1,5 +1,7 @@
 import type { ProfileDraft, ProfileSecrets } from '../../../shared/profiles.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
 import { isSynthetic } from '../../../shared/synthetic.ts';
+import { envValue } from './env-value.ts';
 import { type ConnectorField, variableOfField } from './read-connector-variables.ts';
 
 const placeholders: Partial<Record<ConnectorField, string>> = {
@@ -10,14 +12,21 @@ const placeholders: Partial<Record<ConnectorField, string>> = {
 /**
  * The lines of the `.env` with which the connector finds this profile's session. Without `secrets` placeholders stand
  * where they belong. Where AWS itself finds the credentials, the connector's host must, so those lines are left out.
+ * Fails by the variable whose value no line can carry.
  */
 export function connectorEnv(
   draft: ProfileDraft,
   namespace: string,
   secrets: ProfileSecrets | null,
-): string[] {
-  const values = valuesOf(draft, namespace, secrets ?? placeholders);
-  return values.map(([field, value]) => `${variableOfField[field]}=${quoted(value)}`);
+): Result<string[], 'env-value-unwritable'> {
+  const lines: string[] = [];
+  for (const [field, value] of valuesOf(draft, namespace, secrets ?? placeholders)) {
+    const variable = variableOfField[field];
+    const written = placeholderTexts.has(value) ? value : envValue(value);
+    if (written === null) return fail('env-value-unwritable', { variable });
+    lines.push(`${variable}=${written}`);
+  }
+  return ok(lines);
 }
 
 function valuesOf(
@@ -45,13 +54,6 @@ function valuesOf(
     ...session,
     ['apiHash', secrets.apiHash ?? ''],
   ];
-}
-
-/** Quotes what a `.env` reader would cut or expand: spaces, `#`, `$`, quotes. */
-function quoted(value: string): string {
-  if (/^[\w./:+=@%<>,~-]*$/.test(value) || placeholderTexts.has(value)) return value;
-  const quote = ["'", '"', '`'].find((mark) => !value.includes(mark)) ?? "'";
-  return `${quote}${value}${quote}`;
 }
 
 const placeholderTexts: ReadonlySet<string> = new Set(Object.values(placeholders));

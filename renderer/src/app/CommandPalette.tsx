@@ -1,6 +1,7 @@
 import '@mantine/spotlight/styles.css';
 import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
 import { useEffect, useRef, useState } from 'react';
+import { visibleText } from '../../../shared/visible-text.ts';
 import { openDoctor } from '../features/doctor/open-doctor.ts';
 import { importProfile, newProfile } from '../features/profiles/import-profile.ts';
 import { filterNames } from '../features/sessions/filter-names.ts';
@@ -9,6 +10,7 @@ import { actionLabels, otherActions, primaryAction } from '../features/sessions/
 import { runAction } from '../features/sessions/run-action.ts';
 import { statusOf } from '../features/sessions/status.ts';
 import { useApp } from '../stores/app.ts';
+import { useLock } from '../stores/lock.ts';
 import { useNamespaces } from '../stores/namespaces.ts';
 import { useProfiles } from '../stores/profiles.ts';
 import { attemptFor, useSignIn } from '../stores/sign-in.ts';
@@ -64,8 +66,15 @@ function useNamespaceActions(query: string, open: (name: string) => void): Spotl
     group: 'Namespaces',
     actions: names.map((name) => {
       const row = rows.byName.get(name);
-      const words = [row && statusOf(row).word, row?.account?.name].filter(Boolean).join(' · ');
-      return { id: `namespace:${name}`, label: name, description: words, onClick: () => open(name) };
+      const words = [row && statusOf(row).word, row?.account && visibleText(row.account.name)]
+        .filter(Boolean)
+        .join(' · ');
+      return {
+        id: `namespace:${name}`,
+        label: visibleText(name),
+        description: words,
+        onClick: () => open(name),
+      };
     }),
   };
 }
@@ -79,7 +88,7 @@ function useOpenedActions(): SpotlightActionGroupData[] {
   const fitting = [primaryAction(detail, attempt), ...otherActions(detail, attempt)];
   const actions = fitting.map((action) => ({
     id: `action:${action}`,
-    label: `${actionLabels[action]}: ${detail.name}`,
+    label: `${actionLabels[action]}: ${visibleText(detail.name)}`,
     onClick: () => runAction(action, detail, attempt),
   }));
   return [{ group: 'Open namespace', actions }];
@@ -92,7 +101,7 @@ function useProfileActions(): SpotlightActionGroupData {
     group: 'Profiles',
     actions: others.map(({ id, name, bucket }) => ({
       id: `profile:${id}`,
-      label: `Switch to ${name}`,
+      label: `Switch to ${visibleText(name)}`,
       description: bucket,
       onClick: () => void select(id),
     })),
@@ -119,6 +128,12 @@ const windowActions: SpotlightActionGroupData = {
       onClick: () => useApp.getState().openDialog({ kind: 'new-namespace' }),
     },
     { id: 'refresh', label: 'Refresh the list', onClick: () => void useNamespaces.getState().refresh() },
+    { id: 'lock', label: 'Lock now', onClick: () => void useLock.getState().lockNow() },
+    {
+      id: 'lock-settings',
+      label: 'Lock settings',
+      onClick: () => useApp.getState().openDialog({ kind: 'lock' }),
+    },
     { id: 'new-profile', label: 'New profile', onClick: newProfile },
     { id: 'import-file', label: 'Import a .env file', onClick: () => void importProfile('file') },
     {

@@ -1,5 +1,6 @@
 import { DoctorDialog } from '../features/doctor/DoctorDialog.tsx';
 import { ConnectorDialog } from '../features/hand-over/ConnectorDialog.tsx';
+import { LockDialog } from '../features/lock/LockDialog.tsx';
 import { ProfileDialog } from '../features/profiles/ProfileDialog.tsx';
 import { ForgottenPassphraseDialog } from '../features/recovery/ForgottenPassphraseDialog.tsx';
 import { PendingDialog } from '../features/recovery/PendingDialog.tsx';
@@ -27,6 +28,8 @@ export default function Dialogs() {
       return <UnlockDialog onClose={closeDialog} />;
     case 'forgotten-passphrase':
       return <ForgottenPassphraseDialog onClose={closeDialog} />;
+    case 'lock':
+      return <LockDialog onClose={closeDialog} />;
     case 'pending':
       return <PendingDialog onClose={closeDialog} />;
     case 'connector-lines':

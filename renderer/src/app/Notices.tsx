@@ -2,6 +2,7 @@ import { Badge, Group } from '@mantine/core';
 import type { AppInfo } from '../../../shared/ipc.ts';
 import { ErrorMessage } from '../components/ErrorMessage.tsx';
 import { FileNotice } from '../features/files/FileNotice.tsx';
+import { LockNotice } from '../features/lock/LockNotice.tsx';
 import { VaultNotice } from '../features/recovery/VaultNotice.tsx';
 import { useApp } from '../stores/app.ts';
 
@@ -33,6 +34,21 @@ export function PracticeMark() {
   );
 }
 
+/** The selected profile is marked as production: what is done here meets sessions in use. */
+export function ProductionMark() {
+  return (
+    <Badge
+      color="red"
+      variant="light"
+      radius="sm"
+      flex="none"
+      title="The sessions of this profile are in use."
+    >
+      Production
+    </Badge>
+  );
+}
+
 /** Problems met while starting, and whether secrets survive a restart. */
 export function WindowNotices({ info }: { info: AppInfo }) {
   const dismiss = useApp((state) => state.dismissStartupProblem);
@@ -43,6 +59,7 @@ export function WindowNotices({ info }: { info: AppInfo }) {
       ))}
       <FileNotice />
       <VaultNotice />
+      <LockNotice />
     </>
   );
 }

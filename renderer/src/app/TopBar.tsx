@@ -1,15 +1,20 @@
 import { ActionIcon, Button, Group, Kbd, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconCheck, IconDeviceDesktop, IconLock, IconMoon, IconSettings, IconSun } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { AppInfo } from '../../../shared/ipc.ts';
 import { shortcutWords } from '../components/shortcuts.ts';
-import { PracticeMark } from './Notices.tsx';
+import { useApp } from '../stores/app.ts';
+import { useLock } from '../stores/lock.ts';
+import { selectedProfile, useProfiles } from '../stores/profiles.ts';
+import { PracticeMark, ProductionMark } from './Notices.tsx';
 import classes from './TopBar.module.css';
 
 export function TopBar({ info, onPalette }: { info: AppInfo; onPalette: () => void }) {
+  const production = useProfiles((state) => selectedProfile(state)?.production ?? false);
   return (
     <div className={classes.bar}>
       {info.practice && <PracticeMark />}
+      {production && <ProductionMark />}
       <Group gap="xs" ml="auto" wrap="nowrap">
         <Button
           variant="subtle"
@@ -26,9 +31,36 @@ export function TopBar({ info, onPalette }: { info: AppInfo; onPalette: () => vo
         >
           Commands
         </Button>
+        <LockMenu platform={info.platform} />
         <AppearanceMenu />
       </Group>
     </div>
+  );
+}
+
+function LockMenu({ platform }: { platform: string }) {
+  const lockNow = useLock((state) => state.lockNow);
+  const openDialog = useApp((state) => state.openDialog);
+  return (
+    <Menu position="bottom-end" width={210}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label="Lock">
+          <IconLock size={17} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconLock size={15} />}
+          rightSection={<Kbd size="xs">{shortcutWords(platform, 'L')}</Kbd>}
+          onClick={() => void lockNow()}
+        >
+          Lock now
+        </Menu.Item>
+        <Menu.Item leftSection={<IconSettings size={15} />} onClick={() => openDialog({ kind: 'lock' })}>
+          Lock settings
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

@@ -14,6 +14,7 @@ export type OpenDialog =
   | { kind: 'unlock' }
   | { kind: 'forgotten-passphrase' }
   | { kind: 'pending' }
+  | { kind: 'lock' }
   | { kind: 'connector-lines'; namespace: string }
   | { kind: 'save-as'; namespace: string; conflict: SessionConflict };
 

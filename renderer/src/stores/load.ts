@@ -1,5 +1,6 @@
 import { useApp } from './app.ts';
 import { useFiles } from './files.ts';
+import { useLock } from './lock.ts';
 import { useProfiles } from './profiles.ts';
 import { useQuit } from './quit.ts';
 import { useSignIn } from './sign-in.ts';
@@ -14,5 +15,6 @@ export async function loadStores(): Promise<void> {
     useSignIn.getState().load(),
     useVault.getState().load(),
     useQuit.getState().load(),
+    useLock.getState().load(),
   ]);
 }

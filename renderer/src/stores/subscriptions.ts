@@ -1,12 +1,14 @@
 import { onEvent } from '../bridge.ts';
 import { hideSettled, notifyClobbered } from '../features/watch/notify-clobbered.ts';
+import { useApp } from './app.ts';
 import { useConnector } from './connector.ts';
 import { useDoctor } from './doctor.ts';
 import { useFiles } from './files.ts';
 import { useHistory } from './history.ts';
+import { useLock } from './lock.ts';
 import { useNamespaces } from './namespaces.ts';
 import { usePending } from './pending.ts';
-import { useProfiles } from './profiles.ts';
+import { selectedProfile, useProfiles } from './profiles.ts';
 import { useProtection } from './protection.ts';
 import { useQuit } from './quit.ts';
 import { useSignIn } from './sign-in.ts';
@@ -30,6 +32,7 @@ export function subscribeStores(): () => void {
     onEvent('files:changed', (problems) => useFiles.getState().apply(problems)),
     onEvent('vault:changed', (view) => useVault.getState().apply(view)),
     onEvent('pending:changed', (list) => usePending.getState().apply(list)),
+    onEvent('lock:setup-wanted', () => useApp.getState().openDialog({ kind: 'lock' })),
     onEvent('watch:clobbered', (clobbering) => {
       // The open namespace says so itself.
       if (clobbering.namespace !== useNamespaces.getState().openedName) notifyClobbered(clobbering);
@@ -37,6 +40,8 @@ export function subscribeStores(): () => void {
     useNamespaces.subscribe(({ detail }) => useHistory.getState().follow(detail)),
     onEvent('quit:changed', (view) => useQuit.getState().apply(view)),
     useProfiles.subscribe((state, before) => {
+      if (selectedProfile(state)?.production !== selectedProfile(before)?.production)
+        void useLock.getState().load();
       if (state.selectedId === before.selectedId && state.revision === before.revision) return;
       useDoctor.getState().clear();
       void useProtection.getState().load();

@@ -10,7 +10,11 @@ type Listener = Parameters<Parameters<typeof serveRequests>[0]['handle']>[1];
 const trusted = { trusted: true } as unknown as Parameters<Listener>[0]; // only the sender check looks at it
 const foreign = { senderFrame: { url: 'https://example.org/' } } as unknown as Parameters<Listener>[0];
 
-function setUp(overrides: Partial<Handlers> = {}, built: Promise<unknown> = Promise.resolve()) {
+function setUp(
+  overrides: Partial<Handlers> = {},
+  built: Promise<unknown> = Promise.resolve(),
+  isLocked = () => false,
+) {
   const listeners = new Map<string, Listener>();
   const reached: { channel: string; request: unknown }[] = [];
   const logged: string[] = [];
@@ -30,6 +34,7 @@ function setUp(overrides: Partial<Handlers> = {}, built: Promise<unknown> = Prom
     built.then(() => ({ ...recorders, ...overrides })),
     (event) => event === trusted,
     logger,
+    isLocked,
   );
   const ask = (channel: Channel, payload?: unknown, event = trusted) =>
     listeners.get(channel)?.(event, payload);
@@ -72,6 +77,27 @@ test('a foreign sender is refused aloud and reaches nothing', async () => {
   expect(await ask('app:info', undefined, foreign)).toEqual({ ok: false, error: { code: 'sender-refused' } });
   expect(reached).toEqual([]);
   expect(logged.join()).toContain('https://example.org/');
+});
+
+test('while the app is locked every channel but the unlocking is refused, whatever it is sent', async () => {
+  const { ask, reached } = setUp({}, Promise.resolve(), () => true);
+  for (const channel of Object.keys(requestSchemas) as Channel[]) {
+    if (channel === 'lock:status' || channel === 'lock:unlock') continue;
+    expect(await ask(channel), channel).toEqual({ ok: false, error: { code: 'locked' } });
+  }
+  expect(reached).toEqual([]);
+  expect(await ask('lock:status')).toMatchObject({ ok: true });
+  expect(await ask('lock:unlock', { passphrase: 'a' })).toMatchObject({ ok: true });
+});
+
+test('an answer that is ready only after the app was locked is not given', async () => {
+  let locked = false;
+  const open = async () => {
+    locked = true;
+    return ok([]);
+  };
+  const { ask } = setUp({ 'profiles:aws-names': open }, Promise.resolve(), () => locked);
+  expect(await ask('profiles:aws-names')).toEqual({ ok: false, error: { code: 'locked' } });
 });
 
 const shown = { namespace: 'a', fingerprint: 'd9c76fa3' };
@@ -138,6 +164,15 @@ test.each<[string, Channel, unknown]>([
     { namespace: 'a', source: 'disk', id: '../../etc/passwd', etag: null },
   ],
   ['a restore over no object in particular', 'watch:restore', { namespace: 'a' }],
+  ['a decision of no ETag at all', 'conflict:resolve', { ...shown, etag: '', choice: { kind: 'put-ours' } }],
+  ['an ETag that begins another header', 'watch:restore', { namespace: 'a', etag: '"a"\r\nX-Other: 1' }],
+  [
+    'a page of the history by something that is no id',
+    'history:list',
+    { namespace: 'a', continuation: 'a\nb' },
+  ],
+  ['a leftover by a path', 'leftovers:ask', { id: 'file:../../etc/passwd', fingerprint: null }],
+  ['a name with a slash for another namespace', 'pending:save-as', { ...shown, target: 'a/b' }],
   ['secrets by default', 'connector:copy-env', { namespace: 'a' }],
   ['something if nothing is asked for', 'profiles:list', { all: true }],
   ['a remedy of a line that the doctor does not have', 'doctor:copy-remedy', { line: 'secrets' }],
@@ -145,6 +180,38 @@ test.each<[string, Channel, unknown]>([
   const { ask, reached } = setUp();
   expect(await ask(channel, payload)).toMatchObject({ ok: false, error: { code: 'request-invalid' } });
   expect(reached).toEqual([]);
+});
+
+/** Where a channel takes a namespace: a path into its payload. */
+const namespaceFields = (Object.keys(requestSchemas) as Channel[]).flatMap((channel) => {
+  const schema = requestSchemas[channel];
+  const fields = 'shape' in schema ? Object.keys(schema.shape) : [];
+  return fields
+    .filter((field) => field === 'namespace' || field === 'target')
+    .map((field) => [channel, field] as const);
+});
+
+test.each(namespaceFields)('%s takes as %s only what a bucket may hold', (channel, field) => {
+  const refusals = (value: unknown) =>
+    (requestSchemas[channel].safeParse({ [field]: value }).error?.issues ?? []).filter(
+      ({ path }) => path[0] === field,
+    );
+  for (const name of ['', 'a/b', '../x', '.connector-admin', '\ud800', 'x'.repeat(1_004), 7, null, {}, ['a']])
+    expect(refusals(name), JSON.stringify(name)).not.toEqual([]);
+  for (const name of ['teleapp', 'ünïcode name 🛰', 'line\nbreak', 'a\u202eb'])
+    expect(refusals(name)).toEqual([]);
+});
+
+test('all channels that take a namespace are among them', () => {
+  const channels = new Set(namespaceFields.map(([channel]) => channel));
+  expect(channels.size).toBeGreaterThanOrEqual(20);
+  for (const channel of [
+    'connector:env',
+    'connector:copy-env',
+    'namespaces:copy-uri',
+    'pending:save-as',
+  ] as const)
+    expect(channels).toContain(channel);
 });
 
 test('a refused payload is logged by its field’s name, never by its value', async () => {

@@ -76,7 +76,9 @@ describe('no text keeps', () => {
           (digit, index) => `${digit}${prefix === '' ? '' : (separators[index] ?? '')}`,
         );
         const text = String(redact(`${before}${prefix}${written.join('')}${after}`));
-        expect(text.match(/\p{Nd}/gu) ?? []).toEqual([]);
+        // What cannot be seen is named by its number.
+        const withoutNames = text.replace(/⟨U\+[0-9A-F]+⟩/g, '');
+        expect(withoutNames.match(/\p{Nd}/gu) ?? []).toEqual([]);
       }),
     );
   });

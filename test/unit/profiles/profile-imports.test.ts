@@ -47,6 +47,7 @@ test('the connector’s .env becomes a profile, and its secrets stay behind in m
     credentials: { kind: 'keys', accessKeyId: 'minio-admin' },
     apiId: 12345,
     defaultNamespace: 'production-bot',
+    production: false,
   });
   expect(result.value).toMatchObject({
     source: '.env',

@@ -10,7 +10,11 @@ import { type Confirm, profileFacts } from './confirm.ts';
 type ConnectorChannel = Extract<keyof Handlers, `connector:${string}`>;
 
 /** Why the connector's secrets are not all there. */
-type SecretsErrorCode = 'api-hash-missing' | 'store-secret-closed' | 'store-secret-missing';
+type SecretsErrorCode =
+  | 'env-value-unwritable'
+  | 'api-hash-missing'
+  | 'store-secret-closed'
+  | 'store-secret-missing';
 
 interface ConnectorHandlerParts {
   /** The selected profile, or null without one. */
@@ -36,6 +40,8 @@ export function connectorHandlers(parts: ConnectorHandlerParts): Pick<Handlers, 
     const { draft, secrets } = profile;
     const complete = secretsComplete(profile);
     if (!complete.ok) return complete;
+    const lines = connectorEnv(draft, namespace, secrets);
+    if (!lines.ok) return lines;
     const confirmed = await parts.confirm({
       kind: 'copy-secrets',
       namespace,
@@ -44,18 +50,23 @@ export function connectorHandlers(parts: ConnectorHandlerParts): Pick<Handlers, 
     if (!confirmed.ok) return confirmed;
     // Another profile may have been chosen, or this one changed, while the question stood.
     if (!isDeepStrictEqual(await parts.current(), profile)) return fail('conflict-changed');
-    await parts.copySecret(fileText(connectorEnv(draft, namespace, secrets)));
+    await parts.copySecret(fileText(lines.value));
     return ok(null);
   }
 
   return {
     'connector:env': ({ namespace }) =>
-      withCurrent(async ({ draft }) => ok({ lines: connectorEnv(draft, namespace, null) })),
+      withCurrent(async ({ draft }) => {
+        const lines = connectorEnv(draft, namespace, null);
+        return lines.ok ? ok({ lines: lines.value }) : lines;
+      }),
 
     'connector:copy-env': ({ namespace, withSecrets }) =>
       withCurrent(async (profile) => {
         if (withSecrets) return copyWithSecrets(profile, namespace);
-        parts.copyText(fileText(connectorEnv(profile.draft, namespace, null)));
+        const lines = connectorEnv(profile.draft, namespace, null);
+        if (!lines.ok) return lines;
+        parts.copyText(fileText(lines.value));
         return ok(null);
       }),
   };

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { ProfileList, RemovedProfile } from '../../../../shared/ipc.ts';
+import { normalAddress } from '../../../../shared/place.ts';
 import {
   type ConnectionReport,
   type ProfileDraft,
@@ -13,7 +14,7 @@ import { RateLimit } from '../../async/rate-limit.ts';
 import { SerialQueue } from '../../async/serial-queue.ts';
 import type { AuthorityChoices } from '../../profiles/authority-choices.ts';
 import type { ProfileImports } from '../../profiles/profile-imports.ts';
-import { type ConfirmPlace, type ProfileRequest, ProfileRequests } from '../../profiles/profile-requests.ts';
+import { type ProfileRequest, ProfileRequests } from '../../profiles/profile-requests.ts';
 import type { Profiles, ProfilesErrorCode, StoredProfile } from '../../profiles/profiles.ts';
 import { sessionPlace } from '../../profiles/session-place.ts';
 import type { Handlers } from '../requests.ts';
@@ -42,7 +43,6 @@ interface ProfileHandlerParts {
   chooseAuthorityFile(): Promise<string | null>;
   testConnection(profile: Omit<StoredProfile, 'id'>): Promise<ConnectionReport>;
   listAwsProfileNames(): Promise<string[]>;
-  confirmPlace: ConfirmPlace;
   now(): number;
   confirm: Confirm;
 }
@@ -59,7 +59,18 @@ export function profileHandlers(parts: ProfileHandlerParts): Pick<Handlers, Prof
   const changes = new SerialQueue();
   const tests = new SerialQueue();
   const testLimit = new RateLimit(mostTests, testSpanMs, parts.now);
-  const requests = new ProfileRequests(profiles, imports, authorities, parts.confirmPlace);
+  const requests = new ProfileRequests(profiles, imports, authorities, confirmPlace);
+
+  async function confirmPlace(draft: ProfileDraft): Promise<boolean> {
+    const { credentials, proxy } = draft;
+    const confirmed = await parts.confirm({
+      kind: 'use-credentials',
+      profile: profileFacts(draft),
+      awsProfile: credentials.kind === 'named-profile' ? credentials.awsProfile : null,
+      proxy: proxy ? normalAddress(proxy.address) : null,
+    });
+    return confirmed.ok;
+  }
 
   async function leaveSelected(): Promise<Result<null, StayErrorCode>> {
     const selected = profiles.selected();

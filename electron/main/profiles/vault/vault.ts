@@ -56,6 +56,11 @@ export class Vault implements Sealer {
     return this.#unreadable.length > 0 && this.#keys.length === 0;
   }
 
+  /** Whether a passphrase was ever set, entered or not. */
+  hasPassphrase(): boolean {
+    return this.#keys.length > 0;
+  }
+
   view(): VaultView {
     return { status: this.#status(), canUnlock: this.#opened.size < this.#keys.length };
   }
@@ -95,6 +100,20 @@ export class Vault implements Sealer {
   /** Takes any passphrase that was ever set. */
   unlock(passphrase: string): Promise<Result<null, NotUnlocked>> {
     return this.#queue.run(() => this.#openKeys(passphrase));
+  }
+
+  /** Whether this is the passphrase that was set last. It opens nothing. */
+  proves(passphrase: string): Promise<Result<null, UnreadableFile['code'] | 'passphrase-wrong'>> {
+    return this.#queue.run(async () => {
+      if (this.isUnread()) await this.#read();
+      const [newest] = this.#keys;
+      for (const vaultKey of this.#keys.filter((key) => newest && (key === newest || isTwin(key, newest)))) {
+        const key = await PassphraseKey.derive(passphrase, vaultKey.key);
+        if (key.open(vaultKey.verifier) === verifierWord) return ok(null);
+      }
+      const [unread] = this.isUnread() ? this.#unreadable : [];
+      return unread ? { ok: false, error: unread.error } : fail('passphrase-wrong');
+    });
   }
 
   async #read(): Promise<Result<null, 'vault-damaged'>> {

@@ -6,6 +6,7 @@ import {
   doctorVerdict,
 } from '../../../../shared/doctor.ts';
 import { normalAddress } from '../../../../shared/place.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
 import { endpointLabel, type S3Credentials, type S3StoreConfig } from '../s3/s3-store-config.ts';
 
 interface ReportHeader {
@@ -21,7 +22,7 @@ function credentialsText(credentials: S3Credentials): string {
     case 'default-chain':
       return 'AWS default chain';
     case 'named-profile':
-      return `AWS profile ${credentials.awsProfile}`;
+      return `AWS profile ${visibleText(credentials.awsProfile)}`;
     case 'unconfirmed':
       return 'AWS credentials that are not confirmed for this place';
     case 'anonymous':
@@ -50,7 +51,7 @@ function lineText({ name, outcome, meaning, error, remedy }: DoctorLine): string
 export function reportText(report: DoctorReport, { profileName, config, appVersion }: ReportHeader): string {
   return [
     `Telegram Connector Admin ${appVersion}, doctor`,
-    `Profile: ${profileName}`,
+    `Profile: ${visibleText(profileName)}`,
     `Store: ${endpointLabel(config)}, region ${config.region}, bucket ${config.bucket}`,
     `Credentials: ${credentialsText(config.credentials)}`,
     ...routeText(config),

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { type Failure, ok } from '../../../../shared/result.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { deadSession, goneAccount } from '../error-table.ts';
 import type {
@@ -104,7 +105,7 @@ export class GramjsGateway implements TelegramGateway {
     } = this.options;
     const client = {
       apiId: credentials.apiId,
-      deviceModel: `Connector ${namespace.slice(0, maxNamespaceLength)}`,
+      deviceModel: `Connector ${visibleText(namespace).slice(0, maxNamespaceLength)}`,
       systemVersion: `${os.type()} ${os.release()}`,
       appVersion,
     };

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { type DoctorReport, doctorVerdict } from '../../../../shared/doctor.ts';
 import type { ProfileView } from '../../../../shared/profiles.ts';
 import { isSynthetic } from '../../../../shared/synthetic.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { DialogFooter } from '../../components/DialogFooter.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
@@ -25,7 +26,12 @@ export function DoctorDialog({ profile, onClose }: DoctorDialogProps) {
     onClose();
   };
   return (
-    <Dialog onClose={close} size={820} title={`Doctor: ${profile.name}`} closeOnClickOutside={false}>
+    <Dialog
+      onClose={close}
+      size={820}
+      title={`Doctor: ${visibleText(profile.name)}`}
+      closeOnClickOutside={false}
+    >
       {isSynthetic(profile) ? <NothingToCheck onClose={close} /> : <Examination profile={profile} />}
     </Dialog>
   );

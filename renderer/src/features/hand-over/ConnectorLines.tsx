@@ -1,4 +1,5 @@
 import { Button, Code, Group, Stack } from '@mantine/core';
+import { visibleText } from '../../../../shared/visible-text.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone, notifyError } from '../../components/notify.ts';
 import { useConnector } from '../../stores/connector.ts';
@@ -17,7 +18,7 @@ export function ConnectorLines({ namespace }: { namespace: string }) {
   return (
     <Stack gap="xs">
       <Code block aria-label="Lines of the connector’s .env" tabIndex={0} role="region">
-        {lines.join('\n')}
+        {lines.map(visibleText).join('\n')}
       </Code>
       <Group gap="xs">
         <Button size="xs" variant="default" onClick={() => void copy(namespace, false)}>

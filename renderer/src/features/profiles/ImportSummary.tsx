@@ -1,5 +1,6 @@
 import { Alert, List, Text } from '@mantine/core';
 import type { ImportedProfile } from '../../../../shared/profiles.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
 
 /** The variables that an import found, and which of the connector's variables were refused. */
 export function ImportSummary({ imported }: { imported: ImportedProfile }) {
@@ -9,7 +10,7 @@ export function ImportSummary({ imported }: { imported: ImportedProfile }) {
       role="status"
       color={refused.length > 0 ? 'orange' : 'green'}
       variant="light"
-      title={`Read from ${source}`}
+      title={`Read from ${visibleText(source)}`}
       styles={{ message: { overflowWrap: 'anywhere' } }}
     >
       <Text size="sm">Found: {found.join(', ')}. Secrets are not shown.</Text>

@@ -1,4 +1,4 @@
-import { Alert, PasswordInput, Radio, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Checkbox, PasswordInput, Radio, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { AwsProfileInput } from './AwsProfileInput.tsx';
 import { ColourPicker } from './ColourPicker.tsx';
@@ -16,16 +16,26 @@ export const keptPlaceholder = 'Kept. Type to replace it.';
 
 export function ProfileFields({ form }: { form: ProfileForm }) {
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }}>
-      <TextInput
-        data-autofocus
-        withAsterisk
-        label="Profile name"
-        placeholder="Production"
-        {...form.getInputProps('name')}
+    <Stack gap="sm">
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <TextInput
+          data-autofocus
+          withAsterisk
+          label="Profile name"
+          placeholder="Production"
+          {...form.getInputProps('name')}
+        />
+        <ColourPicker
+          value={form.values.colour}
+          onChange={(colour) => form.setFieldValue('colour', colour)}
+        />
+      </SimpleGrid>
+      <Checkbox
+        label="Production"
+        description="Marks the window, and locks the app after 15 minutes without use."
+        {...form.getInputProps('production', { type: 'checkbox' })}
       />
-      <ColourPicker value={form.values.colour} onChange={(colour) => form.setFieldValue('colour', colour)} />
-    </SimpleGrid>
+    </Stack>
   );
 }
 

@@ -10,6 +10,8 @@ import {
 } from '@tabler/icons-react';
 import type { ProfileView } from '../../../../shared/profiles.ts';
 import { isSynthetic } from '../../../../shared/synthetic.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
+import { Name } from '../../components/Name.tsx';
 import { notifyError } from '../../components/notify.ts';
 import { useApp } from '../../stores/app.ts';
 import { selectedProfile, useProfiles } from '../../stores/profiles.ts';
@@ -30,7 +32,10 @@ export function ProfileSwitch() {
   return (
     <Menu width="target" position="bottom-start" offset={2}>
       <Menu.Target>
-        <UnstyledButton className={classes.switch} aria-label={`Profile: ${selected?.name ?? 'none chosen'}`}>
+        <UnstyledButton
+          className={classes.switch}
+          aria-label={`Profile: ${visibleText(selected?.name ?? 'none chosen')}`}
+        >
           <span className={classes.band} style={{ background: swatchOf(selected?.colour ?? 'gray') }} />
           <ProfileWords profile={selected} />
           <IconSelector size={16} aria-hidden />
@@ -46,7 +51,7 @@ export function ProfileSwitch() {
             onClick={() => void switchTo(profile.id)}
             leftSection={<span className={classes.dot} style={{ background: swatchOf(profile.colour) }} />}
           >
-            {profile.name}
+            <Name of={profile.name} />
           </Menu.Item>
         ))}
         <Menu.Divider />
@@ -99,8 +104,8 @@ function ProfileWords({ profile }: { profile: ProfileView | null }) {
   const place = isSynthetic(profile) ? 'Synthetic accounts' : profile.bucket;
   return (
     <span className={classes.words}>
-      <span className={classes.name} title={profile.name}>
-        {profile.name}
+      <span className={classes.name} title={visibleText(profile.name)}>
+        <Name of={profile.name} />
       </span>
       <span className={classes.bucket} title={place}>
         {place}

@@ -33,6 +33,7 @@ export interface ProfileFormValues {
   apiId: string;
   apiHash: string;
   defaultNamespace: string;
+  production: boolean;
 }
 
 /** Secrets that are already in main and may be used for what the form says. */
@@ -63,6 +64,7 @@ const emptyForm: ProfileFormValues = {
   apiId: '',
   apiHash: '',
   defaultNamespace,
+  production: false,
 };
 
 export function formOf(source: ProfileView | ImportedProfile | null): ProfileFormValues {
@@ -85,6 +87,7 @@ export function formOf(source: ProfileView | ImportedProfile | null): ProfileFor
     kmsKeyId: draft.encryption?.kind === 'aws:kms' ? (draft.encryption.keyId ?? '') : '',
     apiId: draft.apiId === null ? '' : String(draft.apiId),
     defaultNamespace: draft.defaultNamespace,
+    production: draft.production,
   };
 }
 
@@ -146,6 +149,7 @@ function draftOf(values: ProfileFormValues): ProfileDraft {
     ...routeOf(values),
     apiId,
     defaultNamespace: namespace,
+    production: values.production,
   };
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { describeError } from '../../../../shared/errors.ts';
 import type { Leftover } from '../../../../shared/held-sessions.ts';
 import type { AppError, Result } from '../../../../shared/result.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { usePending } from '../../stores/pending.ts';
@@ -46,7 +47,7 @@ export function LeftoverItem({ leftover, nowMs }: { leftover: Leftover; nowMs: n
           </Text>
           {reason.params?.file && (
             <Text size="xs" c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
-              {reason.params.file}
+              {visibleText(String(reason.params.file))}
             </Text>
           )}
         </div>

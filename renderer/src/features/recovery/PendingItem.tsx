@@ -2,7 +2,9 @@ import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { PendingSession } from '../../../../shared/held-sessions.ts';
 import type { AppError, Result } from '../../../../shared/result.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { Name } from '../../components/Name.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { useApp } from '../../stores/app.ts';
 import { useNamespaces } from '../../stores/namespaces.ts';
@@ -51,11 +53,11 @@ export function PendingItem({ session, nowMs }: { session: PendingSession; nowMs
   };
 
   return (
-    <Paper component="section" aria-label={namespace} withBorder p="sm">
+    <Paper component="section" aria-label={visibleText(namespace)} withBorder p="sm">
       <Stack gap="xs">
         <div>
           <Text fw={600} size="md" style={{ overflowWrap: 'anywhere' }}>
-            <bdi>{namespace}</bdi>
+            <Name of={namespace} />
           </Text>
           <Text size="sm" c="dimmed">
             {keptWords(session, nowMs)} · key {fingerprint}

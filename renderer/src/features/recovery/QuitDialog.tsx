@@ -7,6 +7,7 @@ import type { AppError } from '../../../../shared/result.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { formatCount } from '../../components/format.ts';
+import { Name } from '../../components/Name.tsx';
 import { useCountdown } from '../../components/use-now.ts';
 import { useQuit } from '../../stores/quit.ts';
 import { questionWords, workWords } from './quit-words.ts';
@@ -103,7 +104,9 @@ function Line({ session: { kind, namespace, error, sealedOnDisk } }: { session: 
   const words = error && describeError(error);
   return (
     <List.Item style={{ overflowWrap: 'anywhere' }}>
-      <b>{namespace}</b>
+      <b>
+        <Name of={namespace} />
+      </b>
       {kind === 'interrupted' && `: ${interruptedWords}`}
       {kind === 'session' && words && `: ${words.title}`}
       {kind === 'session' && !sealedOnDisk && ' (in memory only)'}

@@ -1,4 +1,5 @@
 import type { InterruptedOutcome, Leftover } from '../../../../shared/held-sessions.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
 import { formatAgo } from '../../components/format.ts';
 import { waitWords } from './pending-words.ts';
 
@@ -13,7 +14,7 @@ const kindWords: Record<Leftover['kind'], string> = {
 };
 
 export function leftoverTitle({ namespace }: Leftover): string {
-  return namespace ?? 'Namespace not known';
+  return visibleText(namespace ?? 'Namespace not known');
 }
 
 /** Its kind, its date and its key. */

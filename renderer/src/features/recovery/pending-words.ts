@@ -1,5 +1,6 @@
 import { describeError } from '../../../../shared/errors.ts';
 import type { PendingSession } from '../../../../shared/held-sessions.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
 import { formatAgo, formatCount } from '../../components/format.ts';
 
 /** Counts what waits for the operator, sessions first; null if nothing does. */
@@ -75,7 +76,7 @@ export function waitWords(timeMs: number, nowMs: number): string {
 
 /** Whose it is and since when; it may come from a sign-in or from the history. */
 export function keptWords(session: PendingSession, nowMs: number): string {
-  const who = session.account?.name ?? 'Account not known';
+  const who = visibleText(session.account?.name ?? 'Account not known');
   return `${who} · DC ${session.dcId} · added ${formatAgo(session.acceptedAt, nowMs)}`;
 }
 

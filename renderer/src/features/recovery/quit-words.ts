@@ -1,7 +1,10 @@
 import type { UnsavedAtQuit } from '../../../../shared/quit.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
 
 function namesOf(sessions: readonly UnsavedAtQuit[], kind: UnsavedAtQuit['kind']): string {
-  return sessions.flatMap((session) => (session.kind === kind ? session.namespace : [])).join(', ');
+  return sessions
+    .flatMap((session) => (session.kind === kind ? visibleText(session.namespace) : []))
+    .join(', ');
 }
 
 /** The work that the app does before it quits. */

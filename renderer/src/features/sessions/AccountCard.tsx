@@ -1,8 +1,10 @@
 import { Text } from '@mantine/core';
 import type { AccountInfo } from '../../../../shared/accounts.ts';
 import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
 import { Fact, Facts, FactsCard } from '../../components/Facts.tsx';
 import { formatTime } from '../../components/format.ts';
+import { Name } from '../../components/Name.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { verdictWords } from './verdict-words.ts';
 
@@ -37,9 +39,9 @@ function AccountFacts({ account }: { account: AccountInfo }) {
   return (
     <>
       <Fact label="Name">
-        <bdi>{account.name}</bdi>
+        <Name of={account.name} />
       </Fact>
-      <Fact label="Username">{account.username ? `@${account.username}` : '—'}</Fact>
+      <Fact label="Username">{account.username ? `@${visibleText(account.username)}` : '—'}</Fact>
       {!account.isBot && <Fact label="Phone">{account.maskedPhone ?? '—'}</Fact>}
       <Fact label="ID">{account.id}</Fact>
       <Fact label="Kind">{account.isBot ? 'Bot' : 'User'}</Fact>

@@ -2,6 +2,7 @@ import { Box, Button, EmptyState, Skeleton, Text, Title } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { Name } from '../../components/Name.tsx';
 import { useNamespaces } from '../../stores/namespaces.ts';
 import { attemptFor, useSignIn } from '../../stores/sign-in.ts';
 import { HistoryCard } from '../history/HistoryCard.tsx';
@@ -31,7 +32,7 @@ export function Detail() {
   return (
     <section aria-label="Namespace" className={classes.pane}>
       <Title order={1} className={classes.name}>
-        <bdi>{openedName}</bdi>
+        <Name of={openedName} />
       </Title>
       {detailError ? (
         <ErrorMessage

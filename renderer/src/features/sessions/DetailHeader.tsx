@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, Menu, Title } from '@mantine/core';
 import { IconCopy, IconDots, IconEraser, IconTerminal2 } from '@tabler/icons-react';
 import type { NamespaceDetail } from '../../../../shared/namespace-views.ts';
+import { Name } from '../../components/Name.tsx';
 import { useNamespaces } from '../../stores/namespaces.ts';
 import type { Attempt } from '../../stores/sign-in.ts';
 import classes from './Detail.module.css';
@@ -24,7 +25,7 @@ export function DetailHeader({ detail, attempt, busy }: DetailHeaderProps) {
     <div className={classes.header}>
       <div className={classes.heading}>
         <Title order={1} className={classes.name}>
-          <bdi>{detail.name}</bdi>
+          <Name of={detail.name} />
         </Title>
         <StatusBadge status={statusOf(detail)} />
       </div>

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { NamespaceSummary } from '../../../../shared/namespace-views.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
 import { formatAge } from '../../components/format.ts';
 import classes from './NamespaceList.module.css';
 import { StatusBadge } from './StatusBadge.tsx';
@@ -23,7 +24,8 @@ export function NamespaceRow(props: NamespaceRowProps) {
   const { row, active, opened, signInOpen, checking, nowMs } = props;
   const status = rowStatus(row, { signIn: signInOpen, check: checking });
   const age = row.lastModified === null ? null : formatAge(row.lastModified, nowMs);
-  const account = row.account?.name ?? null;
+  const name = visibleText(row.name);
+  const account = row.account && visibleText(row.account.name);
   return (
     <div
       role="option"
@@ -32,16 +34,16 @@ export function NamespaceRow(props: NamespaceRowProps) {
       aria-selected={opened}
       aria-setsize={props.total}
       aria-posinset={props.position}
-      aria-label={[row.name, status.word, account, age].filter(Boolean).join(', ')}
+      aria-label={[name, status.word, account, age].filter(Boolean).join(', ')}
       className={classes.row}
       data-active={active || undefined}
       data-opened={opened || undefined}
       style={props.style}
-      title={row.name}
+      title={name}
       data-name={row.name}
     >
       <span className={classes.line}>
-        <bdi className={classes.name}>{row.name}</bdi>
+        <bdi className={classes.name}>{name}</bdi>
         <span className={classes.age}>{age}</span>
       </span>
       <span className={classes.line}>

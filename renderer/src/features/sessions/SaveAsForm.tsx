@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import type { SessionConflict } from '../../../../shared/conflicts.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { Name } from '../../components/Name.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { useFreeName } from '../../components/use-free-name.ts';
 import { useNamespaces } from '../../stores/namespaces.ts';
@@ -27,8 +28,11 @@ export function SaveAsForm({ namespace, conflict, onClose }: SaveAsFormProps) {
     <form onSubmit={submit} noValidate>
       <Stack>
         <Text size="md">
-          The new session goes to a namespace of its own that is still unused. <b>{namespace}</b> stays as it
-          is.
+          The new session goes to a namespace of its own that is still unused.{' '}
+          <b>
+            <Name of={namespace} />
+          </b>{' '}
+          stays as it is.
         </Text>
         <TextInput
           data-autofocus

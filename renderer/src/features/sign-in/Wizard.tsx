@@ -1,6 +1,7 @@
 import { Box, Stepper, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { SignInAction } from '../../../../shared/ipc.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { useCountdown } from '../../components/use-now.ts';
 import { type Attempt, useSignIn } from '../../stores/sign-in.ts';
@@ -31,7 +32,7 @@ export default function Wizard({ attempt }: { attempt: Attempt }) {
       size={600}
       onClose={() => (question ? setAsking(true) : closeNow())}
       closeOnClickOutside={false}
-      title={`${view.purpose === 're-authenticate' ? 'Re-authenticate' : 'Sign in'}: ${view.namespace}`}
+      title={`${view.purpose === 're-authenticate' ? 'Re-authenticate' : 'Sign in'}: ${visibleText(view.namespace)}`}
       classNames={{ title: classes.title }}
     >
       <WizardStepper place={place} />

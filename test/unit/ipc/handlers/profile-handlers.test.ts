@@ -24,6 +24,7 @@ const draft: ProfileDraft = {
   credentials: { kind: 'keys', accessKeyId: 'AKIDEXAMPLE' },
   apiId: 1,
   defaultNamespace: 'teleapp',
+  production: false,
 };
 
 let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -68,7 +69,6 @@ const handlers = (use: ProfileUse = countingUse) =>
     chooseFile: async () => null,
     authorities: new AuthorityChoices(randomUUID, Date.now),
     chooseAuthorityFile: async () => null,
-    confirmPlace: async () => false,
     now: Date.now,
     testConnection: async () => ({ usable: true, checks: [] }),
     listAwsProfileNames: async () => [],

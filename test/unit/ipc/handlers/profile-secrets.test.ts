@@ -4,19 +4,21 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { storeConfig } from '../../../../electron/main/app/store-config.ts';
 import { JsonFile } from '../../../../electron/main/files/json-file.ts';
+import { profileFacts } from '../../../../electron/main/ipc/handlers/confirm.ts';
 import { profileHandlers } from '../../../../electron/main/ipc/handlers/profile-handlers.ts';
 import { AuthorityChoices } from '../../../../electron/main/profiles/authority-choices.ts';
 import { ProfileImports } from '../../../../electron/main/profiles/profile-imports.ts';
 import { Profiles, profilesFileSchema } from '../../../../electron/main/profiles/profiles.ts';
 import { noAwsEnvironment } from '../../../../electron/main/sessions/s3/aws-environment.ts';
 import type { S3StoreConfig } from '../../../../electron/main/sessions/s3/s3-store-config.ts';
+import type { Question } from '../../../../shared/confirmation.ts';
 import type { RequestOf } from '../../../../shared/ipc.ts';
 import type { ProfileDraft } from '../../../../shared/profiles.ts';
 import { fail, ok } from '../../../../shared/result.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
 import { temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import { draft, secrets } from '../../../fixtures/sample-profile.ts';
-import { ScriptedConfirmation } from '../../../fixtures/scripted-confirmation.ts';
+
 import { MemorySealer } from '../../../fixtures/sealer.ts';
 import { succeeded } from '../../../fixtures/session-store.ts';
 
@@ -29,7 +31,7 @@ let imports: ProfileImports;
 let clock: ManualClock;
 /** What a connection test would have signed with. */
 let tested: S3StoreConfig[];
-let asked: ProfileDraft[];
+let asked: Question[];
 let answer: boolean;
 let handlers: ReturnType<typeof profileHandlers>;
 
@@ -50,11 +52,10 @@ function start(): void {
       return { usable: true, checks: [] };
     },
     listAwsProfileNames: async () => [],
-    confirmPlace: async (question) => {
+    confirm: async (question) => {
       asked.push(question);
-      return answer;
+      return answer ? ok(null) : fail('not-confirmed');
     },
-    confirm: new ScriptedConfirmation().confirm,
     now: clock.now,
   });
 }
@@ -194,7 +195,9 @@ describe('AWS credentials of this computer', () => {
     expect(tested).toMatchObject([{ credentials: ops }]);
     const { id } = succeeded(await handlers['profiles:save'](asOps));
     await handlers['profiles:test'](request({ credentials: ops, endpoint: 'HTTP://LOCALHOST:9000' }, { id }));
-    expect(asked).toEqual([asOps.draft]);
+    expect(asked).toEqual([
+      { kind: 'use-credentials', profile: profileFacts(asOps.draft), awsProfile: 'ops', proxy: null },
+    ]);
     expect(storeConfig(profiles.find(id) ?? never(), noAwsEnvironment)).toMatchObject({ credentials: ops });
   });
 

@@ -1,6 +1,8 @@
 import { Button, Code, Text } from '@mantine/core';
+import { visibleText } from '../../../../../shared/visible-text.ts';
 import { Fact, Facts } from '../../../components/Facts.tsx';
 import { formatTime } from '../../../components/format.ts';
+import { Name } from '../../../components/Name.tsx';
 import { ConnectorLines } from '../../hand-over/ConnectorLines.tsx';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';
@@ -35,8 +37,8 @@ export function DoneStep({ step, context }: StepProps<'done'>) {
       <ConnectorLines namespace={context.view.namespace} />
       <Facts>
         <Fact label="Account">
-          <bdi>{account.name}</bdi>
-          {account.username && ` (@${account.username})`}
+          <Name of={account.name} />
+          {account.username && ` (@${visibleText(account.username)})`}
         </Fact>
         <Fact label="Data centre">DC {account.dcId}</Fact>
         <Fact label="Fingerprint">

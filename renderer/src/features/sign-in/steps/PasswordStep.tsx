@@ -1,6 +1,7 @@
 import { PasswordInput, Text } from '@mantine/core';
 import { useState } from 'react';
 import { maxTypedLength } from '../../../../../shared/sign-in.ts';
+import { visibleText } from '../../../../../shared/visible-text.ts';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';
 import { useStepFocus } from '../use-step-focus.ts';
@@ -26,7 +27,7 @@ export function PasswordStep({ step, context }: StepProps<'password'>) {
         ref={input}
         data-autofocus
         label="Password"
-        description={step.hint ? `Hint: ${step.hint}` : 'The owner has set no hint.'}
+        description={step.hint ? `Hint: ${visibleText(step.hint)}` : 'The owner has set no hint.'}
         autoComplete="off"
         maxLength={maxTypedLength}
         value={password}

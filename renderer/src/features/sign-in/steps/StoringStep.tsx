@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { visibleText } from '../../../../../shared/visible-text.ts';
 import { useNamespaces } from '../../../stores/namespaces.ts';
 import { StepFrame } from '../StepFrame.tsx';
 import type { StepProps } from '../step-context.ts';
@@ -34,7 +35,7 @@ export function StoringStep({ step, context }: StepProps<'storing'>) {
       <div ref={heading} data-autofocus tabIndex={-1} className={classes.focusHome}>
         <Ticks
           ticks={[
-            { label: `Signed in as ${step.account.name}`, state: 'passed' },
+            { label: `Signed in as ${visibleText(step.account.name)}`, state: 'passed' },
             { label: 'Stored', state: storing },
             { label: 'Read back', state: verifying },
           ]}
