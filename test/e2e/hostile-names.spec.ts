@@ -33,7 +33,7 @@ test('a hostile key in the bucket is a name like any other, in the row, the deta
 }) => {
   await world.storeSession(bucket, namespace, { phone: cast.plain.phone });
   const opened = await open();
-  const { app, operator, page } = opened;
+  const { operator, page } = opened;
   await operator.open(visible);
   await expect(operator.row(visible)).toHaveAttribute('title', visible);
   await expect(operator.detail.getByRole('heading', { level: 1 }).locator('bdi')).toHaveText(visible);
@@ -54,18 +54,10 @@ test('a hostile key in the bucket is a name like any other, in the row, the deta
   const variables = parse(await clipboardText(opened));
   expect(variables).toMatchObject({ SESSION: namespace, AWS_S3_ENDPOINT: world.s3.endpoint });
 
-  const asked = app.evaluate(
-    ({ dialog }) =>
-      new Promise<string>((resolve) => {
-        dialog.showMessageBox = (...given: unknown[]) => {
-          // The options come last, with or without a window before them.
-          resolve((given.at(-1) as { message: string }).message);
-          return Promise.resolve({ response: 1, checkboxChecked: false });
-        };
-      }),
-  );
   await operator.dialog.getByRole('button', { name: 'Copy with secrets…' }).click();
-  expect(await asked).toContain(visible);
+  const question = await operator.asked();
+  await expect(question.fact('Namespace')).toHaveText(visible);
+  await question.decline();
 });
 
 test('a hostile key that is overwritten is told of in one line, and its dialogs name what it hides', async ({
@@ -79,8 +71,9 @@ test('a hostile key that is overwritten is told of in one line, and its dialogs 
   const { operator, page } = opened;
   await operator.open(visible);
   await operator.chooseFromMenu('Re-authenticate');
-  await expect(operator.dialog).toContainText(`stored for ${visible}`);
-  await operator.agreeToReplace();
+  const question = await operator.asked();
+  await expect(question.fact('Namespace')).toHaveText(visible);
+  await question.confirm('Replace and sign in');
   await expect(page.getByRole('dialog', { name: `Re-authenticate: ${visible}` })).toBeVisible();
   await operator.chooseMethod('Phone number');
   await operator.sendPhone(cast.plain.phone);
