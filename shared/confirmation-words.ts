@@ -153,6 +153,19 @@ const table: { [K in Question['kind']]: (question: QuestionOf<K>) => Words } = {
     action: 'Restore session',
   }),
 
+  'let-go': ({ namespace, ours, stored }) => ({
+    title: 'Leave it as it is',
+    facts: [
+      ...named(namespace),
+      { label: 'Your session', value: ours },
+      { label: 'Stored now', value: stored ? objectWords(stored) : 'not known to be there' },
+    ],
+    paragraphs: [
+      'The app stops watching. It still keeps the last five sessions of each namespace; once five newer ones have come, this one is gone, unless the bucket keeps versions.',
+    ],
+    action: 'Leave it as it is',
+  }),
+
   'remove-profile': () => ({
     title: 'Remove profile',
     paragraphs: [

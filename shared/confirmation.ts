@@ -27,6 +27,7 @@ export type Question =
   | { kind: 'discard-leftover'; leftover: Pick<Leftover, 'kind' | 'namespace' | 'fingerprint'> }
   | { kind: 'discard-at-quit'; sessions: readonly UnsavedAtQuit[] }
   | { kind: 'restore'; namespace: string; restored: string; replaced: ReplacedObject | null }
+  | { kind: 'let-go'; namespace: string; ours: string; stored: ReplacedObject | null }
   | { kind: 'remove-profile'; profile: ProfileFacts }
   | {
       kind: 'use-credentials';

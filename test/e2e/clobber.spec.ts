@@ -161,6 +161,7 @@ test('what was put back on purpose can stay', async ({ world, bucket, open }) =>
   await world.s3.putObject(bucket, sessionKey(namespace), oldText);
   await expect(operator.detail).toContainText('The new session was overwritten');
   await operator.press('Leave it as it is');
+  await operator.confirm('Leave it as it is');
   await expect(operator.row(namespace)).not.toContainText('Overwritten');
   expect(await world.storedText(bucket, namespace)).toBe(oldText);
 });

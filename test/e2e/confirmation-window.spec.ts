@@ -131,7 +131,7 @@ test('names what cannot be seen in a name, instead of obeying it', async ({ worl
   const name = 'bot\u202etob-elpmaxe';
   await world.storeSession(bucket, name, { phone: cast.plain.phone });
   const opened = await open();
-  const question = await askForCheck(opened, name);
+  const question = await askForCheck(opened, 'bot⟨U+202E⟩tob-elpmaxe');
   await expect(question.fact('Namespace')).toHaveText('bot⟨U+202E⟩tob-elpmaxe');
   await expect(question.fact('Profile')).toHaveText('Practice');
   await expect(question.fact('Place')).toContainText(bucket);

@@ -3,13 +3,25 @@ import { buildApp } from '../../build/build.ts';
 import { electronEnvironment, runInTestSession } from '../../build/runtime/desktop-session.ts';
 import { projectRoot } from '../../build/runtime/paths.ts';
 import { prepareElectron, runScript } from '../../build/script.ts';
+import { e2eHalves } from './stages.ts';
 
 const playwright = join(projectRoot, 'node_modules/playwright/cli.js');
 
+/**
+ * Named files run one after the other. The whole suite runs in two halves beside each other, each on a display, a message
+ * bus and a keyring of its own, since tests share a clipboard with nobody.
+ */
 await runScript(async () => {
   const runtime = await prepareElectron({ keyring: true });
   await buildApp('production');
   await buildApp('practice');
-  const command = [process.execPath, playwright, 'test', ...process.argv.slice(2)];
-  return runInTestSession(command, electronEnvironment(runtime));
+  const env = electronEnvironment(runtime);
+  const named = process.argv.slice(2);
+  const run = (half: string, args: string[]) =>
+    runInTestSession([process.execPath, playwright, 'test', ...args], { ...env, E2E_RUN: half });
+  if (named.length > 0) return run('1', named);
+  const exitCodes = await Promise.all(
+    e2eHalves.map((half) => run(half, [`--shard=${half}/${e2eHalves.length}`])),
+  );
+  return Math.max(...exitCodes);
 });

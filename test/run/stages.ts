@@ -5,6 +5,7 @@ import { stream } from '../../build/runtime/command.ts';
 import { projectRoot } from '../../build/runtime/paths.ts';
 import {
   type PlaywrightReport,
+  sum,
   type Tally,
   tallyOfExitCode,
   tallyOfPlaywright,
@@ -33,17 +34,23 @@ function build(mode: BuildMode): Stage {
   };
 }
 
-/** `Report` is the shape that the stage's own reporter writes. */
-function tests<Report>(name: string, args: string[], tallyOf: (report: Report) => Tally): Stage {
-  const file = reportFile(name);
+/** `Report` is the shape that the stage's own reporter writes, into each of these files. */
+function tests<Report>(
+  name: string,
+  args: string[],
+  tallyOf: (report: Report) => Tally,
+  files = [reportFile(name)],
+): Stage {
+  async function tallyIn(file: string): Promise<Tally> {
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    return text === undefined ? { passed: 0, failed: 1 } : tallyOf(JSON.parse(text) as Report);
+  }
   return {
     name,
     run: async () => {
-      await rm(file, { force: true });
+      for (const file of files) await rm(file, { force: true });
       const exitCode = await npmRun(`test:${name}`, args);
-      const text = await readFile(file, 'utf8').catch(() => undefined);
-      const tally = text === undefined ? { passed: 0, failed: 0 } : tallyOf(JSON.parse(text) as Report);
-      return withExitCode(tally, exitCode);
+      return withExitCode(sum(await Promise.all(files.map(tallyIn))), exitCode);
     },
   };
 }
@@ -51,6 +58,9 @@ function tests<Report>(name: string, args: string[], tallyOf: (report: Report) =
 function reportFile(name: string): string {
   return join(projectRoot, 'test-results', `${name}.json`);
 }
+
+/** The two halves of the end-to-end tests, which run beside each other. */
+export const e2eHalves = ['1', '2'] as const;
 
 function vitest(name: string): Stage {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile(name)}`];
@@ -64,5 +74,10 @@ export const stages: readonly Stage[] = [
   build('practice'),
   vitest('unit'),
   vitest('integration'),
-  tests<PlaywrightReport>('e2e', [], tallyOfPlaywright),
+  tests<PlaywrightReport>(
+    'e2e',
+    [],
+    tallyOfPlaywright,
+    e2eHalves.map((half) => reportFile(`e2e-${half}`)),
+  ),
 ];

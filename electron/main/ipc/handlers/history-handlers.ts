@@ -46,8 +46,20 @@ export function historyHandlers(
     return confirmed.ok ? namespaces.bringBack(namespace, session.value, etag) : confirmed;
   }
 
+  /** Where the object is not ours any more, the sealed copy that is let go may be all there is of the session. */
   const stopWatch = ({ namespace }: { namespace: string }) =>
-    withCurrent(async ({ watch }) => ((await watch.stop(namespace)) ? ok(null) : fail('watch-gone')));
+    withCurrent(async ({ watch }) => {
+      const view = watch.view(namespace);
+      const isOurs = !view?.clobbered && view?.hiddenSince === null;
+      if (view && !isOurs) {
+        const { ours, clobbered } = view;
+        const stored = clobbered?.side ?? null;
+        const confirmed = await confirm({ kind: 'let-go', namespace, ours: ours.fingerprint, stored });
+        if (!confirmed.ok) return confirmed;
+        if (watch.view(namespace)?.ours.fingerprint !== ours.fingerprint) return fail('watch-gone');
+      }
+      return (await watch.stop(namespace)) ? ok(null) : fail('watch-gone');
+    });
 
   return {
     'history:list': ({ namespace, continuation }) =>

@@ -242,6 +242,39 @@ describe('a restore', () => {
   });
 });
 
+describe('letting go of the copy of a watched session', () => {
+  let guarded: GuardedNamespaces;
+
+  async function watched() {
+    guarded = await GuardedNamespaces.open(store, null);
+    await guarded.store(name, 2, await guarded.openedEtag(name));
+    return historyHandlers(async () => guarded, operator.confirm);
+  }
+
+  it.each(['watch:stop', 'watch:confirm-running'] as const)(
+    'that was overwritten is confirmed first (%s)',
+    async (channel) => {
+      const handlers = await watched();
+      await store.overwrite(name, sampleText(4));
+      await guarded.openedEtag(name);
+      operator.says = 'no';
+      expect(await handlers[channel]({ namespace: name })).toEqual(refused);
+      expect(guarded.watch.view(name)).toMatchObject({ ours: { fingerprint: shown(2) } });
+      operator.says = 'yes';
+      expect(await handlers[channel]({ namespace: name })).toEqual(ok(null));
+      expect(guarded.watch.view(name)).toBeNull();
+      const question = { kind: 'let-go', ours: shown(2), stored: { fingerprint: shown(4) } };
+      expect(operator.asked).toMatchObject([question, question]);
+    },
+  );
+
+  it('that stands where it was stored is not asked about', async () => {
+    const handlers = await watched();
+    expect(await handlers['watch:stop']({ namespace: name })).toEqual(ok(null));
+    expect(operator.asked).toEqual([]);
+  });
+});
+
 describe('the connector’s lines with secrets', () => {
   let current: StoredProfile;
   let copied: string[];
