@@ -1,11 +1,11 @@
 import { defineConfig } from 'playwright/test';
 
-/** Two runs beside each other keep out of each other's way. */
-const run = process.env.E2E_RUN ?? '1';
+/** Parts that run beside each other keep out of each other's way. */
+const part = process.env.E2E_PART ?? '1';
 
 export default defineConfig({
   testDir: 'test/e2e',
-  outputDir: `test-results/e2e-${run}`,
+  outputDir: `test-results/e2e-${part}`,
   preserveOutput: 'failures-only',
   workers: 1,
   retries: 0,
@@ -13,5 +13,5 @@ export default defineConfig({
   timeout: 60_000,
   use: { trace: 'off' },
   expect: { timeout: 10_000 },
-  reporter: [['list'], ['json', { outputFile: `test-results/e2e-${run}.json` }]],
+  reporter: [['list'], ['json', { outputFile: `test-results/e2e-${part}.json` }]],
 });
