@@ -58,7 +58,7 @@ export interface ConfirmationView {
 }
 
 /** What the operator did in the confirmation window. */
-export interface ConfirmationAnswer {
+interface ConfirmationAnswer {
   confirmed: boolean;
   pledged: boolean;
   typed: string;

@@ -175,7 +175,7 @@ const malformed: [channel: Channel, payload: unknown][] = [
   ['namespaces:open', undefined],
   ['namespaces:open', { namespace: 7 }],
   ['namespaces:open', { namespace: '' }],
-  ['namespaces:check-now', { connectorStopped: true }],
+  ['namespaces:check-now', {}],
   ['profiles:select', { id: '../../profiles.json' }],
   ['profiles:import', { source: '/etc/passwd' }],
   ['sign-in:act', { attemptId: 'x', action: { type: 'submit-code', code: '12345' } }],

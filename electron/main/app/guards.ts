@@ -2,7 +2,7 @@ import type { App, CommandLine, Session, WebContents } from 'electron';
 import type { Logger } from '../logging/logger.ts';
 
 /** How far the guards give way, which is for the development server alone. */
-export interface GuardOptions {
+interface GuardOptions {
   /** Origins from which a window may load its own files. */
   allowedOrigins: readonly string[];
   /** True where the window comes from the development server: only then can anybody open its developer tools. */

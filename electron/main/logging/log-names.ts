@@ -10,7 +10,7 @@ export const logSettingsSchema = z.object({
   digestKey: z.string().regex(/^[0-9a-f]{32}$/),
 });
 
-export type LogSettings = z.infer<typeof logSettingsSchema>;
+type LogSettings = z.infer<typeof logSettingsSchema>;
 
 /**
  * How the log calls a namespace: by a digest that is the same in every line of this computer's logs, and by its name too

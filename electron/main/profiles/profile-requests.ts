@@ -14,7 +14,7 @@ import type { Profiles } from './profiles.ts';
 export type ProfileRequest = RequestOf<'profiles:save'>;
 
 /** Asks, outside of the window, whether this computer's AWS credentials may be used for the profile's place. */
-export type ConfirmPlace = (draft: ProfileDraft) => Promise<boolean>;
+type ConfirmPlace = (draft: ProfileDraft) => Promise<boolean>;
 
 /** What a profile may be saved or tested with: the window says which profile, and main what belongs to it. */
 interface Permitted {

@@ -58,7 +58,7 @@ export interface StoredProfile {
 }
 
 /** What comes with a profile from elsewhere than the form. */
-export interface ProfileChange {
+interface ProfileChange {
   /** Absent keeps the one that the profile has; null has it forgotten. */
   authority?: Authority | null;
   confirmation?: PlaceConfirmation | null;

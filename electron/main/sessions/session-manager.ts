@@ -12,7 +12,7 @@ export type LoadedState =
   | { kind: 'loaded'; found: ReadOutcome; snapshot: StoredSnapshot }
   | { kind: 'failed'; error: AppError };
 
-export type WriteOrder = Omit<SessionWrite, 'store' | 'namespace'>;
+type WriteOrder = Omit<SessionWrite, 'store' | 'namespace'>;
 export type WriteObject = (order: WriteOrder) => Promise<WriteOutcome>;
 
 /**

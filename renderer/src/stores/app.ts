@@ -6,7 +6,7 @@ import type { AppError } from '../../../shared/result.ts';
 import { request } from '../bridge.ts';
 
 /** The one dialog that may be open beside the sign-in wizard. */
-export type OpenDialog =
+type OpenDialog =
   | { kind: 'profile'; profile: ProfileView | null; imported: ImportedProfile | null }
   | { kind: 'doctor'; profile: ProfileView }
   | { kind: 'new-namespace' }

@@ -127,7 +127,7 @@ test.each<[string, Channel, unknown]>([
   ['a question about no sign-in in particular', 'leftovers:ask', { fingerprint: '0a1b2c3d' }],
   ['a file read again that does not say what was seen', 'leftovers:read-again', { id: 'file:a.damaged' }],
   ['an unknown action', 'sign-in:act', { attemptId: crypto.randomUUID(), action: { type: 'sudo' } }],
-  ['a check of nothing in particular', 'namespaces:check-now', { connectorStopped: true }],
+  ['a check of nothing in particular', 'namespaces:check-now', {}],
   [
     'an API ID that is not a number',
     'profiles:save',

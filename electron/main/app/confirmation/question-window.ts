@@ -9,7 +9,7 @@ import {
 import type { ConfirmationView } from '../../../../shared/confirmation.ts';
 import type { QuestionEvents, QuestionWindow } from './confirmations.ts';
 
-export interface QuestionPage {
+interface QuestionPage {
   url: string;
   preload: string;
   /** Shares nothing with the main window. */

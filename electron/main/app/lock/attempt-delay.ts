@@ -9,7 +9,7 @@ export function attemptDelayMs(wrongAttempts: number): number {
   return Math.min(2 ** (wrongAttempts - freeAttempts) * 1_000, longestDelayMs);
 }
 
-export interface WrongAttempts {
+interface WrongAttempts {
   count: number;
   /** Epoch ms; null before the first. */
   lastAt: number | null;

@@ -11,7 +11,7 @@ import { factsOf } from './record-file.ts';
 import type { Records } from './records.ts';
 
 /** Why a session is no longer held. */
-export type HeldEnd = 'stored' | 'discarded' | 'kept-theirs' | 'not-accepted';
+type HeldEnd = 'stored' | 'discarded' | 'kept-theirs' | 'not-accepted';
 
 export interface HeldChange {
   id: string;

@@ -43,7 +43,7 @@ export interface KeptSecrets {
   hasProxyCredentials?: boolean;
 }
 
-export type ProfileFormErrors = Partial<Record<keyof ProfileFormValues, string>>;
+type ProfileFormErrors = Partial<Record<keyof ProfileFormValues, string>>;
 
 const emptyForm: ProfileFormValues = {
   name: '',

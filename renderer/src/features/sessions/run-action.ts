@@ -9,10 +9,7 @@ import { checkSession } from './check-session.ts';
 import type { DetailAction } from './primary-action.ts';
 
 /** Opens the wizard; main asks first where a session would be replaced. */
-export async function startSignIn(
-  detail: Pick<NamespaceDetail, 'name' | 'profileId'>,
-  replaceExisting: boolean,
-) {
+async function startSignIn(detail: Pick<NamespaceDetail, 'name' | 'profileId'>, replaceExisting: boolean) {
   const { start, show, attempts } = useSignIn.getState();
   const result = await start(detail.name, replaceExisting);
   if (result.ok) return;
