@@ -7,7 +7,6 @@ import { cleanTemporaryFiles } from '../files/temporary-files.ts';
 import { createPublisher } from '../ipc/events.ts';
 import { serveWindowRequests } from '../ipc/window-requests.ts';
 import { createFileLogger } from '../logging/file-logger.ts';
-import { LogNames, logSettingsSchema } from '../logging/log-names.ts';
 import type { Logger } from '../logging/logger.ts';
 import { SafeStorageSealer } from '../profiles/safe-storage-sealer.ts';
 import { Vault } from '../profiles/vault/vault.ts';
@@ -25,11 +24,13 @@ import { ClipboardMark, clipboardMarkSchema } from './clipboard-mark.ts';
 import { confirmInUse } from './confirmation/confirm-in-use.ts';
 import { Confirmations } from './confirmation/confirmations.ts';
 import { openQuestionWindow } from './confirmation/question-window.ts';
+import { FileDialogs } from './file-dialogs.ts';
 import { lockFolder } from './folder-lock.ts';
 import { guardApp } from './guards.ts';
 import { AppLock } from './lock/app-lock.ts';
 import { IdleLock } from './lock/idle-lock.ts';
 import { lockFileSchema } from './lock/lock-file.ts';
+import { LogNames, logSettingsSchema } from './log-names.ts';
 import { MainWindow } from './main-window.ts';
 import { createMenu, type LogMenu } from './menu.ts';
 import { createNotifier } from './notifier.ts';
@@ -37,7 +38,7 @@ import { QuitSequence } from './quit.ts';
 import { askWithoutWindow } from './quit-dialog.ts';
 import { WindowQuestion } from './quit-question.ts';
 import { createServices } from './services.ts';
-import { createSessionExport, exportFileName } from './session-export.ts';
+import { createSessionExport } from './session-export.ts';
 import type { StartOptions } from './start-options.ts';
 import { type TakenEnvironment, takeEnvironment } from './take-environment.ts';
 import { windowStateSchema } from './window-state.ts';
@@ -128,10 +129,11 @@ async function start(
   });
   const lockLoaded = await lock.load();
   const publish = createPublisher(() => window.contents(), isLocked);
+  const files = new FileDialogs({ window: () => window.current(), isLocked });
   const markFile = new JsonFile(join(userData, 'clipboard.json'), clipboardMarkSchema, Date.now);
   const mark = new ClipboardMark(markFile);
   const exports = createSessionExport({
-    choosePath: chooseExportPath,
+    choosePath: (namespace) => files.chooseExportPath(namespace),
     clipboard,
     after: systemTimers.after,
     mark,
@@ -187,8 +189,8 @@ async function start(
     startupProblems: lockLoaded.ok ? [] : [lockLoaded.error],
     logger,
     publish,
-    chooseFile: () => chooseFile('Import the connector’s .env file'),
-    chooseAuthorityFile: () => chooseFile('Choose the store’s CA file'),
+    chooseFile: () => files.chooseFile('Import the connector’s .env file'),
+    chooseAuthorityFile: () => files.chooseFile('Choose the store’s CA file'),
     exports,
     quitQuestion,
     confirm,
@@ -234,27 +236,6 @@ async function start(
   async function lockNow(): Promise<void> {
     const locked = await lock.lock();
     if (!locked.ok) publish('lock:setup-wanted', null);
-  }
-
-  async function chooseExportPath(namespace: string): Promise<string | null> {
-    const dialogOptions = { title: 'Export the session', defaultPath: exportFileName(namespace) };
-    const parent = window.current();
-    const chosen = parent
-      ? await dialog.showSaveDialog(parent, dialogOptions)
-      : await dialog.showSaveDialog(dialogOptions);
-    return chosen.canceled || isLocked() ? null : chosen.filePath;
-  }
-
-  async function chooseFile(title: string): Promise<string | null> {
-    const dialogOptions = {
-      title,
-      properties: ['openFile' as const, 'showHiddenFiles' as const],
-    };
-    const parent = window.current();
-    const chosen = parent
-      ? await dialog.showOpenDialog(parent, dialogOptions)
-      : await dialog.showOpenDialog(dialogOptions);
-    return isLocked() ? null : (chosen.filePaths[0] ?? null);
   }
 }
 

@@ -1,8 +1,8 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { LogNames, logSettingsSchema } from '../../../electron/main/app/log-names.ts';
 import { JsonFile } from '../../../electron/main/files/json-file.ts';
-import { LogNames, logSettingsSchema } from '../../../electron/main/logging/log-names.ts';
 import { temporaryDirectory } from '../../fixtures/namespaces.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
