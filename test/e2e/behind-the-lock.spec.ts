@@ -1,3 +1,4 @@
+import { AskedQuestion, questionPages } from '../fixtures/asked-question.ts';
 import { expect, storedSession, test } from '../fixtures/e2e.ts';
 import { chooseLockNow, seesLocked, setUpLock, typeUnlock } from '../fixtures/lock.ts';
 import { collectNotices } from '../fixtures/system-notices.ts';
@@ -49,6 +50,55 @@ test('behind the lock a session is stored, no event is pushed, and a sign-in tha
   await operator.typeCode(cast.plain.code);
   await operator.seesStored();
   expect((await storedSession(world, bucket, 'waits-for-code')).authKey).toHaveLength(256);
+});
+
+test('no question stands over the lock, whoever asks and whenever, and the menu turns nothing on there', async ({
+  world,
+  bucket,
+  open,
+}) => {
+  await world.storeSession(bucket, 'ada-connector', { phone: cast.plain.phone });
+  const opened = await open();
+  const { app, page, operator } = opened;
+  await setUpLock(opened);
+  await expect(operator.row('ada-connector')).toBeVisible();
+  // Two questions of a script; the second one's turn comes when the first one is taken away.
+  await page.evaluate(async () => {
+    const { connectorAdmin } = window;
+    const list = await connectorAdmin.request('profiles:list', undefined);
+    const [profile] = list.ok ? list.value.profiles : [];
+    if (!profile) throw new Error('no profile');
+    for (const host of ['one', 'two']) {
+      const draft = {
+        name: host,
+        colour: profile.colour,
+        endpoint: `http://${host}.example.org`,
+        region: profile.region,
+        bucket: profile.bucket,
+        credentials: { kind: 'default-chain' as const },
+        apiId: profile.apiId,
+        defaultNamespace: profile.defaultNamespace,
+        production: false,
+      };
+      void connectorAdmin.request('profiles:save', { id: null, draft, secrets: {}, importId: null });
+    }
+  });
+  await AskedQuestion.before(page);
+  await chooseLockNow(app);
+  await seesLocked(page);
+  await page.waitForTimeout(1_500);
+  expect(questionPages(page)).toEqual([]);
+  const names = await app.evaluate(({ Menu }) => {
+    const item = Menu.getApplicationMenu()?.getMenuItemById('names-in-log');
+    item?.click();
+    return new Promise((resolve) => setTimeout(() => resolve(item?.checked), 300));
+  });
+  expect(names).toBe(false);
+
+  await typeUnlock(page);
+  await expect(operator.row('ada-connector')).toBeVisible();
+  const profiles = await page.evaluate(() => window.connectorAdmin.request('profiles:list', undefined));
+  expect(profiles.ok && profiles.value.profiles.length).toBe(1);
 });
 
 test('a session that is overwritten behind the lock is told of without its name', async ({

@@ -122,6 +122,12 @@ test('quitting takes the question away, so that its own question can be answered
   await app.evaluate(({ app: main }) => main.quit());
   await expect(operator.quitQuestion).toBeVisible();
   expect(questionPages(page)).toEqual([]);
+  // A script that asks again stands in nobody's way.
+  const again = await page.evaluate(() =>
+    window.connectorAdmin.request('namespaces:check-now', { namespace: 'ada-connector' }),
+  );
+  expect(again).toMatchObject({ error: { code: 'not-confirmed' } });
+  expect(questionPages(page)).toEqual([]);
   await operator.answerQuit('Keep the app open');
   expect(await world.telegram.control.call('connections', {})).toEqual([]);
   storeProxy.clearRules();

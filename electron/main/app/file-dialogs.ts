@@ -10,9 +10,30 @@ interface FileDialogsParts {
 
 /** The system's own dialogs for files: each resolves with a path, or with null where none was chosen. */
 export class FileDialogs {
+  #isOpen = false;
+
   constructor(private readonly parts: FileDialogsParts) {}
 
-  async chooseFile(title: string): Promise<string | null> {
+  chooseFile(title: string): Promise<string | null> {
+    return this.#alone(() => this.#chooseFile(title));
+  }
+
+  chooseExportPath(namespace: string): Promise<string | null> {
+    return this.#alone(() => this.#chooseExportPath(namespace));
+  }
+
+  /** A script in the window could fill the screen with them. */
+  async #alone(choose: () => Promise<string | null>): Promise<string | null> {
+    if (this.#isOpen) return null;
+    this.#isOpen = true;
+    try {
+      return await choose();
+    } finally {
+      this.#isOpen = false;
+    }
+  }
+
+  async #chooseFile(title: string): Promise<string | null> {
     const options = { title, properties: ['openFile' as const, 'showHiddenFiles' as const] };
     const parent = this.parts.window();
     const chosen = parent
@@ -21,7 +42,7 @@ export class FileDialogs {
     return this.parts.isLocked() ? null : (chosen.filePaths[0] ?? null);
   }
 
-  async chooseExportPath(namespace: string): Promise<string | null> {
+  async #chooseExportPath(namespace: string): Promise<string | null> {
     const options = { title: 'Export the session', defaultPath: exportFileName(namespace) };
     const parent = this.parts.window();
     const chosen = parent

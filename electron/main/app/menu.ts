@@ -1,8 +1,9 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
 export interface LogMenu {
-  writesNames: boolean;
-  onWritesNames(writesNames: boolean): void;
+  writesNames(): boolean;
+  /** Resolves once it holds; it may have been refused. */
+  onWritesNames(writesNames: boolean): Promise<void>;
   onShow(): void;
 }
 
@@ -48,8 +49,11 @@ export function createMenu({ development, lock, log }: MenuOptions): Menu {
           id: 'names-in-log',
           label: 'Write Namespaces into the Log',
           type: 'checkbox',
-          checked: log.writesNames,
-          click: ({ checked }) => log.onWritesNames(checked),
+          checked: log.writesNames(),
+          click: async (item) => {
+            await log.onWritesNames(item.checked);
+            item.checked = log.writesNames();
+          },
         },
       ],
     },

@@ -51,7 +51,7 @@ export class QuitSequence {
 
   /** True when the app may end now; otherwise the sequence has begun (or goes on) and quits by itself. */
   mayQuit(): boolean {
-    if (this.#finished || !this.parts.work()) return true;
+    if (this.#finished) return true;
     if (!this.#running && !this.#ending) void this.#run();
     return false;
   }

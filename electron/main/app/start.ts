@@ -103,7 +103,11 @@ async function start(
   serveAppFiles(protocol, pages, appOrigin);
   serveAppFiles(confirmationSession.protocol, pages, confirmationOrigin);
   Menu.setApplicationMenu(
-    createMenu({ development, lock: () => void lockNow(), log: logMenu(names, logger, userData) }),
+    createMenu({
+      development,
+      lock: () => void lockNow(),
+      log: logMenu(names, logger, userData, () => lock.isLocked()),
+    }),
   );
 
   let workspaces: Workspaces | null = null;
@@ -148,11 +152,12 @@ async function start(
       const parent = window.current();
       return parent && openQuestionWindow(questionPage, parent, view, events);
     },
+    mayAsk: (kind) => !isLocked() && (kind === 'discard-at-quit' || quitQuestion.view() === null),
     after: systemTimers.after,
     logger,
   });
   const confirm = confirmInUse(confirmations, () => workspaces?.opened() ?? null);
-  const quitQuestion = new WindowQuestion((view) => publish('quit:changed', view), confirm);
+  const quitQuestion: WindowQuestion = new WindowQuestion((view) => publish('quit:changed', view), confirm);
   const quit: QuitSequence = new QuitSequence({
     work: () => workspaces?.opened() ?? null,
     show: (view) => {
@@ -240,14 +245,17 @@ async function start(
 }
 
 /** Only main turns names in the log on: nothing inside the window can. */
-function logMenu(names: LogNames, logger: Logger, userData: string): LogMenu {
+function logMenu(names: LogNames, logger: Logger, userData: string, isLocked: () => boolean): LogMenu {
   return {
-    writesNames: names.writesNames,
+    writesNames: () => names.writesNames,
     onWritesNames: async (writesNames) => {
+      if (isLocked()) return;
       await names.setWritesNames(writesNames);
       logger.info('names in the log', { writesNames });
     },
-    onShow: () => shell.showItemInFolder(join(userData, 'logs', 'main.log')),
+    onShow: () => {
+      if (!isLocked()) shell.showItemInFolder(join(userData, 'logs', 'main.log'));
+    },
   };
 }
 

@@ -48,7 +48,7 @@ export function createRedactor(nameText: NameText): (value: unknown) => unknown 
   function redactText(text: string): string {
     // Names first: their digest may look like nothing that is secret, and their text may.
     const named = text.replace(
-      /(telegram\/)([^/\s]+)(\/session\.txt)/g,
+      /(telegram\/)([^/]+)(\/session\.txt)/g,
       (_, before: string, name: string, after: string) => `${before}${nameText(name)}${after}`,
     );
     const safe = secretShapes.reduce((rest, [shape, replacement]) => rest.replace(shape, replacement), named);

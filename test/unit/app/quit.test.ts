@@ -199,14 +199,17 @@ test('what closing leaves behind is waited for within the same limit, not for as
   expect(limits).toEqual([1_005, 1_005]);
 });
 
-test('without a workspace nothing is held back', () => {
+test('without a workspace the app still tidies up, and quits at once', async () => {
+  const quitting = signal();
   const sequence = new QuitSequence({
     work: () => null,
     show: () => undefined,
     now: () => 1_000,
     ask: async () => ({ choice: 'stay' }),
-    quit: () => undefined,
+    quit: quitting.resolve,
     timeoutMs: 5,
   });
+  expect(sequence.mayQuit()).toBe(false);
+  await quitting.promise;
   expect(sequence.mayQuit()).toBe(true);
 });

@@ -105,12 +105,14 @@ describe('a field', () => {
         error: { code: 'namespace-unsaved', params: { namespace: 'abcd' } },
         text: 'x',
         key: 's3://bucket/telegram/abcde/session.txt',
+        spaced: 'no object at telegram/my bot/session.txt',
       }),
     ).toEqual({
       namespace: 'ns-3',
       error: { code: 'namespace-unsaved', params: { namespace: 'ns-4' } },
       text: '[redacted]',
       key: 's3://bucket/telegram/ns-5/session.txt',
+      spaced: 'no object at telegram/ns-6/session.txt',
     });
   });
 

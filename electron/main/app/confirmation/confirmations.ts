@@ -35,6 +35,8 @@ export interface QuestionEvents {
 interface ConfirmationsParts {
   /** Null where there is no main window to stand before. */
   open(view: ConfirmationView, events: QuestionEvents): QuestionWindow | null;
+  /** False where it would stand over the lock, or before the question about quitting. */
+  mayAsk(kind: Question['kind']): boolean;
   after(delayMs: number, run: () => void): () => void;
   logger: Logger;
 }
@@ -57,6 +59,7 @@ export class Confirmations {
 
   /** @param inUse the profile that the question is about, where it names none itself */
   ask(question: Question, inUse: ProfileFacts | null): Promise<Result<null, NotConfirmed>> {
+    if (!this.parts.mayAsk(question.kind)) return Promise.resolve(fail('not-confirmed'));
     if (this.#end) return Promise.resolve(fail('confirmation-open'));
     return new Promise((resolve) => this.#open(confirmationView(question, inUse), resolve));
   }

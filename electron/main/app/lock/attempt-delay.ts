@@ -17,10 +17,10 @@ interface WrongAttempts {
 
 export const noWrongAttempts: WrongAttempts = { count: 0, lastAt: null };
 
-/** Epoch ms until which no passphrase is tried, or null. A clock that was set back never makes the wait longer. */
+/** Epoch ms until which no passphrase is tried, or null. What lies in the future was noted before the clock was set back. */
 export function waitUntil({ count, lastAt }: WrongAttempts, now: number): number | null {
   const delay = attemptDelayMs(count);
-  if (lastAt === null || delay === 0) return null;
-  const until = Math.min(lastAt, now) + delay;
+  if (lastAt === null || delay === 0 || lastAt > now) return null;
+  const until = lastAt + delay;
   return until > now ? until : null;
 }

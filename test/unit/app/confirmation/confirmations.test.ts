@@ -30,14 +30,17 @@ interface Opened {
 let clock: ManualClock;
 let opened: Opened[];
 let hasParent: boolean;
+let mayAsk: boolean;
 let confirmations: Confirmations;
 
 beforeEach(() => {
   clock = new ManualClock();
   opened = [];
   hasParent = true;
+  mayAsk = true;
   confirmations = new Confirmations({
     open,
+    mayAsk: () => mayAsk,
     after: (delayMs, run) => clock.after(delayMs, run),
     logger: silentLogger,
   });
@@ -138,6 +141,12 @@ describe('a question', () => {
     await pass(15_000);
     expect(await outcome).toEqual(fail('confirmation-failed'));
     expect(opened[0]).toMatchObject({ shownHeights: [], closed: 1 });
+  });
+
+  it('is not asked where none may stand, as over the lock', async () => {
+    mayAsk = false;
+    expect(await confirmations.ask(remove, null)).toEqual(notConfirmed);
+    expect(opened).toEqual([]);
   });
 
   it('is not confirmed where there is no main window', async () => {

@@ -17,6 +17,7 @@ test('a wait ends, is never longer than its delay, and a clock that was set back
       expect(until - now).toBeLessThanOrEqual(attemptDelayMs(count));
     }),
   );
+  expect(waitUntil({ count: 5, lastAt: 2_000 }, 1_999)).toBeNull();
   expect(waitUntil({ count: 5, lastAt: 1_000 }, 9_000)).toBeNull();
   expect(waitUntil({ count: 5, lastAt: 1_000 }, 8_999)).toBe(9_000);
 });
