@@ -90,7 +90,8 @@ test('the window cannot open windows, ask for permissions or reach the network',
     notification: 'denied',
   });
   expect(app.windows()).toHaveLength(1);
-  expect(await world.s3.log()).toEqual([]);
+  // Main may still be reading; what a page asks for carries no signature.
+  expect((await world.s3.log()).filter(({ principal }) => principal !== 'root')).toEqual([]);
 });
 
 test('inline scripts and frames of other origins do not run', async ({ open }) => {
