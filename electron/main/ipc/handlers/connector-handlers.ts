@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { NotConfirmed } from '../../../../shared/confirmation.ts';
-import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { StoredProfile } from '../../profiles/profiles.ts';
 import { connectorEnv } from '../../profiles/write-connector-env.ts';
 import type { Handlers } from '../requests.ts';
 import { type Confirm, profileFacts } from './confirm.ts';
+import { withSelected } from './with-selected.ts';
 
 type ConnectorChannel = Extract<keyof Handlers, `connector:${string}`>;
 
@@ -26,12 +26,7 @@ interface ConnectorHandlerParts {
 }
 
 export function connectorHandlers(parts: ConnectorHandlerParts): Pick<Handlers, ConnectorChannel> {
-  async function withCurrent<T, C extends ErrorCode>(
-    use: (profile: StoredProfile) => Promise<Result<T, C>>,
-  ): Promise<Result<T, C | 'profile-missing'>> {
-    const profile = await parts.current();
-    return profile ? use(profile) : fail('profile-missing');
-  }
+  const withCurrent = withSelected(parts.current);
 
   async function copyWithSecrets(
     profile: StoredProfile,

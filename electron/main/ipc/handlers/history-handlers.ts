@@ -1,12 +1,12 @@
-import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { SessionVersion } from '../../../../shared/history.ts';
-import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { fail, ok } from '../../../../shared/result.ts';
 import type { SessionHistories } from '../../sessions/history/session-histories.ts';
 import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
 import { fingerprint } from '../../sessions/session-string/index.ts';
 import type { ClobberWatch } from '../../sessions/watch/clobber-watch.ts';
 import type { Handlers } from '../requests.ts';
 import type { Confirm } from './confirm.ts';
+import { withSelected } from './with-selected.ts';
 
 type HistoryChannel = Extract<keyof Handlers, `history:${string}` | `watch:${string}`>;
 
@@ -21,12 +21,7 @@ export function historyHandlers(
   current: () => Promise<HistoryWorkspace | null>,
   confirm: Confirm,
 ): Pick<Handlers, HistoryChannel> {
-  async function withCurrent<T, C extends ErrorCode>(
-    use: (workspace: HistoryWorkspace) => Promise<Result<T, C>>,
-  ): Promise<Result<T, C | 'profile-missing'>> {
-    const workspace = await current();
-    return workspace ? use(workspace) : fail('profile-missing');
-  }
+  const withCurrent = withSelected(current);
 
   /** @param etag of the object that was shown, which is all that may be replaced */
   async function restore(

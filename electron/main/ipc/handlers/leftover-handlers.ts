@@ -2,17 +2,17 @@ import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { ShownLeftover } from '../../../../shared/held-sessions.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Leftovers } from '../../sessions/custody/leftovers.ts';
-import type { Pending } from '../../sessions/custody/pending.ts';
 import type { SignInAttempts } from '../../telegram/sign-in/attempts.ts';
 import type { Handlers } from '../requests.ts';
 import type { Confirm } from './confirm.ts';
 import { exportSession, type SessionExport } from './export-session.ts';
+import { withSelected } from './with-selected.ts';
 
 type LeftoverChannel = Extract<keyof Handlers, `leftovers:${string}`>;
 
 interface LeftoverWorkspace {
   namespaces: { resume(): Promise<void> };
-  held: { leftovers: Leftovers; pending: Pick<Pending, 'list'> };
+  held: { leftovers: Leftovers };
   attempts: Pick<SignInAttempts, 'isOpenFor'>;
 }
 
@@ -28,26 +28,22 @@ export function leftoverHandlers({
   exports,
   confirm,
 }: LeftoverHandlerParts): Pick<Handlers, LeftoverChannel> {
-  async function withHeld<T, C extends ErrorCode>(
-    use: (held: LeftoverWorkspace['held']) => Promise<Result<T, C>>,
-  ): Promise<Result<T, C | 'profile-missing'>> {
-    const workspace = await current();
-    return workspace ? use(workspace.held) : fail('profile-missing');
-  }
+  const withCurrent = withSelected(current);
 
   /** Nothing is asked or brought back beside a sign-in that would leave its session in the same place. */
-  async function withoutSignIn<T, C extends ErrorCode>(
+  function withoutSignIn<T, C extends ErrorCode>(
     shown: ShownLeftover,
     use: (leftovers: Leftovers) => Promise<Result<T, C>>,
-  ): Promise<Result<T, C | 'profile-missing' | 'leftover-gone' | 'conflict-changed' | 'attempt-open'>> {
-    const workspace = await current();
-    if (!workspace) return fail('profile-missing');
-    const { leftovers } = workspace.held;
-    const namespace = leftovers.namespaceOf(shown);
-    if (!namespace.ok) return namespace;
-    if (namespace.value !== null && workspace.attempts.isOpenFor(namespace.value))
-      return fail('attempt-open', { namespace: namespace.value });
-    return use(leftovers);
+  ) {
+    return withCurrent<T, C | 'leftover-gone' | 'conflict-changed' | 'attempt-open'>(
+      async ({ held: { leftovers }, attempts }) => {
+        const found = leftovers.find(shown);
+        if (!found.ok) return found;
+        const { namespace } = found.value;
+        if (namespace !== null && attempts.isOpenFor(namespace)) return fail('attempt-open', { namespace });
+        return use(leftovers);
+      },
+    );
   }
 
   return {
@@ -57,15 +53,14 @@ export function leftoverHandlers({
         return asked.ok ? ok({ outcome: asked.value }) : asked;
       }),
     'leftovers:bring-back': (shown) => withoutSignIn(shown, (leftovers) => leftovers.bringBack(shown)),
-    'leftovers:read-again': async (shown) => {
-      const workspace = await current();
-      if (!workspace) return fail('profile-missing');
-      const read = await workspace.held.leftovers.readAgain(shown);
-      if (read.ok) await workspace.namespaces.resume();
-      return read;
-    },
+    'leftovers:read-again': (shown) =>
+      withCurrent(async ({ held, namespaces }) => {
+        const read = await held.leftovers.readAgain(shown);
+        if (read.ok) await namespaces.resume();
+        return read;
+      }),
     'leftovers:export': ({ to, ...shown }) =>
-      withHeld(async ({ leftovers }) => {
+      withCurrent(async ({ held: { leftovers } }) => {
         const { fingerprint } = shown;
         const session = leftovers.session(shown);
         if (!session.ok) return session;
@@ -76,12 +71,10 @@ export function leftoverHandlers({
         return still.ok ? exportSession(exports, to, still.value) : still;
       }),
     'leftovers:discard': (shown) =>
-      withHeld(async ({ leftovers, pending }) => {
-        const found = leftovers.namespaceOf(shown);
+      withCurrent(async ({ held: { leftovers } }) => {
+        const found = leftovers.find(shown);
         if (!found.ok) return found;
-        const leftover = pending.list().leftovers.find(({ id }) => id === shown.id);
-        if (!leftover) return fail('leftover-gone');
-        const confirmed = await confirm({ kind: 'discard-leftover', leftover });
+        const confirmed = await confirm({ kind: 'discard-leftover', leftover: found.value });
         return confirmed.ok ? leftovers.discard(shown) : confirmed;
       }),
   };

@@ -1,9 +1,8 @@
-import type { ErrorCode } from '../../../../shared/error-codes.ts';
-import type { Result } from '../../../../shared/result.ts';
 import { fail, ok } from '../../../../shared/result.ts';
 import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
 import type { Handlers } from '../requests.ts';
 import type { Confirm } from './confirm.ts';
+import { withSelected } from './with-selected.ts';
 
 type NamespaceChannel = Extract<keyof Handlers, `namespaces:${string}`>;
 
@@ -19,12 +18,7 @@ export function namespaceHandlers({
   copyText,
   confirm,
 }: NamespaceHandlerParts): Pick<Handlers, NamespaceChannel> {
-  async function withCurrent<T, C extends ErrorCode>(
-    use: (namespaces: Namespaces) => Promise<Result<T, C>>,
-  ): Promise<Result<T, C | 'profile-missing'>> {
-    const namespaces = await current();
-    return namespaces ? use(namespaces) : fail('profile-missing');
-  }
+  const withCurrent = withSelected(current);
 
   return {
     'namespaces:list': () => withCurrent(async (namespaces) => ok(namespaces.listing())),

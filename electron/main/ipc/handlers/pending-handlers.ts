@@ -1,11 +1,11 @@
-import type { ErrorCode } from '../../../../shared/error-codes.ts';
-import { fail, ok, type Result } from '../../../../shared/result.ts';
+import { ok } from '../../../../shared/result.ts';
 import type { Decisions } from '../../sessions/custody/decisions.ts';
 import type { Pending } from '../../sessions/custody/pending.ts';
 import type { Namespaces } from '../../sessions/namespaces/namespaces.ts';
 import type { Handlers } from '../requests.ts';
 import type { Confirm } from './confirm.ts';
 import { exportSession, type SessionExport } from './export-session.ts';
+import { withSelected } from './with-selected.ts';
 
 type PendingChannel = Extract<keyof Handlers, `pending:${string}`>;
 
@@ -26,24 +26,18 @@ export function pendingHandlers({
   exports,
   confirm,
 }: PendingHandlerParts): Pick<Handlers, PendingChannel> {
-  async function withHeld<T, C extends ErrorCode>(
-    use: (held: PendingWorkspace['held']) => Promise<Result<T, C>>,
-  ): Promise<Result<T, C | 'profile-missing'>> {
-    const workspace = await current();
-    return workspace ? use(workspace.held) : fail('profile-missing');
-  }
+  const withCurrent = withSelected(current);
 
   return {
     'pending:list': async () => ok((await current())?.held.pending.firstPart() ?? null),
-    'pending:retry': ({ namespace }) => withHeld(({ pending }) => pending.retry(namespace)),
-    'pending:save-as': async ({ namespace, fingerprint, target }) => {
-      const workspace = await current();
-      if (!workspace) return fail('profile-missing');
-      const saved = await workspace.namespaces.saveAs(namespace, fingerprint, target);
-      return saved.ok ? ok(null) : saved;
-    },
+    'pending:retry': ({ namespace }) => withCurrent(({ held }) => held.pending.retry(namespace)),
+    'pending:save-as': ({ namespace, fingerprint, target }) =>
+      withCurrent(async ({ namespaces }) => {
+        const saved = await namespaces.saveAs(namespace, fingerprint, target);
+        return saved.ok ? ok(null) : saved;
+      }),
     'pending:export': ({ namespace, fingerprint, to }) =>
-      withHeld(async ({ pending }) => {
+      withCurrent(async ({ held: { pending } }) => {
         const text = pending.textOf(namespace, fingerprint);
         if (!text.ok) return text;
         const confirmed = await confirm({ kind: 'export', to, namespace, fingerprint });
@@ -52,7 +46,7 @@ export function pendingHandlers({
         return still.ok ? exportSession(exports, to, { namespace, text: still.value }) : still;
       }),
     'pending:discard': ({ namespace, fingerprint }) =>
-      withHeld(async ({ pending, decisions }) => {
+      withCurrent(async ({ held: { pending, decisions } }) => {
         const shown = decisions.shown(namespace, fingerprint);
         if (!shown.ok) return shown;
         const confirmed = await confirm({ kind: 'discard-waiting', session: { namespace, fingerprint } });

@@ -24,15 +24,16 @@ type Gone = 'leftover-gone' | 'conflict-changed';
 export class Leftovers {
   constructor(private readonly parts: LeftoversParts) {}
 
-  /** The namespace of the leftover that was seen, or null where none is known. */
-  namespaceOf(shown: ShownLeftover): Result<string | null, Gone> {
-    const found = this.#find(shown);
-    return found.ok ? ok(found.value.namespace) : found;
+  /** The leftover that was seen, if it is still that one. */
+  find({ id, fingerprint }: ShownLeftover): Result<Leftover, Gone> {
+    const [found] = shownOf(id, this.parts.custody).leftovers;
+    if (!found) return fail('leftover-gone');
+    return found.fingerprint === fingerprint ? ok(found) : fail('conflict-changed');
   }
 
   /** Gives it up for good; a key that Telegram is asked about is kept. */
   async discard(shown: ShownLeftover): Promise<Result<null, Gone | DiscardErrorCode>> {
-    const found = this.#find(shown);
+    const found = this.find(shown);
     if (!found.ok) return found;
     const file = this.#fileOf(found.value);
     return file ? this.parts.custody.removeAside(file) : this.parts.decisions.discard(shown.id);
@@ -70,14 +71,8 @@ export class Leftovers {
     return ok({ namespace: session.namespace, text: session.secret.text });
   }
 
-  #find({ id, fingerprint }: ShownLeftover): Result<Leftover, Gone> {
-    const [found] = shownOf(id, this.parts.custody).leftovers;
-    if (!found) return fail('leftover-gone');
-    return found.fingerprint === fingerprint ? ok(found) : fail('conflict-changed');
-  }
-
   #findFor(action: LeftoverAction, shown: ShownLeftover): Result<Leftover, Gone | 'pending-unreadable'> {
-    const found = this.#find(shown);
+    const found = this.find(shown);
     if (!found.ok) return found;
     return found.value.actions.includes(action) ? found : fail('pending-unreadable');
   }

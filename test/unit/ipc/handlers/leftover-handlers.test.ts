@@ -98,7 +98,8 @@ it('a session that the disk did not give is stored once it was read again', asyn
   const { handlers, bench, shown } = await startWithout(path);
   expect(await handlers['leftovers:read-again'](shown)).toEqual(ok(null));
   await expect.poll(() => left.store.text(name)).not.toBeNull();
-  expect(bench.row(name)).toMatchObject({ unsaved: false, state: 'present' });
+  // Written, and then read back.
+  await expect.poll(() => bench.row(name)).toMatchObject({ unsaved: false, state: 'present' });
 });
 
 it('a leftover is discarded once the operator has confirmed it, and only then', async () => {
