@@ -1,6 +1,15 @@
 import type { App, CommandLine, Session, WebContents } from 'electron';
 import type { Logger } from '../logging/logger.ts';
 
+/** Safeguards of every page, said aloud where Electron's own default is the same. */
+export const safePreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webviewTag: false,
+  spellcheck: false,
+} as const;
+
 /** How far the guards give way, which is for the development server alone. */
 interface GuardOptions {
   /** Origins from which a window may load its own files. */

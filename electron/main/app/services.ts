@@ -55,7 +55,7 @@ interface ServiceParts extends StartOptions {
   environment: TakenEnvironment;
   vault: Vault;
   lock: AppLock;
-  /** What the operator must be told of from before the services were there. */
+  /** From before the services were there. */
   startupProblems: AppError[];
   logger: Logger;
   publish: Publish;
@@ -83,7 +83,6 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
   const profiles = new Profiles(profilesFile, vault, randomUUID);
   const problems = new FileProblems(logger, (list) => publish('files:changed', list));
   const ownFiles = new OwnFiles(vault, profiles, problems, logger);
-  ownFiles.told.push(...parts.startupProblems);
   await ownFiles.start();
   await lock.settle();
   if (!profiles.problem) ownFiles.tell(await saveInitialProfile(profiles, parts));
@@ -117,7 +116,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     onChanged: (view) => publish('vault:changed', view),
   });
   const handlers: Handlers = {
-    ...appHandlers(() => describeApp(parts, [...environment.refused, ...ownFiles.told])),
+    ...appHandlers(() => describeApp(parts, [...parts.startupProblems, ...ownFiles.told])),
     ...fileHandlers({ problems, ownFiles, reopen: () => workspaces.reopen() }),
     ...profileHandlers({
       profiles,

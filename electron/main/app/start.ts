@@ -191,7 +191,7 @@ async function start(
     environment,
     vault,
     lock,
-    startupProblems: lockLoaded.ok ? [] : [lockLoaded.error],
+    startupProblems: [...environment.refused, ...(lockLoaded.ok ? [] : [lockLoaded.error])],
     logger,
     publish,
     chooseFile: () => files.chooseFile('Import the connector’s .env file'),
@@ -207,7 +207,8 @@ async function start(
   });
 
   await mark.load();
-  await exports.emptyLeft();
+  // Telling takes scrypt and the desktop: the window does not wait for it.
+  void exports.emptyLeft();
   serveWindowRequests(handlers, (event) => window.isOwnRequest(event), logger, isLocked);
   app.on('second-instance', () => window.focus());
   // A stopping connector may have written in the meantime: this shows as soon as somebody looks.

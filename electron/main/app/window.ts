@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { JsonFile } from '../files/json-file.ts';
+import { safePreferences } from './guards.ts';
 import { initialBounds, minimumSize, type WindowState } from './window-state.ts';
 
 export interface WindowOptions {
@@ -26,15 +27,7 @@ export async function openWindow(
     title: 'Telegram Connector Admin',
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#1a1b1e' : '#ffffff',
     autoHideMenuBar: true,
-    webPreferences: {
-      preload,
-      devTools,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-    },
+    webPreferences: { ...safePreferences, preload, devTools },
   });
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {

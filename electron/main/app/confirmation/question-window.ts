@@ -7,6 +7,7 @@ import {
   screen,
 } from 'electron';
 import type { ConfirmationView } from '../../../../shared/confirmation.ts';
+import { safePreferences } from '../guards.ts';
 import type { QuestionEvents, QuestionWindow } from './confirmations.ts';
 
 interface QuestionPage {
@@ -44,15 +45,7 @@ export function openQuestionWindow(
     title: view.title,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#1a2027' : '#fbfcfd',
     autoHideMenuBar: true,
-    webPreferences: {
-      preload,
-      session,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-    },
+    webPreferences: { ...safePreferences, preload, session },
   });
   const { webContents: contents } = window;
   const isOwn = ({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent) =>

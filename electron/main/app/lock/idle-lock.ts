@@ -20,7 +20,6 @@ interface IdleLockParts {
  */
 export class IdleLock {
   #usedAt: number;
-  #cancel = () => {};
 
   constructor(private readonly parts: IdleLockParts) {
     this.#usedAt = parts.now();
@@ -28,14 +27,10 @@ export class IdleLock {
 
   start(): void {
     const { timers, minuteMs } = this.parts;
-    this.#cancel = timers.after(minuteMs / looksPerMinute, () => {
+    timers.after(minuteMs / looksPerMinute, () => {
       this.#look();
       this.start();
     });
-  }
-
-  stop(): void {
-    this.#cancel();
   }
 
   used(): void {

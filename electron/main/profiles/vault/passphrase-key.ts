@@ -28,6 +28,15 @@ export const keyParametersSchema = z
 
 export type KeyParameters = z.infer<typeof keyParametersSchema>;
 
+/** All by which a passphrase is told to be the right one, and no secret. */
+export const provableKeySchema = z.object({
+  key: keyParametersSchema,
+  /** A known word, sealed: tells a wrong passphrase before anything else is opened with it. */
+  verifier: z.string(),
+});
+
+export type ProvableKey = z.infer<typeof provableKeySchema>;
+
 const keyBytes = 32;
 /** The nonce length that GCM is specified for (NIST SP 800-38D, 8.2). */
 const nonceBytes = 12;
@@ -55,6 +64,16 @@ export class PassphraseKey {
         else resolve(new PassphraseKey(key));
       });
     });
+  }
+
+  /** Makes the key; null where `word` was sealed with another one, so that the passphrase is wrong. */
+  static async prove(
+    passphrase: string,
+    { key, verifier }: ProvableKey,
+    word: string,
+  ): Promise<PassphraseKey | null> {
+    const derived = await PassphraseKey.derive(passphrase, key);
+    return derived.open(verifier) === word ? derived : null;
   }
 
   /** Base64 of nonce, authentication tag and ciphertext. */

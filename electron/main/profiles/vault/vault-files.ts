@@ -4,22 +4,16 @@ import { z } from 'zod';
 import type { FileChange } from '../../files/atomic-file.ts';
 import { JsonFile, type UnreadableFile } from '../../files/json-file.ts';
 import type { Logger } from '../../logging/logger.ts';
-import { keyParametersSchema } from './passphrase-key.ts';
+import { type ProvableKey, provableKeySchema } from './passphrase-key.ts';
 
-const vaultKeySchema = z.object({
-  key: keyParametersSchema,
-  /** A known word, sealed: tells a wrong passphrase before anything else is opened with it. */
-  verifier: z.string(),
-});
-
-const vaultFileSchema = vaultKeySchema.extend({
+const vaultFileSchema = provableKeySchema.extend({
   version: z.literal(1),
   /** Those of passphrases that were forgotten, newest first. Older files do not have it. */
-  earlier: z.array(vaultKeySchema).default([]),
+  earlier: z.array(provableKeySchema).default([]),
 });
 
 /** The parameters of a key and a text to know it by: all that a passphrase alone does not tell, and no secret. */
-export type VaultKey = z.infer<typeof vaultKeySchema>;
+export type VaultKey = ProvableKey;
 type VaultFile = z.infer<typeof vaultFileSchema>;
 
 export interface VaultKeys {

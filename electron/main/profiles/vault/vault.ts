@@ -108,8 +108,7 @@ export class Vault implements Sealer {
       if (this.isUnread()) await this.#read();
       const [newest] = this.#keys;
       for (const vaultKey of this.#keys.filter((key) => newest && (key === newest || isTwin(key, newest)))) {
-        const key = await PassphraseKey.derive(passphrase, vaultKey.key);
-        if (key.open(vaultKey.verifier) === verifierWord) return ok(null);
+        if (await PassphraseKey.prove(passphrase, vaultKey, verifierWord)) return ok(null);
       }
       const [unread] = this.isUnread() ? this.#unreadable : [];
       return unread ? { ok: false, error: unread.error } : fail('passphrase-wrong');
@@ -134,8 +133,8 @@ export class Vault implements Sealer {
     for (const vaultKey of closed) {
       // Found to be the damage of another one meanwhile.
       if (!this.#keys.includes(vaultKey)) continue;
-      const key = await PassphraseKey.derive(passphrase, vaultKey.key);
-      if (key.open(vaultKey.verifier) !== verifierWord) continue;
+      const key = await PassphraseKey.prove(passphrase, vaultKey, verifierWord);
+      if (!key) continue;
       this.#prove(vaultKey, key);
       fits = true;
     }

@@ -15,13 +15,13 @@ export const accountSchema: z.ZodType<AccountInfo> = z.object({
 });
 
 /** Epoch ms that a Date can hold (ECMA-262, "Time Values and Time Range"), so that every one can be shown. */
-const date = z.number().int().min(0).max(8.64e15);
+export const epochMs = z.number().int().min(0).max(8.64e15);
 
 const verdict: z.ZodType<AccountVerdict> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unknown') }),
-  z.object({ kind: z.literal('authorized'), checkedAt: date }),
-  z.object({ kind: z.literal('unauthorized'), reason, checkedAt: date }),
-  z.object({ kind: z.literal('account-gone'), reason, checkedAt: date }),
+  z.object({ kind: z.literal('authorized'), checkedAt: epochMs }),
+  z.object({ kind: z.literal('unauthorized'), reason, checkedAt: epochMs }),
+  z.object({ kind: z.literal('account-gone'), reason, checkedAt: epochMs }),
 ]);
 
 const remembered = z.object({
@@ -48,7 +48,7 @@ export const catalogueSchema = z.object({
       place: z.string(),
       found: z.enum(['on', 'off', 'refused']),
       /** Older files do not have it. */
-      testedAt: date.default(0),
+      testedAt: epochMs.default(0),
     })
     .nullable()
     .default(null),

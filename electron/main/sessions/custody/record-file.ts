@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { isNamespace } from '../../../../shared/session-keys.ts';
 import type { Sealer } from '../../files/sealer.ts';
-import { accountSchema } from '../catalogue/catalogue-file.ts';
+import { accountSchema, epochMs } from '../catalogue/catalogue-file.ts';
 import { decodeSessionString, fingerprint } from '../session-string/index.ts';
 import { type HeldSecret, type HeldSession, type Stage, unasked, untried } from './held-session.ts';
 
@@ -15,9 +15,6 @@ const storedStage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('superseded') }),
   z.object({ kind: z.literal('wrong-account'), foundAccountId: z.string() }),
 ]);
-
-/** As far as JavaScript's dates reach (ECMA-262, "Time Values and Time Range"). */
-export const epochMs = z.number().int().min(0).max(8.64e15);
 
 export const conditionSchema = z.union([
   z.object({ ifMatch: z.string().min(1) }),

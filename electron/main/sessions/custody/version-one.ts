@@ -6,10 +6,10 @@ import { isNamespace } from '../../../../shared/session-keys.ts';
 import { codeOf } from '../../files/file-errors.ts';
 import { readTextFile } from '../../files/read-text-file.ts';
 import type { Sealer } from '../../files/sealer.ts';
-import { accountSchema } from '../catalogue/catalogue-file.ts';
+import { accountSchema, epochMs } from '../catalogue/catalogue-file.ts';
 import { type AsideFile, asideFile, unreadableFolder } from './aside-file.ts';
 import { type HeldSession, isSameKey, type Stage, unasked, untried } from './held-session.ts';
-import { conditionSchema, epochMs, openSecret } from './record-file.ts';
+import { conditionSchema, openSecret } from './record-file.ts';
 
 const entryName = /^[0-9a-f]{64}\.json$/;
 const temporaryName = /^[0-9a-f]{64}\.json\.(?:[0-9a-f-]+\.)?tmp$/;
