@@ -43,7 +43,7 @@ export type Question =
 export interface ConfirmationView {
   title: string;
   facts: readonly { label: string; value: string }[];
-  /** What the decision is about, where that is more than one thing. */
+  /** All that the decision is about, where that is more than one thing. */
   names: readonly string[];
   paragraphs: readonly string[];
   warning: string | null;
@@ -57,7 +57,7 @@ export interface ConfirmationView {
   destructive: boolean;
 }
 
-/** What the operator did in the confirmation window. */
+/** The operator's answer in the confirmation window. */
 interface ConfirmationAnswer {
   confirmed: boolean;
   pledged: boolean;

@@ -94,7 +94,7 @@ export interface PendingList {
   leftovers: Leftover[];
 }
 
-/** What has come or changed of such a list, and the ids of what is gone from it. */
+/** All that has come or changed of such a list, and the ids of what is gone from it. */
 export interface PendingChange extends PendingList {
   removed: string[];
 }

@@ -230,7 +230,7 @@ interface Responses {
   'lock:unlock': null;
   'lock:set-passphrase': LockView;
   'lock:configure': LockView;
-  /** What is known now; more, and what changes, comes by `pending:changed` events. Null without a profile. */
+  /** As much as one message holds; more, and what changes, comes by `pending:changed` events. Null without a profile. */
   'pending:list': PendingList | null;
   'pending:retry': null;
   'pending:save-as': null;

@@ -11,7 +11,7 @@ export const productionIdleMinutes = 15;
 export interface LockSettings {
   /** Null where the selected profile decides: {@link productionIdleMinutes} or never. */
   chosenMinutes: IdleChoice | null;
-  /** What that comes to now; null is never. */
+  /** The minutes that this comes to now; null is never. */
   idleMinutes: number | null;
 }
 

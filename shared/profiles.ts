@@ -98,7 +98,7 @@ export const profileDraftSchema = z.object({
   credentials: credentialsSchema,
   /** Absent where the store is reached without one. */
   proxy: proxySchema.optional(),
-  /** What every write asks for in its server-side-encryption header; absent for none. */
+  /** Asked for by every write in its server-side-encryption header; absent for none. */
   encryption: encryptionSchema.optional(),
   apiId: z
     .number('Enter the API ID: digits only.')

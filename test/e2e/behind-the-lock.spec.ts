@@ -5,7 +5,7 @@ import { collectNotices } from '../fixtures/system-notices.ts';
 import { cast } from '../practice/cast.ts';
 import { sessionKey } from '../practice/world.ts';
 
-/** What main tells the window while a session is being stored. */
+/** Events that main sends the window while a session is being stored. */
 const events = ['pending:changed', 'namespaces:changed', 'namespaces:detail', 'sign-in:changed'] as const;
 
 test('behind the lock a session is stored, no event is pushed, and a sign-in that waited for its code goes on afterwards', async ({

@@ -87,8 +87,7 @@ test('a store with a private CA, a proxy and a demand for encryption is set up b
   await expect(operator.dialog).toContainText('The bucket demands server-side encryption');
   await page.keyboard.press('Escape');
 
-  await page.getByRole('button', { name: /^Profile:/ }).click();
-  await page.getByRole('menuitem', { name: 'Edit profile' }).click();
+  await ProfileForm.edit(page);
   await expect(profile.field('Proxy password')).toHaveAttribute('placeholder', /^Kept/);
   await profile.form.getByLabel('Server-side encryption').selectOption('AES256');
   await profile.save();

@@ -1,15 +1,9 @@
-import { expect, type OpenedApp, storedSession, test } from '../fixtures/e2e.ts';
+import { expect, storedSession, test } from '../fixtures/e2e.ts';
 import { ProfileForm, typedProfile } from '../fixtures/profile-form.ts';
 import { apiHash, cast } from '../practice/cast.ts';
 
 /** Written after the keyring that the fixtures ask for; the last one counts. */
 const withoutKeyring = { args: ['--password-store=basic'] };
-
-async function editProfile({ page }: OpenedApp): Promise<ProfileForm> {
-  await page.getByRole('button', { name: /^Profile:/ }).click();
-  await page.getByRole('menuitem', { name: 'Edit profile' }).click();
-  return new ProfileForm(page);
-}
 
 test('a profile survives a restart with its secrets sealed', async ({ world, bucket, open }) => {
   await world.storeEveryState(bucket);
@@ -28,7 +22,7 @@ test('a profile survives a restart with its secrets sealed', async ({ world, buc
 test('a profile is edited without typing its secrets again', async ({ world, bucket, open }) => {
   await world.storeEveryState(bucket);
   const app = await open();
-  const profile = await editProfile(app);
+  const profile = await ProfileForm.edit(app.page);
   await expect(profile.field('Secret key')).toHaveValue('');
   await expect(profile.field('Secret key')).toHaveAttribute('placeholder', /^Kept/);
   await profile.fill({ 'Profile name': 'Renamed' });
@@ -43,13 +37,13 @@ test('a profile that changes to AWS’s own credentials says that its secret key
   open,
 }) => {
   const app = await open();
-  const changed = await editProfile(app);
+  const changed = await ProfileForm.edit(app.page);
   await changed.form.getByLabel('AWS default chain').check();
   await expect(changed.form).toContainText('Saving removes this profile’s secret key from this computer.');
   await changed.save();
   await app.operator.confirm('Use for this place');
   await expect(changed.form).toBeHidden();
-  const profile = await editProfile(app);
+  const profile = await ProfileForm.edit(app.page);
   await profile.form.getByLabel('Access key and secret key').check();
   await profile.fill({ 'Access key': 'AKIDEXAMPLE' });
   await profile.save();
@@ -76,7 +70,7 @@ test('without a keyring secrets live in memory only, the window says so, and a r
   const { operator, page } = second;
   const sessions = page.getByRole('navigation', { name: 'Sessions' });
   await expect(sessions.getByRole('alert')).toContainText('The secret key is not here any more');
-  const profile = await editProfile(second);
+  const profile = await ProfileForm.edit(second.page);
   await profile.save();
   await expect(profile.form).toContainText('Enter the secret key.');
   await expect(profile.form).toContainText('Enter the API hash.');

@@ -19,7 +19,7 @@ const test = base.extend<{ relay: Relay }>({
   },
 });
 
-/** What a script in the window can call. */
+/** Calls a channel as a script in the window can. */
 function call(page: Page, channel: string, payload?: unknown): Promise<unknown> {
   return page.evaluate(
     ([name, argument]) => {
@@ -129,9 +129,7 @@ test('a window that asks for this computer’s AWS credentials at a relay is sto
 test('an operator who moves a profile is told to type the secret key again', async ({ world, open }) => {
   const app = await open();
   const otherBucket = await world.createBucket();
-  await app.page.getByRole('button', { name: /^Profile:/ }).click();
-  await app.page.getByRole('menuitem', { name: 'Edit profile' }).click();
-  const profile = new ProfileForm(app.page);
+  const profile = await ProfileForm.edit(app.page);
   const upperCase = world.s3.endpoint.replace('http', 'HTTP');
   await profile.fill({ Endpoint: `${upperCase}/` });
   await expect(profile.field('Secret key')).toHaveAttribute('placeholder', /^Kept/);
@@ -156,9 +154,7 @@ test('AWS credentials of this computer are used once the operator has confirmed 
   await world.storeSession(bucket, namespace, { phone: cast.plain.phone });
   const env = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
   const app = await open({ env });
-  await app.page.getByRole('button', { name: /^Profile:/ }).click();
-  await app.page.getByRole('menuitem', { name: 'Edit profile' }).click();
-  const profile = new ProfileForm(app.page);
+  const profile = await ProfileForm.edit(app.page);
   await profile.form.getByLabel('AWS default chain').check();
   await profile.test();
   await (await app.operator.asked()).decline();
@@ -195,9 +191,7 @@ test('a profile of an earlier version waits for the confirmation, and says where
   const sessions = app.page.getByRole('navigation', { name: 'Sessions' });
   await expect(sessions.getByRole('alert')).toContainText('AWS credentials are not allowed here yet');
   expect(await world.s3.log()).toEqual([]);
-  await app.page.getByRole('button', { name: /^Profile:/ }).click();
-  await app.page.getByRole('menuitem', { name: 'Edit profile' }).click();
-  await new ProfileForm(app.page).save();
+  await (await ProfileForm.edit(app.page)).save();
   await app.operator.confirm('Use for this place');
   await expect(app.operator.row(namespace)).toBeVisible();
 });

@@ -133,7 +133,7 @@ test('the window forgets a passphrase after it was set and after it unlocked', a
   expect(await heldByWindow(world, bucket, again)).toEqual([]);
 });
 
-/** What the environment holds in the next test, all of it made up for it. */
+/** The environment of the next test, all of it made up for it. */
 const heldVariables = {
   AWS_ACCESS_KEY: 'held-access-key-7f1c',
   AWS_SECRET_KEY: 'held-secret-key-5a2e',

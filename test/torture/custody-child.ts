@@ -18,7 +18,7 @@ export interface ChildSettings {
 
 /** The child's last words: of a killed one, said before the kill. */
 export interface ChildReport {
-  /** What the step had at stake. */
+  /** The step's stake. */
   before: string[];
   accepted: string[];
   givenUp: string[];

@@ -5,7 +5,7 @@ interface NoticeWords {
   body: string;
 }
 
-/** What the system shows while nobody is looking at the window. */
+/** A notice of the system, for when nobody is looking at the window. */
 export interface Notice extends NoticeWords {
   /** The same for anybody who passes by: it names nothing. */
   whileLocked: NoticeWords;

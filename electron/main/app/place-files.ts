@@ -10,7 +10,7 @@ interface PlaceFiles {
   watches: string;
 }
 
-/** What a profile keeps of one place, by the first digits of the place's SHA-256. */
+/** Paths of all that a profile keeps of one place, by the first digits of the place's SHA-256. */
 export function placeFiles(userDataFolder: string, profileId: string, place: string): PlaceFiles {
   const id = createHash('sha256').update(place).digest('hex').slice(0, 16);
   return {

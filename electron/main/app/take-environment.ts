@@ -5,10 +5,10 @@ import { type AwsEnvironment, readAwsEnvironment } from '../sessions/s3/aws-envi
 export type Environment = Record<string, string | undefined>;
 
 export interface TakenEnvironment {
-  /** What an import reads; see `variableOfField`. */
+  /** For an import; see `variableOfField`. */
   connector: Readonly<Environment>;
   aws: AwsEnvironment;
-  /** What was set that would weaken the app, and is so no longer. */
+  /** Variables that would have weakened the app, and are set no longer. */
   refused: AppError[];
 }
 

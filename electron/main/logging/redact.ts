@@ -118,7 +118,7 @@ const engineWords =
 const stackFrame =
   /^ {4}at (?:[\w$.<>#[\] ]{1,120} \()?(?:node:|file:\/\/\/|\/|[A-Za-z]:\\)[^()]{1,300}:\d+:\d+\)?$/;
 
-/** What is known of an error without what it says: its kind, its code and where it was made. */
+/** Copies all of an error but its words: its kind, its code and where it was made. */
 function describeError(error: Error, describeCause: (cause: unknown) => unknown): Record<string, unknown> {
   const { name, message, cause } = error;
   const code = 'code' in error && systemCodes.has(error.code) ? error.code : undefined;

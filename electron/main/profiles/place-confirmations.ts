@@ -8,7 +8,7 @@ export const placeConfirmationSchema = z.object({ credentials: z.string(), desti
 
 export type PlaceConfirmation = z.infer<typeof placeConfirmationSchema>;
 
-/** What has to be confirmed before the profile is used; null with keys of its own, which were typed for their place. */
+/** The confirmation without which the profile is not used; null with keys of its own, which were typed for their place. */
 export function confirmationFor(draft: ProfileDraft): PlaceConfirmation | null {
   const { credentials } = draft;
   if (isSynthetic(draft) || credentials.kind === 'keys') return null;

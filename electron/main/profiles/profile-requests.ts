@@ -16,7 +16,7 @@ export type ProfileRequest = RequestOf<'profiles:save'>;
 /** Asks, outside of the window, whether this computer's AWS credentials may be used for the profile's place. */
 type ConfirmPlace = (draft: ProfileDraft) => Promise<boolean>;
 
-/** What a profile may be saved or tested with: the window says which profile, and main what belongs to it. */
+/** All that a profile may be saved or tested with: the window says which profile, and main what belongs to it. */
 interface Permitted {
   secrets: ProfileSecrets;
   /** Absent for the one that the profile has, null for none. */

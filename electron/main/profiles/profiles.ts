@@ -57,7 +57,7 @@ export interface StoredProfile {
   confirmations?: readonly PlaceConfirmation[] | undefined;
 }
 
-/** What comes with a profile from elsewhere than the form. */
+/** Parts of a profile that come from elsewhere than the form. */
 interface ProfileChange {
   /** Absent keeps the one that the profile has; null has it forgotten. */
   authority?: Authority | null;

@@ -47,7 +47,7 @@ function open(changes: Partial<S3StoreConfig>, limits = testLimits): S3SessionSt
   return store;
 }
 
-/** What reading comes to: the outcome's kind or the error's code. */
+/** The end of a reading: the outcome's kind or the error's code. */
 async function read(changes: Partial<S3StoreConfig>, limits = testLimits): Promise<string> {
   const result = await open(changes, limits).read('nobody');
   return result.ok ? result.value.kind : result.error.code;

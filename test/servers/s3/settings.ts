@@ -33,7 +33,7 @@ export const usualHabits: Habits = { closesAfterRefusedWrite: true, listings: 't
 
 interface Saved {
   readonly principals: readonly Principal[];
-  /** What a bucket's policy grants to everybody, signed or not. */
+  /** Grants of a bucket's policy to everybody, signed or not. */
   readonly publicGrants: readonly Grant[];
   /** By bucket: writes that do not ask for this encryption are denied. */
   readonly demandedEncryption: Readonly<Record<string, EncryptionKind>>;

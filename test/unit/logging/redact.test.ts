@@ -12,7 +12,7 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const base64 = `${letters}${digits}+/`;
 const base64url = `${letters}${digits}-_`;
 
-/** What stands around a secret in a sentence; it may well touch it. */
+/** Text around a secret in a sentence; it may well touch it. */
 const around = fc.oneof(
   fc.string(),
   fc.string({ unit: 'binary' }),

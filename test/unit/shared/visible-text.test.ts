@@ -4,7 +4,7 @@ import { isNamespace, namespaceOfKey, sessionUri } from '../../../shared/session
 import { visibleText } from '../../../shared/visible-text.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 40 });
-/** What a reader cannot see, or what changes where they see the rest. */
+/** Characters that a reader cannot see, or what changes where they see the rest. */
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u200b\u2060\ufeff\u00ad\u3164\u2800\u00a0]|\p{Cs}/u;
 
 describe('a text of unknown origin', () => {

@@ -20,7 +20,7 @@ export function signInHandlers(
   current: () => Promise<SignInWorkspace | null>,
   confirm: Confirm,
 ): Pick<Handlers, SignInChannel> {
-  /** What a sign-in would take the place of, once the operator has agreed to that; null where it is nothing. */
+  /** Gives all that a sign-in takes the place of, once the operator has agreed to that; null where it is nothing. */
   async function confirmReplacing(namespaces: Namespaces, namespace: string) {
     const prepared = await namespaces.prepareSignIn(namespace, true);
     if (!prepared.ok) return prepared;

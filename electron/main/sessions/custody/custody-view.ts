@@ -23,7 +23,7 @@ export function pendingList(custody: Custody): Shown {
   };
 }
 
-/** What they show of one session or file; nothing where there is nothing to be said or done about it. */
+/** The part of it that is about one session or file; nothing where there is nothing to be said or done about it. */
 export function shownOf(id: string, custody: Custody): Shown {
   const session = custody.get(id);
   if (session) return shownSession(session, custody);

@@ -53,7 +53,7 @@ export class Custody {
   /** Stored, but their records could not be removed: read again, they would seem to wait. */
   readonly #settled = new Set<string>();
   readonly #fromEarlierRuns = new Set<string>();
-  /** What the disk last refused, by session. */
+  /** The disk's last refusals, by session. */
   readonly #refusals = new Map<string, AppError>();
   #aside: AsideFile[] = [];
   readonly #queue = new SerialQueue();
@@ -354,7 +354,7 @@ export class Custody {
     this.changed.emit({ id: session.id, namespaces, session, end: null });
   }
 
-  /** What the disk refused of a session stays told until that could be done, whatever it does with another one. */
+  /** Keeps a refusal of the disk told until that could be done, whatever the disk does with another session. */
   #report(id: string, refusal: AppError | null): void {
     if (refusal) this.#refusals.set(id, refusal);
     else if (!this.#refusals.delete(id)) return;

@@ -60,7 +60,7 @@ interface SignInPreparation {
   purpose: 'sign-in' | 're-authenticate';
   /** Complete, for filling in the wizard; null where none is known. */
   knownPhoneNumber: string | null;
-  /** What its session takes the place of; null where that is nothing. */
+  /** All that its session takes the place of; null where that is nothing. */
   replaces: ReplacedBySignIn | null;
   /** Where the sign-in leaves its keys and its session. */
   sink: SignInCustody;

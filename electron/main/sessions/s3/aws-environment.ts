@@ -5,7 +5,7 @@ type Keys = Exclude<S3ClientConfig['credentials'], ((...args: never[]) => unknow
 /** The secrets of AWS's own variables, which main has taken out of the environment of what it starts. */
 export interface AwsEnvironment {
   keys: Keys | null;
-  /** What a container's credentials are asked for with. */
+  /** Asked for together with a container's credentials. */
   containerToken: string | null;
 }
 

@@ -7,7 +7,7 @@ import { readFailure } from './s3-failure.ts';
 import type { S3Limits } from './s3-store-config.ts';
 import { type StoreUnderTest, scratchKey, scratchVersion } from './scratch-object.ts';
 
-/** What can be read without credentials; `unknown` where there is no test object to try it with. */
+/** Whether things can be read without credentials; `unknown` where there is no test object to try it with. */
 export interface PublicAccess {
   objects: 'readable' | 'refused' | 'unknown';
   /** Versions by their ids; null in a bucket that keeps none, or where these credentials do not learn an id. */

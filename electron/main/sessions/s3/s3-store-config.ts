@@ -17,7 +17,7 @@ export type S3Credentials =
   /** Requests are not signed, as anybody's are. */
   | { kind: 'anonymous' };
 
-/** What a write asks the store to encrypt the object with (S3 API reference, PutObject). */
+/** Encryption that a write asks the store for (S3 API reference, PutObject). */
 export type S3Encryption = { kind: 'AES256' } | { kind: 'aws:kms'; keyId?: string | undefined };
 
 export interface S3Proxy {

@@ -1,9 +1,9 @@
 import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AppError } from '../../../../shared/result.ts';
-import { minimumPassphraseLength, passphraseProblem } from '../../../../shared/vault.ts';
 import { DialogFooter } from '../../components/DialogFooter.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { NewPassphraseFields, useNewPassphrase } from '../../components/NewPassphraseFields.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { useLock } from '../../stores/lock.ts';
 
@@ -17,13 +17,10 @@ interface LockPassphraseFormProps {
 export function LockPassphraseForm({ isSet, onDone }: LockPassphraseFormProps) {
   const setPassphrase = useLock((state) => state.setPassphrase);
   const [current, setCurrent] = useState('');
-  const [typed, setTyped] = useState('');
-  const [repeated, setRepeated] = useState('');
+  const next = useNewPassphrase();
   const [submitted, setSubmitted] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
-  const problem = passphraseProblem(typed);
-  const differs = typed !== repeated;
 
   const change = async (passphrase: string | null, words: string) => {
     setBusy(true);
@@ -36,8 +33,8 @@ export function LockPassphraseForm({ isSet, onDone }: LockPassphraseFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setSubmitted(true);
-    if (problem || differs || (isSet && current === '')) return;
-    void change(typed, isSet ? 'The lock’s passphrase is changed' : 'The lock’s passphrase is set');
+    if (!next.isReady || (isSet && current === '')) return;
+    void change(next.typed, isSet ? 'The lock’s passphrase is changed' : 'The lock’s passphrase is set');
   };
 
   return (
@@ -53,20 +50,10 @@ export function LockPassphraseForm({ isSet, onDone }: LockPassphraseFormProps) {
             autoComplete="current-password"
           />
         )}
-        <PasswordInput
+        <NewPassphraseFields
+          passphrase={next}
           label={isSet ? 'New passphrase' : 'Passphrase'}
-          description={`At least ${minimumPassphraseLength} characters, such as four random words.`}
-          value={typed}
-          error={submitted ? problem : null}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          autoComplete="new-password"
-        />
-        <PasswordInput
-          label="Passphrase again"
-          value={repeated}
-          error={submitted && differs ? 'The two are not the same.' : null}
-          onChange={(event) => setRepeated(event.currentTarget.value)}
-          autoComplete="new-password"
+          submitted={submitted}
         />
         {error && <ErrorMessage error={error} />}
         <DialogFooter>

@@ -26,7 +26,7 @@ interface AdvancedFieldsProps {
   onOpened: (opened: boolean) => void;
 }
 
-/** What only some networks and some buckets ask for. */
+/** Fields that only some networks and some buckets ask for. */
 export function AdvancedFields(props: AdvancedFieldsProps) {
   const { form, kept, authority, onAuthority, opened, onOpened } = props;
   return (

@@ -10,7 +10,7 @@ import { formatDay } from '../../components/format.ts';
 /** The CA file of a profile: as it is stored, or as it was chosen or removed since. */
 export interface AuthorityState {
   shown: AuthorityView | null;
-  /** What saving does: absent keeps the stored one, null removes it. */
+  /** The effect of saving: absent keeps the stored one, null removes it. */
   choiceId?: string | null;
 }
 

@@ -29,7 +29,7 @@ let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
 let profiles: Profiles;
 let imports: ProfileImports;
 let clock: ManualClock;
-/** What a connection test would have signed with. */
+/** Configurations that a connection test would have signed with. */
 let tested: S3StoreConfig[];
 let asked: Question[];
 let answer: boolean;

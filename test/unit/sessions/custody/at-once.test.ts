@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { gate } from '../../../fixtures/gate.ts';
 import { LeftBehind } from '../../../fixtures/leftovers.ts';
 import { sampleText } from '../../../fixtures/session-strings.ts';
 
@@ -8,15 +9,6 @@ beforeEach(async () => {
   left = await LeftBehind.create();
 });
 afterEach(() => left.remove());
-
-/** What waits for the promise goes on when the function is called. */
-function gate(): { closed: Promise<void>; open: () => void } {
-  let open = () => {};
-  const closed = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { closed, open };
-}
 
 /** Counts the writes that the store is busy with. */
 function countWrites(): { running: number; most: number } {

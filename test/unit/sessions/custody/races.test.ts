@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CustodyOnDisk } from '../../../fixtures/custody-on-disk.ts';
 import { Disk } from '../../../fixtures/disk-faults.ts';
 import { FaultyStore } from '../../../fixtures/faulty-store.ts';
+import { gate } from '../../../fixtures/gate.ts';
 import { ManualClock } from '../../../fixtures/manual-clock.ts';
 import { NamespacesBench, sampleAccount, temporaryDirectory } from '../../../fixtures/namespaces.ts';
 import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/session-strings.ts';
@@ -9,15 +10,6 @@ import { fingerprintOfText, sampleSession, sampleText } from '../../../fixtures/
 const name = 'a-bot';
 const other = 'b-bot';
 const first = fingerprintOfText(sampleText(1));
-
-/** What waits for the promise goes on when the function is called. */
-function gate(): { closed: Promise<void>; open: () => void } {
-  let open = () => {};
-  const closed = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { closed, open };
-}
 
 describe('of two things that are done with a session at once', () => {
   let place: CustodyOnDisk;

@@ -44,18 +44,9 @@ async function whereabouts() {
   };
 }
 
-/** Reads and writes wait until the returned function is called. */
-function hold(): () => void {
-  let release = () => {};
-  store.gate = new Promise((resolve) => {
-    release = resolve;
-  });
-  return release;
-}
-
 describe('a session that is being stored under another name', () => {
   it('is not stored under its own by a try that comes meanwhile', async () => {
-    const release = hold();
+    const release = store.hold();
     const moving = move();
     await expect.poll(() => store.calls).toContain(`read ${name}`);
     const retrying = bench.namespaces.save(name);
@@ -72,7 +63,7 @@ describe('a session that is being stored under another name', () => {
   });
 
   it('is not moved any more once a try that was under way has stored it', async () => {
-    const release = hold();
+    const release = store.hold();
     const retrying = bench.namespaces.save(name);
     await expect.poll(() => store.calls).toContain(`write ${name}`);
     const moving = move();
@@ -129,7 +120,7 @@ describe('a session that the store did not take under the other name', () => {
   });
 
   it('stays where it was where somebody else was quicker', async () => {
-    const release = hold();
+    const release = store.hold();
     const moving = move();
     await expect.poll(() => store.calls).toContain(`read ${name}`);
     const write = store.inner.write.bind(store.inner);

@@ -29,15 +29,6 @@ beforeEach(async () => {
 
 afterEach(() => folder.remove());
 
-/** Reads and writes wait until the returned function is called. */
-function hold(): () => void {
-  let release = () => {};
-  store.gate = new Promise((resolve) => {
-    release = resolve;
-  });
-  return release;
-}
-
 function save() {
   return bench.namespaces.save(name);
 }
@@ -76,11 +67,11 @@ describe('a session that was signed in', () => {
   });
 
   it('is told as waiting only once a try has failed', async () => {
-    const release = hold();
+    const release = store.hold();
     const preparing = bench.begin(name);
     release();
     const sink = await preparing;
-    const again = hold();
+    const again = store.hold();
     const signingIn = bench.signIn(name, sampleSession(1), { sink });
     await expect.poll(() => store.calls).toContain(`write ${name}`);
     expect(bench.held.pending.list().sessions).toEqual([]);
@@ -138,7 +129,7 @@ describe('saving', () => {
     await bench.signIn(name, sampleSession(1));
     store.writeError = null;
     store.calls.length = 0;
-    const release = hold();
+    const release = store.hold();
     const both = [save(), save()];
     release();
     expect(await Promise.all(both)).toMatchObject([{ ok: true }, { ok: true }]);
@@ -170,7 +161,7 @@ describe('two sessions that were accepted one after the other for the same names
   });
 
   it('are written one after the other, so that the newest is what stays', async () => {
-    const release = hold();
+    const release = store.hold();
     const both = [bench.signIn(name, sampleSession(1), { sink: first })];
     await expect.poll(() => store.calls).toContain(`write ${name}`);
     both.push(bench.signIn(name, sampleSession(2), { sink: second }));
